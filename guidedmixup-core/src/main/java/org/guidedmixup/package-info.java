@@ -1,0 +1,2 @@
+/** Draft. */
+package org.guidedmixup;
