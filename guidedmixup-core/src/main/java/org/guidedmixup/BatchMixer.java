@@ -1,0 +1,49 @@
+package org.guidedmixup;
+
+import java.io.Serializable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A mixup method: decides how the images of a batch are blended with each other.
+ *
+ * <p>Drawing is separate from mixing: {@link #plan} decides and {@link MixPlan#apply} mixes, so a decision can be
+ * inspected, stored and applied to a second array of the same batch.
+ *
+ * <p>A mixer can be shared between threads. Batch {@code b} of epoch {@code e} draws the same plan whatever thread asks
+ * and whatever was asked before.
+ */
+public interface BatchMixer extends Serializable {
+
+    /**
+     * Draws the plan for batch {@code batch} of epoch {@code epoch}.
+     *
+     * @param images [M, C, H, W], or [M, H, W, C] where the mixer was built for NHWC; any numeric type. Not modified.
+     * @param labels [M, K], one-hot or already soft, not negative. Not modified.
+     * @param epoch the epoch, from 0
+     * @param batch the batch within the epoch, from 0
+     * @return the plan; it holds no reference to the images or labels
+     * @throws IllegalArgumentException if the arrays are not such a batch; the message names the argument and its shape
+     */
+    MixPlan plan(INDArray images, INDArray labels, int epoch, long batch);
+
+    /**
+     * Draws the plan for the next batch: call {@code n} on this mixer is batch {@code n} of epoch 0.
+     *
+     * <p>For scripts with one thread. Where the order of calls is not certain, name epoch and batch.
+     *
+     * @param images as in {@link #plan(INDArray, INDArray, int, long)}. Not modified.
+     * @param labels as in {@link #plan(INDArray, INDArray, int, long)}. Not modified.
+     * @return the plan
+     */
+    MixPlan plan(INDArray images, INDArray labels);
+
+    /**
+     * Whether batches can be mixed ahead of training on another thread. False where the method asks the network that is
+     * being trained.
+     *
+     * @return true if mixing can run beside training
+     */
+    default boolean asyncSupported() {
+        return true;
+    }
+}

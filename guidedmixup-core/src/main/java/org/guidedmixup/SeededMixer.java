@@ -1,0 +1,201 @@
+package org.guidedmixup;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What every mixup method shares: one seed, the probability that a batch is mixed, the epochs in which mixing is on, label
+ * smoothing and the layout of the images. A method adds {@link #draw}.
+ *
+ * <p>All randomness of a batch comes from a generator made from (seed, epoch, batch), so results do not depend on threads,
+ * backends or earlier batches.
+ */
+public abstract class SeededMixer implements BatchMixer {
+    private static final long serialVersionUID = 1L;
+
+    private final double mixProbability;
+    private final int startEpoch;
+    private final int endEpoch;
+    private final double labelSmoothing;
+    private final DataFormat dataFormat;
+    private final long seed;
+    private final AtomicLong nextBatch = new AtomicLong();
+
+    /**
+     * Takes over the shared settings.
+     *
+     * @param builder the settings
+     */
+    protected SeededMixer(Builder<?> builder) {
+        mixProbability = builder.mixProbability;
+        startEpoch = builder.startEpoch;
+        endEpoch = builder.endEpoch;
+        labelSmoothing = builder.labelSmoothing;
+        dataFormat = builder.dataFormat;
+        seed = builder.seed;
+    }
+
+    @Override
+    public final MixPlan plan(INDArray images, INDArray labels) {
+        return plan(images, labels, 0, nextBatch.getAndIncrement());
+    }
+
+    @Override
+    public final MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
+        BatchShape shape = BatchShape.of(images, labels, dataFormat);
+        RandomGenerator random = random(seed, epoch, batch);
+        boolean chosen = random.nextDouble() < mixProbability;
+        boolean inSchedule = epoch >= startEpoch && epoch < endEpoch;
+        if (!chosen || !inSchedule || shape.images() == 1) {
+            return new UnmixedPlan(shape, labelSmoothing);
+        }
+        return draw(images, labels, shape, random);
+    }
+
+    /**
+     * Draws the plan of a batch that is to be mixed.
+     *
+     * @param images as they came in, checked. Not modified.
+     * @param labels [M, K], checked. Not modified.
+     * @param shape the sizes of the batch; M is at least 2
+     * @param random the only source of randomness to use
+     * @return the plan
+     */
+    protected abstract MixPlan draw(INDArray images, INDArray labels, BatchShape shape, RandomGenerator random);
+
+    /**
+     * The label smoothing that plans apply before mixing.
+     *
+     * @return 0 to 1
+     */
+    protected final double labelSmoothing() {
+        return labelSmoothing;
+    }
+
+    /** Each of the three numbers goes through a mixing step of its own, so that neighbours share nothing. */
+    private static RandomGenerator random(long seed, int epoch, long batch) {
+        long ofEpoch = new SplittableRandom(seed).nextLong() + epoch;
+        long ofBatch = new SplittableRandom(ofEpoch).nextLong() + batch;
+        return new SplittableRandom(new SplittableRandom(ofBatch).nextLong());
+    }
+
+    /**
+     * The settings every mixup method has.
+     *
+     * @param <B> the builder of the method
+     */
+    public abstract static class Builder<B extends Builder<B>> {
+        private double mixProbability;
+        private int startEpoch;
+        private int endEpoch = Integer.MAX_VALUE;
+        private double labelSmoothing;
+        private DataFormat dataFormat = DataFormat.NCHW;
+        private long seed;
+
+        /**
+         * Starts from the method's own probability.
+         *
+         * @param mixProbability the default probability that a batch is mixed
+         */
+        protected Builder(double mixProbability) {
+            this.mixProbability = mixProbability;
+        }
+
+        /**
+         * This builder, in its own type.
+         *
+         * @return this
+         */
+        protected abstract B self();
+
+        /**
+         * The probability that a batch is mixed, drawn once a batch.
+         *
+         * @param probability 0 to 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside [0, 1]
+         */
+        public B mixProbability(double probability) {
+            mixProbability = inUnitInterval("mixProbability", probability);
+            return self();
+        }
+
+        /**
+         * The first epoch in which batches are mixed; default 0.
+         *
+         * @param epoch at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public B startEpoch(int epoch) {
+            startEpoch = notNegative("startEpoch", epoch);
+            return self();
+        }
+
+        /**
+         * The first epoch in which batches are no longer mixed; default: never.
+         *
+         * @param epoch at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public B endEpoch(int epoch) {
+            endEpoch = notNegative("endEpoch", epoch);
+            return self();
+        }
+
+        /**
+         * Label smoothing e: labels become (1 − e) y + e / K before they are mixed, in unmixed batches too; default 0.
+         *
+         * @param smoothing 0 to 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside [0, 1]
+         */
+        public B labelSmoothing(double smoothing) {
+            labelSmoothing = inUnitInterval("labelSmoothing", smoothing);
+            return self();
+        }
+
+        /**
+         * Where the channels of the images stand; default NCHW.
+         *
+         * @param format NCHW or NHWC
+         * @return this builder
+         */
+        public B dataFormat(DataFormat format) {
+            if (format == null) {
+                throw new IllegalArgumentException("dataFormat: expected NCHW or NHWC, got null");
+            }
+            dataFormat = format;
+            return self();
+        }
+
+        /**
+         * The seed of everything the mixer draws; default 0.
+         *
+         * @param value any number
+         * @return this builder
+         */
+        public B seed(long value) {
+            seed = value;
+            return self();
+        }
+
+        private static double inUnitInterval(String name, double value) {
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException(name + ": expected a number from 0 to 1, got " + value);
+            }
+            return value;
+        }
+
+        private static int notNegative(String name, int value) {
+            if (value < 0) {
+                throw new IllegalArgumentException(name + ": expected at least 0, got " + value);
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.guidedmixup.mask;
+
+import java.util.Arrays;
+import org.guidedmixup.pairing.Pairing;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
+
+/**
+ * The share of every pixel that an image keeps when it is blended with its target, 0 to 1, and the label weights this
+ * implies. Immutable.
+ */
+public final class MixMask {
+    private final INDArray weights;
+    private final INDArray ratio;
+
+    private MixMask(INDArray weights) {
+        this.weights = weights.detach();
+        this.ratio = this.weights.mean(1, 2).detach();
+    }
+
+    /**
+     * Masks from any shares.
+     *
+     * @param weights [M, H, W], or [M, 1, 1] for one share an image; FLOAT, 0 to 1. Not modified, not kept.
+     * @return the masks
+     * @throws IllegalArgumentException if the shape or type is another
+     */
+    public static MixMask of(INDArray weights) {
+        if (weights.rank() != 3 || weights.dataType() != DataType.FLOAT) {
+            throw new IllegalArgumentException("weights " + weights.dataType() + " " + Arrays.toString(weights.shape())
+                    + ": expected FLOAT [batch, height, width]");
+        }
+        return new MixMask(weights.dup('c'));
+    }
+
+    /**
+     * Masks from saliency: m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0 (Kang and Kim 2023, Eq. 4).
+     *
+     * @param normalized saliency maps [M, H, W] that each sum to 1, FLOAT. Not modified.
+     * @param pairing the target of every image
+     * @return the masks
+     */
+    public static MixMask ofSaliency(INDArray normalized, Pairing pairing) {
+        INDArray sum = pairing.partners(normalized).addi(normalized);
+        INDArray weights = normalized.div(sum);
+        BooleanIndexing.replaceWhere(weights, 0.5, Conditions.isNan());
+        return new MixMask(weights);
+    }
+
+    /**
+     * One share for every pixel of an image.
+     *
+     * @param ratio the share that image i keeps at position i, 0 to 1. Not modified.
+     * @return the masks
+     */
+    public static MixMask constant(float... ratio) {
+        return new MixMask(Nd4j.createFromArray(ratio).reshape(ratio.length, 1, 1));
+    }
+
+    /**
+     * The number of images.
+     *
+     * @return M
+     */
+    public int size() {
+        return Math.toIntExact(weights.size(0));
+    }
+
+    /**
+     * The shares.
+     *
+     * @return [M, H, W] or [M, 1, 1], FLOAT; shared with this mask, do not modify
+     */
+    public INDArray weights() {
+        return weights;
+    }
+
+    /**
+     * The shares with a channel axis of size 1, ready to be broadcast over images.
+     *
+     * @param format where the channels of the images stand
+     * @return [M, 1, H, W] or [M, H, W, 1], FLOAT; a view of this mask, do not modify
+     */
+    public INDArray weights(DataFormat format) {
+        return format == DataFormat.NCHW
+                ? weights.reshape(weights.size(0), 1, weights.size(1), weights.size(2))
+                : weights.reshape(weights.size(0), weights.size(1), weights.size(2), 1);
+    }
+
+    /**
+     * The share of its own label that an image keeps: the mean of its mask (Kang and Kim 2023, Eq. 3).
+     *
+     * @return [M], FLOAT; shared with this mask, do not modify
+     */
+    public INDArray ratio() {
+        return ratio;
+    }
+}

@@ -1,0 +1,28 @@
+package org.guidedmixup.pairing;
+
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A permutation drawn uniformly, as Input Mixup, CutMix and their successors pair. An image may be its own target.
+ *
+ * <p>O(M) time and memory (Fisher and Yates).
+ */
+public final class RandomPairing implements PairingStrategy {
+    private static final long serialVersionUID = 1L;
+
+    /** Pairs at random. */
+    public RandomPairing() {}
+
+    @Override
+    public Pairing pair(int size, Supplier<INDArray> distance, RandomGenerator random) {
+        int[] targets = new int[size];
+        for (int i = 0; i < size; i++) {
+            int j = random.nextInt(i + 1);
+            targets[i] = targets[j];
+            targets[j] = i;
+        }
+        return Pairing.of(targets);
+    }
+}
