@@ -1,7 +1,11 @@
 package org.guidedmixup;
 
+import java.util.Optional;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.HostBlend;
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -75,6 +79,20 @@ public final class MaskPlan implements MixPlan {
     @Override
     public INDArray mix(INDArray array) {
         shape.requireAligned(array);
+        boolean planes = array.rank() == 3 || shape.format() == DataFormat.NCHW;
+        Optional<HostArray> pixels = planes ? HostArray.of(array) : Optional.empty();
+        Optional<HostArray> shares = mask.isPerPixel() ? HostArray.of(mask.weights()) : Optional.empty();
+        if (pixels.isPresent() && shares.isPresent()) {
+            INDArray mixed = Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
+            int channels = array.rank() == 3 ? 1 : (int) array.size(1);
+            HostBlend.apply(
+                    pixels.get(),
+                    pairing.targets(),
+                    channels,
+                    shares.get(),
+                    HostArray.of(mixed).orElseThrow());
+            return mixed;
+        }
         return blend(array, array.rank() == 3 ? mask.weights() : mask.weights(shape.format()));
     }
 

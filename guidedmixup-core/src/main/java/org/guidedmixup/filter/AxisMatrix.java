@@ -2,6 +2,7 @@ package org.guidedmixup.filter;
 
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentHashMap;
+import org.guidedmixup.host.Bands;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -43,6 +44,16 @@ public abstract class AxisMatrix implements Serializable {
             }
         }
         return cache.computeIfAbsent(length, this::create);
+    }
+
+    /**
+     * The matrix for an axis without its zeros, for computation on the CPU.
+     *
+     * @param length the number of pixels along the axis, at least 1
+     * @return the bands
+     */
+    public final Bands bands(int length) {
+        return new Bands(compute(length));
     }
 
     private INDArray create(int length) {

@@ -2,8 +2,12 @@ package org.guidedmixup.filter;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.HostFilter;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A linear filter that works along rows and columns independently: Y = R X C for every map X. Both steps are one matrix
@@ -35,6 +39,31 @@ public class SeparableFilter implements Serializable {
      */
     public final INDArray apply(INDArray maps) {
         requireMaps(maps);
+        Optional<HostArray> host = HostArray.copyOf(maps);
+        if (host.isPresent()) {
+            int count = Math.toIntExact(maps.size(0));
+            HostFilter filter = onHost(Math.toIntExact(maps.size(1)), Math.toIntExact(maps.size(2)));
+            INDArray filtered = Nd4j.createUninitialized(
+                    DataType.FLOAT, new long[] {count, filter.outputHeight(), filter.outputWidth()}, 'c');
+            filter.apply(host.get(), count, HostArray.of(filtered).orElseThrow());
+            return filtered;
+        }
+        return applyPortable(maps);
+    }
+
+    /**
+     * This filter for maps of one size, computed on the CPU.
+     *
+     * @param height H
+     * @param width W
+     * @return the filter
+     */
+    public final HostFilter onHost(int height, int width) {
+        return new HostFilter(alongHeight.bands(height), alongWidth.bands(width));
+    }
+
+    /** The reference, on any backend. */
+    final INDArray applyPortable(INDArray maps) {
         INDArray columns = alongLastAxis(maps, alongWidth).permute(0, 2, 1);
         return alongLastAxis(columns, alongHeight).permute(0, 2, 1).dup('c');
     }

@@ -1,9 +1,13 @@
 package org.guidedmixup.mask;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.HostMask;
 import org.guidedmixup.pairing.Pairing;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.BooleanIndexing;
@@ -45,6 +49,20 @@ public final class MixMask {
      * @return the masks
      */
     public static MixMask ofSaliency(INDArray normalized, Pairing pairing) {
+        Optional<HostArray> host = HostArray.copyOf(normalized);
+        if (host.isEmpty()) {
+            return ofSaliencyPortable(normalized, pairing);
+        }
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            INDArray weights = Nd4j.createUninitialized(DataType.FLOAT, normalized.shape(), 'c');
+            HostMask.ofSaliency(
+                    host.get(), pairing.targets(), HostArray.of(weights).orElseThrow());
+            return new MixMask(weights);
+        }
+    }
+
+    /** The reference, on any backend. */
+    static MixMask ofSaliencyPortable(INDArray normalized, Pairing pairing) {
         INDArray sum = pairing.partners(normalized).addi(normalized);
         INDArray weights = normalized.div(sum);
         BooleanIndexing.replaceWhere(weights, 0.5, Conditions.isNan());
@@ -68,6 +86,15 @@ public final class MixMask {
      */
     public int size() {
         return Math.toIntExact(weights.size(0));
+    }
+
+    /**
+     * Whether pixels of one image have shares of their own.
+     *
+     * @return false if the weights are [M, 1, 1]
+     */
+    public boolean isPerPixel() {
+        return weights.size(1) * weights.size(2) > 1;
     }
 
     /**

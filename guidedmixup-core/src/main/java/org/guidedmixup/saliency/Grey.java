@@ -32,6 +32,15 @@ final class Grey {
         return sum;
     }
 
+    /** The weight of each channel. */
+    static float[] weights(long channels) {
+        float[] weights = new float[Math.toIntExact(channels)];
+        for (int c = 0; c < weights.length; c++) {
+            weights[c] = (float) weight(c, channels);
+        }
+        return weights;
+    }
+
     private static double weight(long channel, long channels) {
         return channels == 3 ? LUMA[(int) channel] : 1.0 / channels;
     }

@@ -1,5 +1,9 @@
 package org.guidedmixup.saliency;
 
+import java.util.Optional;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.HostNormalization;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,13 +22,23 @@ public record SaliencyNormalization(INDArray maps, int nonFinite) {
      * @return the normalised maps
      */
     public static SaliencyNormalization of(INDArray saliency) {
+        Optional<HostArray> host = HostArray.copyOf(saliency);
+        if (host.isEmpty()) {
+            return ofPortable(saliency);
+        }
+        INDArray maps = Nd4j.createUninitialized(DataType.FLOAT, saliency.shape(), 'c');
+        float[] sums = HostNormalization.sumToOne(
+                host.get(), (int) saliency.size(0), HostArray.of(maps).orElseThrow());
+        return new SaliencyNormalization(maps, countNonFinite(sums));
+    }
+
+    /** The reference, on any backend. */
+    static SaliencyNormalization ofPortable(INDArray saliency) {
         long pixels = saliency.size(1) * saliency.size(2);
         float[] sums = saliency.sum(1, 2).data().asFloat();
         float[] scales = new float[sums.length];
-        int nonFinite = 0;
         for (int i = 0; i < sums.length; i++) {
             scales[i] = 1 / sums[i];
-            nonFinite += Float.isFinite(sums[i]) ? 0 : 1;
         }
         INDArray maps = saliency.mul(Nd4j.createFromArray(scales).reshape(sums.length, 1, 1));
         for (int i = 0; i < sums.length; i++) {
@@ -32,6 +46,14 @@ public record SaliencyNormalization(INDArray maps, int nonFinite) {
                 maps.slice(i).assign(1.0 / pixels);
             }
         }
-        return new SaliencyNormalization(maps, nonFinite);
+        return new SaliencyNormalization(maps, countNonFinite(sums));
+    }
+
+    private static int countNonFinite(float[] sums) {
+        int count = 0;
+        for (float sum : sums) {
+            count += Float.isFinite(sum) ? 0 : 1;
+        }
+        return count;
     }
 }

@@ -1,15 +1,22 @@
 package org.guidedmixup.saliency;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.guidedmixup.Scratch;
 import org.guidedmixup.filter.BilinearResize;
 import org.guidedmixup.filter.BoxMean;
 import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.filter.SeparableFilter;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.HostFilter;
+import org.guidedmixup.host.HostSpectralResidual;
 import org.guidedmixup.saliency.FourierTransform.Complex;
 import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -69,16 +76,53 @@ public final class SpectralResidual implements SaliencyDetector {
      */
     public INDArray detect(INDArray images, DataFormat format) {
         try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
-            INDArray grey = Grey.of(images, format);
-            Optional<SeparableFilter> back = grey.size(1) > maxSide || grey.size(2) > maxSide
-                    ? Optional.of(new BilinearResize((int) grey.size(1), (int) grey.size(2)))
-                    : Optional.empty();
-            INDArray map = residual(back.isPresent() ? shrink.apply(grey) : grey);
-            if (smoothing) {
-                map = blur.apply(map);
+            Optional<HostArray> planes = format == DataFormat.NCHW ? HostArray.of(images) : Optional.empty();
+            if (planes.isPresent()) {
+                return detectOnHost(planes.get(), images.shape(), Grey.weights(images.size(1)));
             }
-            return (back.isPresent() ? back.get().apply(map) : map).detach();
+            INDArray grey = Grey.of(images, format);
+            Optional<HostArray> hostGrey = HostArray.of(grey);
+            if (hostGrey.isPresent()) {
+                long[] shape = {grey.size(0), 1, grey.size(1), grey.size(2)};
+                return detectOnHost(hostGrey.get(), shape, new float[] {1});
+            }
+            return detectPortable(grey).detach();
         }
+    }
+
+    private INDArray detectOnHost(HostArray planes, long[] shape, float[] luma) {
+        int height = (int) shape[2];
+        int width = (int) shape[3];
+        List<HostFilter> before = new ArrayList<>();
+        List<HostFilter> after = new ArrayList<>();
+        boolean resized = height > maxSide || width > maxSide;
+        if (resized) {
+            before.add(shrink.onHost(height, width));
+        }
+        if (smoothing) {
+            after.add(resized ? blur.onHost(maxSide, maxSide) : blur.onHost(height, width));
+        }
+        if (resized) {
+            after.add(new BilinearResize(height, width).onHost(maxSide, maxSide));
+        }
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            INDArray saliency = Nd4j.createUninitialized(DataType.FLOAT, new long[] {shape[0], height, width}, 'c');
+            new HostSpectralResidual(height, width, before, after)
+                    .detect(planes, (int) shape[0], luma, HostArray.of(saliency).orElseThrow());
+            return saliency;
+        }
+    }
+
+    /** The reference, on any backend; from brightness [M, H, W]. */
+    INDArray detectPortable(INDArray grey) {
+        Optional<SeparableFilter> back = grey.size(1) > maxSide || grey.size(2) > maxSide
+                ? Optional.of(new BilinearResize((int) grey.size(1), (int) grey.size(2)))
+                : Optional.empty();
+        INDArray map = residual(back.isPresent() ? shrink.apply(grey) : grey);
+        if (smoothing) {
+            map = blur.apply(map);
+        }
+        return back.isPresent() ? back.get().apply(map) : map;
     }
 
     /** |F⁻¹(F e^(−box3(ln |F|)))| for maps [M, H, W]. */

@@ -1,0 +1,156 @@
+package org.guidedmixup.host;
+
+import java.util.Arrays;
+
+/**
+ * A matrix of a filter along one axis, without its zeros: every output is a weighted sum of neighbouring inputs.
+ * Immutable; can be shared between threads.
+ */
+public final class Bands {
+    private final int inputs;
+    private final int outputs;
+    private final int taps;
+    /** Output o reads inputs first[o] to first[o] + taps − 1. */
+    private final int[] first;
+    /** The weights of output o start at o * taps. */
+    private final float[] weights;
+    /** Outputs from {@code uniformFrom} to before {@code uniformTo} have the same weights, one input further each. */
+    private final int uniformFrom;
+
+    private final int uniformTo;
+
+    /**
+     * Takes the bands out of a matrix.
+     *
+     * @param matrix [inputs][outputs]. Not modified.
+     */
+    public Bands(float[][] matrix) {
+        inputs = matrix.length;
+        outputs = matrix[0].length;
+        int[] low = new int[outputs];
+        int widest = 1;
+        for (int o = 0; o < outputs; o++) {
+            int high = 0;
+            low[o] = inputs;
+            for (int i = 0; i < inputs; i++) {
+                if (matrix[i][o] != 0) {
+                    low[o] = Math.min(low[o], i);
+                    high = i;
+                }
+            }
+            widest = Math.max(widest, high - low[o] + 1);
+        }
+        taps = widest;
+        first = new int[outputs];
+        weights = new float[outputs * taps];
+        for (int o = 0; o < outputs; o++) {
+            first[o] = Math.max(0, Math.min(low[o], inputs - taps));
+            for (int t = 0; t < taps; t++) {
+                weights[o * taps + t] = matrix[first[o] + t][o];
+            }
+        }
+        int middle = outputs / 2;
+        int from = middle;
+        while (from > 0 && sameAs(from - 1, middle)) {
+            from--;
+        }
+        int to = middle + 1;
+        while (to < outputs && sameAs(to, middle)) {
+            to++;
+        }
+        uniformFrom = from;
+        uniformTo = to;
+    }
+
+    private boolean sameAs(int output, int middle) {
+        return first[output] - output == first[middle] - middle
+                && Arrays.equals(
+                        weights, output * taps, (output + 1) * taps, weights, middle * taps, (middle + 1) * taps);
+    }
+
+    int inputs() {
+        return inputs;
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
+    /** Filters along the first axis: output rows are weighted sums of input rows of {@code lanes} elements. */
+    void acrossRows(float[][] in, float[][] out, int lanes) {
+        for (int o = 0; o < outputs; o++) {
+            float[] row = out[o];
+            Arrays.fill(row, 0, lanes, 0);
+            int t = 0;
+            for (; t + 4 <= taps; t += 4) {
+                addRows(in, first[o] + t, o * taps + t, row, lanes);
+            }
+            for (; t < taps; t++) {
+                addRow(in[first[o] + t], weights[o * taps + t], row, lanes);
+            }
+        }
+    }
+
+    private void addRows(float[][] in, int source, int weight, float[] row, int lanes) {
+        float[] a = in[source];
+        float[] b = in[source + 1];
+        float[] c = in[source + 2];
+        float[] d = in[source + 3];
+        float wa = weights[weight];
+        float wb = weights[weight + 1];
+        float wc = weights[weight + 2];
+        float wd = weights[weight + 3];
+        for (int l = 0; l < lanes; l++) {
+            row[l] += a[l] * wa + b[l] * wb + c[l] * wc + d[l] * wd;
+        }
+    }
+
+    private static void addRow(float[] a, float weight, float[] row, int lanes) {
+        for (int l = 0; l < lanes; l++) {
+            row[l] += a[l] * weight;
+        }
+    }
+
+    /** Filters along a row of {@code inputs} elements into one of {@code outputs} elements. */
+    void alongRow(float[] in, float[] out) {
+        for (int o = 0; o < uniformFrom; o++) {
+            out[o] = weightedSum(in, o);
+        }
+        uniform(in, out);
+        for (int o = uniformTo; o < outputs; o++) {
+            out[o] = weightedSum(in, o);
+        }
+    }
+
+    private float weightedSum(float[] in, int output) {
+        float sum = 0;
+        for (int t = 0; t < taps; t++) {
+            sum += in[first[output] + t] * weights[output * taps + t];
+        }
+        return sum;
+    }
+
+    /** The stretch with equal weights, four taps at a time. */
+    private void uniform(float[] in, float[] out) {
+        int shift = first[uniformFrom] - uniformFrom;
+        int weight = uniformFrom * taps;
+        Arrays.fill(out, uniformFrom, uniformTo, 0);
+        int t = 0;
+        for (; t + 4 <= taps; t += 4) {
+            float wa = weights[weight + t];
+            float wb = weights[weight + t + 1];
+            float wc = weights[weight + t + 2];
+            float wd = weights[weight + t + 3];
+            for (int o = uniformFrom; o < uniformTo; o++) {
+                int i = o + shift + t;
+                out[o] += in[i] * wa + in[i + 1] * wb + in[i + 2] * wc + in[i + 3] * wd;
+            }
+        }
+        for (; t < taps; t++) {
+            float w = weights[weight + t];
+            for (int o = uniformFrom; o < uniformTo; o++) {
+                out[o] += in[o + shift + t] * w;
+            }
+        }
+    }
+}
