@@ -1,0 +1,53 @@
+package org.guidedmixup.filter;
+
+import java.io.Serializable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A linear map along one axis, as the matrix that a row of pixels is multiplied with from the right. It depends on the
+ * length of the axis alone, so it is made once a length and kept outside any workspace.
+ */
+public abstract class AxisMatrix implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private transient volatile ConcurrentHashMap<Integer, INDArray> byLength;
+
+    /** For subclasses. */
+    protected AxisMatrix() {}
+
+    /**
+     * Computes the matrix.
+     *
+     * @param length the number of pixels along the axis, at least 1
+     * @return [length][length of the result]: column o holds the weights of output o
+     */
+    protected abstract float[][] compute(int length);
+
+    /**
+     * The matrix for an axis.
+     *
+     * @param length the number of pixels along the axis, at least 1
+     * @return [length, length of the result], FLOAT; shared, do not modify
+     */
+    public final INDArray of(int length) {
+        ConcurrentHashMap<Integer, INDArray> cache = byLength;
+        if (cache == null) {
+            synchronized (this) {
+                if (byLength == null) {
+                    byLength = new ConcurrentHashMap<>();
+                }
+                cache = byLength;
+            }
+        }
+        return cache.computeIfAbsent(length, this::create);
+    }
+
+    private INDArray create(int length) {
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return Nd4j.createFromArray(compute(length));
+        }
+    }
+}
