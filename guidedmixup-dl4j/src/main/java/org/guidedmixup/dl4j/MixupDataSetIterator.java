@@ -24,8 +24,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  *
  * <p><b>Epochs.</b> The first is 0. {@link #reset()} begins the next one if at least one batch was read since the last,
  * and otherwise changes nothing; so it does not matter how often {@code fit} resets before and between epochs. A second
- * {@code fit} goes on counting, and so does reading batches for another purpose, also by an AsyncDataSetIterator that reads
- * ahead; {@link #setEpoch} names the epoch. Equal seed, epoch, batch number and data give equal results, bit for bit,
+ * {@code fit} goes on counting, and so does reading batches for any other purpose: an AsyncDataSetIterator reads at once, so
+ * one that is reset before its first batch is taken (early stopping does that) has used up epoch 0. {@link #setEpoch} names
+ * the epoch. Equal seed, epoch, batch number and data give equal results, bit for bit,
  * whether or not batches are read ahead.
  *
  * <p><b>Preprocessors</b> are set on the source and run before mixing: a normaliser sees whole images. A source that
@@ -67,7 +68,11 @@ public final class MixupDataSetIterator implements DataSetIterator {
         if (asyncSupported() && resetSupported()) {
             firstBatch.readAndCheck(source, data -> mixing.check(ImageBatch.of(data)));
         }
-        return firstBatch.isWaiting() || source.hasNext();
+        boolean more = firstBatch.isWaiting() || source.hasNext();
+        if (!more && asyncSupported()) {
+            ReadingThread.freeWorkspaces();
+        }
+        return more;
     }
 
     /**

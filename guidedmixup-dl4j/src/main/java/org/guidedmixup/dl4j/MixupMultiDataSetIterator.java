@@ -58,7 +58,11 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
         if (asyncSupported() && resetSupported()) {
             firstBatch.readAndCheck(source, data -> mixing.check(index.of(data)));
         }
-        return firstBatch.isWaiting() || source.hasNext();
+        boolean more = firstBatch.isWaiting() || source.hasNext();
+        if (!more && asyncSupported()) {
+            ReadingThread.freeWorkspaces();
+        }
+        return more;
     }
 
     /**

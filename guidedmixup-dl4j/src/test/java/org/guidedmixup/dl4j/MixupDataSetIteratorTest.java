@@ -161,7 +161,7 @@ class MixupDataSetIteratorTest {
 
     @Test
     void readsAheadOnlyWhereSourceAndMixerAllowIt() {
-        ListDataSetIterator<DataSet> async = new ListDataSetIterator<>(batch(8, 1).asList(), 4);
+        AsyncSource async = new AsyncSource(batches(2, 4));
         assertTrue(async.asyncSupported());
         assertTrue(new MixupDataSetIterator(async, MIXER).asyncSupported());
         assertFalse(new MixupDataSetIterator(async, new UsesNetwork(MIXER)).asyncSupported());
