@@ -33,7 +33,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * preprocesses its DataSets once and keeps them (ExistingDataSetIterator, ListDataSetIterator, IteratorDataSetIterator)
  * still gets fresh mixing every epoch.
  *
- * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j waits for ever if that thread throws.
+ * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j can wait for ever if that thread throws.
  * The first batch is therefore checked in the first {@link #hasNext()}, which {@code fit} calls on its own thread; this
  * needs a source that can be reset.
  *

@@ -46,15 +46,26 @@ class AsyncMixingTest {
                         GuidedMixup.builder().mixProbability(0.5).seed(1).build()));
     }
 
-    /** Enough batches to write over every place of the workspace many times: an array kept in it too long would show. */
+    /**
+     * Enough batches to write over every place of the workspace many times: an array kept in it too long would show.
+     *
+     * <p>From warm-up on there are 28 epochs with a reading thread each. One image array lost a batch would be 17 MB, one
+     * thread's workspaces lost an epoch more than 1 MB. ND4J's own count is looked at: it is exact to the byte, while the
+     * size of the process goes up and down with the Java heap. The tolerance is what the queue and both threads can hold,
+     * and the 1024 bytes a workspace that ND4J counts when it opens one and forgets when it frees it.
+     */
     @ParameterizedTest
     @MethodSource("mixers")
-    void aThousandBatchesEqualThoseOfASynchronousRun(BatchMixer mixer) {
+    void aThousandBatchesEqualThoseOfASynchronousRunInFlatMemory(BatchMixer mixer) {
         List<DataSet> data = data(PER_EPOCH);
         MixupDataSetIterator synchronous = new MixupDataSetIterator(new AsyncSource(data), mixer);
         AsyncDataSetIterator asynchronous =
                 new AsyncDataSetIterator(new MixupDataSetIterator(new AsyncSource(data), mixer), 2);
+        long before = 0;
         for (int i = 0; i < BATCHES; i++) {
+            if (i == WARM_UP) {
+                before = settledOffHeapBytes();
+            }
             DataSet expected = next(synchronous);
             DataSet actual = next(asynchronous);
             String name = "batch " + i;
@@ -62,34 +73,11 @@ class AsyncMixingTest {
             assertArrayEquals(values(expected.getFeatures()), values(actual.getFeatures()), name);
             assertArrayEquals(values(expected.getLabels()), values(actual.getLabels()), name);
         }
-        asynchronous.shutdown();
-    }
-
-    /**
-     * 700 batches after warm-up, in 28 epochs with a reading thread each. One image array lost a batch would be 17 MB, one
-     * thread's workspaces lost an epoch more than 1 MB. ND4J's own count is looked at: it is exact to the byte, while the
-     * size of the process goes up and down with the Java heap. The tolerance is what the queue and both threads can hold,
-     * and the 1024 bytes a workspace that ND4J counts when it opens one and forgets when it frees it.
-     */
-    @ParameterizedTest
-    @MethodSource("mixers")
-    void offHeapMemoryStaysFlat(BatchMixer mixer) {
-        AsyncDataSetIterator asynchronous =
-                new AsyncDataSetIterator(new MixupDataSetIterator(new AsyncSource(data(PER_EPOCH)), mixer), 2);
-        read(asynchronous, WARM_UP);
-        long before = settledOffHeapBytes();
-        read(asynchronous, BATCHES - WARM_UP);
         long after = settledOffHeapBytes();
         long epochs = (BATCHES - WARM_UP) / PER_EPOCH;
         long tolerance = 4 * BATCH_BYTES + epochs * 4 * 1024;
         assertTrue(after - before < tolerance, before + " bytes after warm-up, " + after + " at the end");
         asynchronous.shutdown();
-    }
-
-    private static void read(DataSetIterator iterator, int batches) {
-        for (int i = 0; i < batches; i++) {
-            next(iterator);
-        }
     }
 
     private static DataSet next(DataSetIterator iterator) {

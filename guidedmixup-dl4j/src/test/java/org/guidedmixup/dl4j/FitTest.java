@@ -110,7 +110,7 @@ class FitTest {
         assertFalse(Arrays.equals(weights(mixed), weights(unmixed)));
     }
 
-    /** Without the early check this waits for ever, see {@link FirstBatch}. */
+    /** Without the early check this waits for ever if the reading thread is the faster one, see {@link FirstBatch}. */
     @Test
     void labelsThatCannotBeMixedEndTraining() {
         List<DataSet> indices = data();
