@@ -42,8 +42,13 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class MixupDataSetIterator implements DataSetIterator {
     private static final long serialVersionUID = 1L;
 
+    /** Gives the batches. */
     private final DataSetIterator source;
+
+    /** What draws the plans, and for which batch it does so next. */
     private final MixingSequence mixing;
+
+    /** Read early, to be checked. */
     private final FirstBatch<DataSet> firstBatch;
 
     /**

@@ -17,9 +17,16 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     private static final long serialVersionUID = 1L;
 
+    /** Gives the batches. */
     private final MultiDataSetIterator source;
+
+    /** What draws the plans, and for which batch it does so next. */
     private final MixingSequence mixing;
+
+    /** Where images and labels are. */
     private final MultiDataSetIndex index;
+
+    /** Read early, to be checked. */
     private final FirstBatch<MultiDataSet> firstBatch;
 
     /**

@@ -14,7 +14,10 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProcessor, Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** What draws the plans, and for which batch it does so next. */
     private final MixingSequence mixing;
+
+    /** Where images and labels are. */
     private final MultiDataSetIndex index;
 
     /**

@@ -27,6 +27,7 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 public final class MixupPreProcessor implements DataSetPreProcessor {
     private static final long serialVersionUID = 1L;
 
+    /** What draws the plans, and for which batch it does so next. */
     private final MixingSequence mixing;
 
     /**
