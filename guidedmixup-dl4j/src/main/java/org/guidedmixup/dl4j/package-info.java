@@ -1,2 +1,13 @@
-/** Draft. */
+/**
+ * Mixup for Deeplearning4j and SameDiff training: any {@link org.guidedmixup.BatchMixer} between a data source and
+ * {@code fit}.
+ *
+ * <p>{@link org.guidedmixup.dl4j.MixupDataSetIterator} wraps a source and is what to use first;
+ * {@link org.guidedmixup.dl4j.MixupMultiDataSetIterator} does the same for sources of MultiDataSets. The preprocessors
+ * {@link org.guidedmixup.dl4j.MixupPreProcessor} and {@link org.guidedmixup.dl4j.MixupMultiDataSetPreProcessor} are for
+ * code that can set a preprocessor and nothing else.
+ *
+ * <p>How batches are mixed is not decided here but in {@code org.guidedmixup} and the packages below it. No data sets, no
+ * networks, no backend.
+ */
 package org.guidedmixup.dl4j;

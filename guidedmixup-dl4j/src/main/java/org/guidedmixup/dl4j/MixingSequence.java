@@ -1,0 +1,94 @@
+package org.guidedmixup.dl4j;
+
+import java.io.Serializable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixPlan;
+import org.guidedmixup.MixedBatch;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A mixer and how far it has come: which batch of which epoch is mixed next.
+ *
+ * <p>Batch numbers are handed out once each, also to several threads; the epoch changes between batches only.
+ */
+final class MixingSequence implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final BatchMixer mixer;
+    private final AtomicLong nextBatch = new AtomicLong();
+    private volatile int epoch;
+
+    MixingSequence(BatchMixer mixer) {
+        if (mixer == null) {
+            throw new IllegalArgumentException("mixer: expected a BatchMixer, got null");
+        }
+        this.mixer = mixer;
+    }
+
+    /** A sequence that can be drawn on any thread, which is what preprocessors run on. */
+    static MixingSequence forPreProcessor(BatchMixer mixer, String instead) {
+        MixingSequence sequence = new MixingSequence(mixer);
+        if (!sequence.asyncSupported()) {
+            throw new IllegalArgumentException(mixer.getClass().getSimpleName()
+                    + " uses the network in training and cannot run in a preprocessor, which fit() calls on another thread"
+                    + " while it holds the network; wrap the data in a " + instead + " instead");
+        }
+        return sequence;
+    }
+
+    boolean asyncSupported() {
+        return mixer.asyncSupported();
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    /** Goes to the first batch of an epoch. */
+    void startEpoch(int number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("epoch: expected at least 0, got " + number);
+        }
+        epoch = number;
+        nextBatch.set(0);
+    }
+
+    /** Goes to the first batch of the next epoch, or stays where it is if this epoch has had no batch. */
+    void endEpoch() {
+        if (nextBatch.get() > 0) {
+            startEpoch(epoch + 1);
+        }
+    }
+
+    /** Throws what {@link #mixNext} would throw for this batch; mixes and counts nothing. */
+    void check(ImageBatch batch) {
+        plan(batch, nextBatch.get());
+    }
+
+    /**
+     * Mixes the next batch.
+     *
+     * @param batch not modified
+     * @return arrays that nothing else refers to, in the calling thread's workspace if one is open
+     * @throws IllegalArgumentException if the batch cannot be mixed
+     */
+    MixedBatch mixNext(ImageBatch batch) {
+        MixedBatch mixed = plan(batch, nextBatch.getAndIncrement()).apply(batch.images(), batch.labels());
+        // Copied where the plan left an array as it is: so the caller may write into what it gets, and every batch
+        // takes
+        // the same room in AsyncDataSetIterator's workspace, which learns its size from the first.
+        return new MixedBatch(
+                mixed.images() == batch.images() ? batch.images().dup() : mixed.images(),
+                mixed.labels() == batch.labels() ? batch.labels().dup() : mixed.labels());
+    }
+
+    /** The plan and what it was computed from stay out of the caller's workspace: only the mixed arrays belong there. */
+    private MixPlan plan(ImageBatch batch, long number) {
+        batch.requireMixable();
+        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            return mixer.plan(batch.images(), batch.labels(), epoch, number);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.guidedmixup.dl4j;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixedBatch;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/**
+ * Mixes every batch of another iterator, afresh in every epoch:
+ *
+ * <pre>{@code
+ * network.fit(new MixupDataSetIterator(trainData, mixer), epochs);
+ * }</pre>
+ *
+ * <p>Works with {@code fit} of MultiLayerNetwork, ComputationGraph and SameDiff. Evaluate on the source, not on this.
+ *
+ * <p><b>Batches.</b> Each is a new DataSet with arrays of its own; the source's DataSets and arrays are never modified, so
+ * sources may hand out the same ones every epoch. Label names and example metadata are carried over; metadata
+ * row i is that of image i before mixing. Batches that the mixer leaves alone (its probability, its epochs, a batch of one
+ * image at the end) pass unmixed.
+ *
+ * <p><b>Epochs.</b> The first is 0. {@link #reset()} begins the next one if at least one batch was read since the last,
+ * and otherwise changes nothing; so it does not matter how often {@code fit} resets before and between epochs. A second
+ * {@code fit} goes on counting, and so does reading batches for any other purpose: an AsyncDataSetIterator reads at once, so
+ * one that is reset before its first batch is taken (early stopping does that) has used up epoch 0. {@link #setEpoch} names
+ * the epoch. Equal seed, epoch, batch number and data give equal results, bit for bit,
+ * whether or not batches are read ahead.
+ *
+ * <p><b>Preprocessors</b> are set on the source and run before mixing: a normaliser sees whole images. A source that
+ * preprocesses its DataSets once and keeps them (ExistingDataSetIterator, ListDataSetIterator, IteratorDataSetIterator)
+ * still gets fresh mixing every epoch.
+ *
+ * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j can wait for ever if that thread throws.
+ * The first batch is therefore checked in the first {@link #hasNext()}, which {@code fit} calls on its own thread; this
+ * needs a source that can be reset.
+ *
+ * <p>Serializable if the source is. For one thread at a time, as all iterators.
+ */
+public final class MixupDataSetIterator implements DataSetIterator {
+    private static final long serialVersionUID = 1L;
+
+    /** Gives the batches. */
+    private final DataSetIterator source;
+
+    /** What draws the plans, and for which batch it does so next. */
+    private final MixingSequence mixing;
+
+    /** Read early, to be checked. */
+    private final FirstBatch<DataSet> firstBatch;
+
+    /**
+     * Wraps an iterator.
+     *
+     * @param source gives batches of images [M, C, H, W] (NHWC where the mixer was built for it) with labels [M, K], one-hot
+     *     or soft, without masks
+     * @param mixer how they are mixed
+     * @throws IllegalArgumentException if one of them is null
+     */
+    public MixupDataSetIterator(DataSetIterator source, BatchMixer mixer) {
+        if (source == null) {
+            throw new IllegalArgumentException("source: expected a DataSetIterator, got null");
+        }
+        this.source = source;
+        this.mixing = new MixingSequence(mixer);
+        this.firstBatch = new FirstBatch<>();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (asyncSupported() && resetSupported()) {
+            firstBatch.readAndCheck(source, data -> mixing.check(ImageBatch.of(data)));
+        }
+        boolean more = firstBatch.isWaiting() || source.hasNext();
+        if (!more && asyncSupported()) {
+            ReadingThread.freeWorkspaces();
+        }
+        return more;
+    }
+
+    /**
+     * The next batch, mixed.
+     *
+     * @return a new DataSet
+     * @throws IllegalArgumentException if the batch has masks, or is not one that the mixer can mix
+     * @throws NoSuchElementException if the source has no more
+     */
+    @Override
+    public DataSet next() {
+        return mix(firstBatch.takeOr(source));
+    }
+
+    /**
+     * The next examples, mixed with each other.
+     *
+     * @param examples how many
+     * @return a new DataSet
+     * @throws UnsupportedOperationException if the source cannot do this
+     */
+    @Override
+    public DataSet next(int examples) {
+        if (firstBatch.skip()) {
+            source.reset();
+        }
+        return mix(source.next(examples));
+    }
+
+    private DataSet mix(DataSet data) {
+        if (data == null) {
+            throw new NoSuchElementException("the source has no more batches");
+        }
+        MixedBatch mixed = mixing.mixNext(ImageBatch.of(data));
+        DataSet result = new DataSet(mixed.images(), mixed.labels());
+        result.setExampleMetaData(data.getExampleMetaData());
+        result.setLabelNames(data.getLabelNamesList());
+        return result;
+    }
+
+    /** Resets the source and begins the next epoch if this one has had a batch. */
+    @Override
+    public void reset() {
+        source.reset();
+        firstBatch.discard();
+        mixing.endEpoch();
+    }
+
+    /**
+     * The epoch that the next batch belongs to.
+     *
+     * @return from 0
+     */
+    public int epoch() {
+        return mixing.epoch();
+    }
+
+    /**
+     * Names the epoch that the next batch belongs to, as its first; for example {@code network.getEpochCount()} after
+     * loading a checkpoint. Does not reset the source.
+     *
+     * @param epoch from 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void setEpoch(int epoch) {
+        mixing.startEpoch(epoch);
+    }
+
+    /**
+     * Whether batches may be read ahead on another thread.
+     *
+     * @return true if both the source and the mixer allow it
+     */
+    @Override
+    public boolean asyncSupported() {
+        return source.asyncSupported() && mixing.asyncSupported();
+    }
+
+    @Override
+    public boolean resetSupported() {
+        return source.resetSupported();
+    }
+
+    @Override
+    public int inputColumns() {
+        return source.inputColumns();
+    }
+
+    @Override
+    public int totalOutcomes() {
+        return source.totalOutcomes();
+    }
+
+    @Override
+    public int batch() {
+        return source.batch();
+    }
+
+    /**
+     * Sets the source's preprocessor, which runs before mixing.
+     *
+     * @param preProcessor for the source
+     */
+    @Override
+    public void setPreProcessor(DataSetPreProcessor preProcessor) {
+        source.setPreProcessor(preProcessor);
+    }
+
+    /**
+     * The source's preprocessor.
+     *
+     * @return what the source returns
+     */
+    @Override
+    public DataSetPreProcessor getPreProcessor() {
+        return source.getPreProcessor();
+    }
+
+    @Override
+    public List<String> getLabels() {
+        return source.getLabels();
+    }
+}

@@ -1,0 +1,178 @@
+package org.guidedmixup.dl4j;
+
+import java.util.NoSuchElementException;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixedBatch;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/**
+ * {@link MixupDataSetIterator} for MultiDataSets: mixes one feature array and one label array of every batch; epochs,
+ * preprocessors, errors and threads are as described there.
+ *
+ * <p>The other feature and label arrays and their masks are passed on as they are, the same objects: they are not mixed,
+ * and whether they still go with mixed images is for the caller to decide.
+ */
+public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
+    private static final long serialVersionUID = 1L;
+
+    /** Gives the batches. */
+    private final MultiDataSetIterator source;
+
+    /** What draws the plans, and for which batch it does so next. */
+    private final MixingSequence mixing;
+
+    /** Where images and labels are. */
+    private final MultiDataSetIndex index;
+
+    /** Read early, to be checked. */
+    private final FirstBatch<MultiDataSet> firstBatch;
+
+    /**
+     * Wraps an iterator whose first features are the images and whose first labels are theirs.
+     *
+     * @param source gives batches of images [M, C, H, W] (NHWC where the mixer was built for it) with labels [M, K], one-hot
+     *     or soft, without masks
+     * @param mixer how they are mixed
+     * @throws IllegalArgumentException if one of them is null
+     */
+    public MixupMultiDataSetIterator(MultiDataSetIterator source, BatchMixer mixer) {
+        this(source, mixer, 0, 0);
+    }
+
+    /**
+     * Wraps an iterator.
+     *
+     * @param source gives MultiDataSets
+     * @param mixer how they are mixed
+     * @param featureIndex which feature array holds the images, from 0
+     * @param labelIndex which label array holds their labels, from 0
+     * @throws IllegalArgumentException if source or mixer is null or an index is negative
+     */
+    public MixupMultiDataSetIterator(MultiDataSetIterator source, BatchMixer mixer, int featureIndex, int labelIndex) {
+        if (source == null) {
+            throw new IllegalArgumentException("source: expected a MultiDataSetIterator, got null");
+        }
+        this.source = source;
+        this.mixing = new MixingSequence(mixer);
+        this.index = new MultiDataSetIndex(featureIndex, labelIndex);
+        this.firstBatch = new FirstBatch<>();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (asyncSupported() && resetSupported()) {
+            firstBatch.readAndCheck(source, data -> mixing.check(index.of(data)));
+        }
+        boolean more = firstBatch.isWaiting() || source.hasNext();
+        if (!more && asyncSupported()) {
+            ReadingThread.freeWorkspaces();
+        }
+        return more;
+    }
+
+    /**
+     * The next batch, mixed.
+     *
+     * @return a new MultiDataSet
+     * @throws IllegalArgumentException if there is no array at one of the indices, if an array there has a mask, or if they
+     *     are not a batch that the mixer can mix
+     * @throws NoSuchElementException if the source has no more
+     */
+    @Override
+    public MultiDataSet next() {
+        return mix(firstBatch.takeOr(source));
+    }
+
+    /**
+     * The next examples, mixed with each other.
+     *
+     * @param examples how many
+     * @return a new MultiDataSet
+     * @throws UnsupportedOperationException if the source cannot do this
+     */
+    @Override
+    public MultiDataSet next(int examples) {
+        if (firstBatch.skip()) {
+            source.reset();
+        }
+        return mix(source.next(examples));
+    }
+
+    private MultiDataSet mix(MultiDataSet data) {
+        if (data == null) {
+            throw new NoSuchElementException("the source has no more batches");
+        }
+        MixedBatch mixed = mixing.mixNext(index.of(data));
+        return new org.nd4j.linalg.dataset.MultiDataSet(
+                index.replaceFeature(data, mixed.images()),
+                index.replaceLabel(data, mixed.labels()),
+                data.getFeaturesMaskArrays(),
+                data.getLabelsMaskArrays(),
+                data.getExampleMetaData());
+    }
+
+    /** Resets the source and begins the next epoch if this one has had a batch. */
+    @Override
+    public void reset() {
+        source.reset();
+        firstBatch.discard();
+        mixing.endEpoch();
+    }
+
+    /**
+     * The epoch that the next batch belongs to.
+     *
+     * @return from 0
+     */
+    public int epoch() {
+        return mixing.epoch();
+    }
+
+    /**
+     * Names the epoch that the next batch belongs to, as its first; for example {@code network.getEpochCount()} after
+     * loading a checkpoint. Does not reset the source.
+     *
+     * @param epoch from 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void setEpoch(int epoch) {
+        mixing.startEpoch(epoch);
+    }
+
+    /**
+     * Whether batches may be read ahead on another thread.
+     *
+     * @return true if both the source and the mixer allow it
+     */
+    @Override
+    public boolean asyncSupported() {
+        return source.asyncSupported() && mixing.asyncSupported();
+    }
+
+    @Override
+    public boolean resetSupported() {
+        return source.resetSupported();
+    }
+
+    /**
+     * Sets the source's preprocessor, which runs before mixing.
+     *
+     * @param preProcessor for the source
+     */
+    @Override
+    public void setPreProcessor(MultiDataSetPreProcessor preProcessor) {
+        source.setPreProcessor(preProcessor);
+    }
+
+    /**
+     * The source's preprocessor.
+     *
+     * @return what the source returns
+     */
+    @Override
+    public MultiDataSetPreProcessor getPreProcessor() {
+        return source.getPreProcessor();
+    }
+}

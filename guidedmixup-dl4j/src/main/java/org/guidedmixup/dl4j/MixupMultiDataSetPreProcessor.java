@@ -1,0 +1,59 @@
+package org.guidedmixup.dl4j;
+
+import java.io.Serializable;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixedBatch;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
+
+/**
+ * {@link MixupPreProcessor} for MultiDataSets: mixes one feature array and one label array of every batch it is given and
+ * leaves the others alone. What is said there of sources, epochs and threads holds here;
+ * {@link MixupMultiDataSetIterator} is the better choice wherever the iterator can be wrapped.
+ */
+public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProcessor, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What draws the plans, and for which batch it does so next. */
+    private final MixingSequence mixing;
+
+    /** Where images and labels are. */
+    private final MultiDataSetIndex index;
+
+    /**
+     * Makes a preprocessor for batches whose first features are the images and whose first labels are theirs.
+     *
+     * @param mixer how batches are mixed
+     * @throws IllegalArgumentException as in {@link MixupPreProcessor#MixupPreProcessor}
+     */
+    public MixupMultiDataSetPreProcessor(BatchMixer mixer) {
+        this(mixer, 0, 0);
+    }
+
+    /**
+     * Makes a preprocessor.
+     *
+     * @param mixer how batches are mixed
+     * @param featureIndex which feature array holds the images, from 0
+     * @param labelIndex which label array holds their labels, from 0
+     * @throws IllegalArgumentException as in {@link MixupPreProcessor#MixupPreProcessor}, or if an index is negative
+     */
+    public MixupMultiDataSetPreProcessor(BatchMixer mixer, int featureIndex, int labelIndex) {
+        this.mixing = MixingSequence.forPreProcessor(mixer, "MixupMultiDataSetIterator");
+        this.index = new MultiDataSetIndex(featureIndex, labelIndex);
+    }
+
+    /**
+     * Sets the mixed images and labels on a batch.
+     *
+     * @param data modified: gets new arrays at the two indices
+     * @throws IllegalArgumentException if there is no array at one of the indices, if an array there has a mask, or if they
+     *     are not a batch that the mixer can mix
+     */
+    @Override
+    public void preProcess(MultiDataSet data) {
+        MixedBatch mixed = mixing.mixNext(index.of(data));
+        data.setFeatures(index.replaceFeature(data, mixed.images()));
+        data.setLabels(index.replaceLabel(data, mixed.labels()));
+    }
+}

@@ -1,0 +1,17 @@
+package org.guidedmixup.dl4j;
+
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Deeplearning4j's iterators over lists do not want to be read ahead; this one has nothing against it. */
+final class AsyncSource extends ExistingDataSetIterator {
+    AsyncSource(List<DataSet> data) {
+        super(data);
+    }
+
+    @Override
+    public boolean asyncSupported() {
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+package org.guidedmixup.dl4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Small batches for tests, and what tests ask of them. */
+final class Batches {
+    static final int CLASSES = 3;
+    static final int CHANNELS = 2;
+    static final int HEIGHT = 8;
+    static final int WIDTH = 6;
+
+    private Batches() {}
+
+    /** Images of uniform noise with one-hot labels. */
+    static DataSet batch(int images, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] pixels = new float[images * CHANNELS * HEIGHT * WIDTH];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (float) random.nextDouble();
+        }
+        INDArray labels = Nd4j.create(DataType.FLOAT, images, CLASSES);
+        for (int i = 0; i < images; i++) {
+            labels.putScalar(i, random.nextInt(CLASSES), 1);
+        }
+        return new DataSet(Nd4j.createFromArray(pixels).reshape(images, CHANNELS, HEIGHT, WIDTH), labels);
+    }
+
+    static List<DataSet> batches(int count, int images) {
+        List<DataSet> batches = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            batches.add(batch(images, 100 + i));
+        }
+        return batches;
+    }
+
+    /** What is left of an iterator's epoch, copied. */
+    static List<DataSet> read(DataSetIterator iterator) {
+        List<DataSet> read = new ArrayList<>();
+        while (iterator.hasNext()) {
+            DataSet batch = iterator.next();
+            read.add(new DataSet(
+                    batch.getFeatures().dup().detach(), batch.getLabels().dup().detach()));
+        }
+        return read;
+    }
+
+    /** One whole epoch, from a reset on. */
+    static List<DataSet> readEpoch(DataSetIterator iterator) {
+        iterator.reset();
+        return read(iterator);
+    }
+
+    static float[] values(INDArray array) {
+        return array.dup('c').data().asFloat();
+    }
+
+    static void assertSameBits(List<DataSet> expected, List<DataSet> actual) {
+        assertEquals(expected.size(), actual.size(), "batches");
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(
+                    values(expected.get(i).getFeatures()), values(actual.get(i).getFeatures()), "images of batch " + i);
+            assertArrayEquals(
+                    values(expected.get(i).getLabels()), values(actual.get(i).getLabels()), "labels of batch " + i);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T> T serialised(T object) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(object);
+            }
+            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+                return (T) in.readObject();
+            }
+        } catch (java.io.IOException | ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
