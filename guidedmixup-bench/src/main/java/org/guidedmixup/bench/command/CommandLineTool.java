@@ -24,7 +24,12 @@ public final class CommandLineTool {
      * @return 0 if it is done, 1 after an internal error, 2 after a mistake of the user
      */
     public static int run(String... arguments) {
-        return create().execute(arguments);
+        CommandLine line = create();
+        try {
+            return line.execute(arguments);
+        } catch (LinkageError | OutOfMemoryError e) {
+            return Failures.ofJvm(e, line, arguments);
+        }
     }
 
     /**

@@ -36,6 +36,11 @@ public final class CommonOptions {
         return verbose;
     }
 
+    /** Starts ND4J; a command calls this once it has checked its options, before it touches an array. */
+    public void startBackend() {
+        Backend.start(verbose);
+    }
+
     /**
      * Prints one line to the command's output.
      *

@@ -24,15 +24,25 @@ final class Failures {
     /** A command line that cannot be read. */
     static int ofArguments(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
-        String name = line.getCommandSpec().qualifiedName();
-        boolean noCommand = !line.getSubcommands().isEmpty() && !(e instanceof UnmatchedArgumentException);
-        String message = noCommand && !(e instanceof MissingParameterException)
+        boolean noCommand = !line.getSubcommands().isEmpty() && e.getClass() == ParameterException.class;
+        ParameterException cause = misspelled(e);
+        String message = noCommand
                 ? "a command is missing, one of "
                         + String.join(", ", line.getSubcommands().keySet())
-                : e.getMessage();
-        CommandLineTool.complain(line, message + suggestion(e) + " (see: " + name + " --help)");
+                : cause.getMessage();
+        CommandLineTool.complain(
+                line,
+                message + suggestion(cause) + " (see: " + line.getCommandSpec().qualifiedName() + " --help)");
         trace(line, e, arguments);
         return MISTAKE;
+    }
+
+    /** A required option that is missing because it is misspelled is told as the misspelling. */
+    private static ParameterException misspelled(ParameterException e) {
+        List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+        return e instanceof MissingParameterException && !unmatched.isEmpty()
+                ? new UnmatchedArgumentException(e.getCommandLine(), unmatched)
+                : e;
     }
 
     private static String suggestion(ParameterException e) {
@@ -46,10 +56,21 @@ final class Failures {
     /** A command that failed. */
     static int ofExecution(Exception e, CommandLine line, ParseResult parsed) {
         boolean mistake = e instanceof IllegalArgumentException || e instanceof FileSystemException;
-        String message = mistake ? mistake(e) : "internal error: " + e + "; run with --verbose for details";
+        String message = mistake ? mistake(e) : internal(e);
         CommandLineTool.complain(line, message);
         trace(line, e, parsed.originalArgs().toArray(new String[0]));
         return mistake ? MISTAKE : INTERNAL;
+    }
+
+    /** Memory that ran out, or a class or native library that could not be loaded. */
+    static int ofJvm(Error e, CommandLine line, String[] arguments) {
+        CommandLineTool.complain(line, internal(e));
+        trace(line, e, arguments);
+        return INTERNAL;
+    }
+
+    private static String internal(Throwable e) {
+        return "internal error: " + e + "; run with --verbose for details";
     }
 
     private static String mistake(Exception e) {
@@ -69,7 +90,7 @@ final class Failures {
         return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
-    private static void trace(CommandLine line, Exception e, String[] arguments) {
+    private static void trace(CommandLine line, Throwable e, String[] arguments) {
         if (Arrays.asList(arguments).contains("--verbose")) {
             e.printStackTrace(line.getErr());
             line.getErr().flush();

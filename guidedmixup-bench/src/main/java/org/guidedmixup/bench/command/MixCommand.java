@@ -29,9 +29,6 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 final class MixCommand implements Callable<Integer> {
-    @Mixin
-    private CommonOptions common;
-
     @Option(
             names = "--images",
             required = true,
@@ -61,9 +58,14 @@ final class MixCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the arrays are written.")
     private Path out;
 
+    @Mixin
+    private CommonOptions common;
+
     @Override
     public Integer call() throws IOException {
         MixingMethod chosen = MixingMethod.of(method);
+        checkGradient(chosen);
+        common.startBackend();
         INDArray x = NpyFile.read(images);
         INDArray y = NpyFile.read(labels);
         MixingSteps steps = MixingSteps.of(chosen, detector(chosen, x), x, y, common.seed());
@@ -76,15 +78,19 @@ final class MixCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void checkGradient(MixingMethod chosen) {
+        boolean needed = chosen == MixingMethod.GUIDED_AP;
+        if (needed && gradient == null) {
+            throw new IllegalArgumentException("--method guided-ap needs --gradient G.npy");
+        }
+        if (!needed && gradient != null) {
+            throw new IllegalArgumentException("--gradient is for --method guided-ap, not for " + chosen);
+        }
+    }
+
     private SaliencyDetector detector(MixingMethod chosen, INDArray x) throws IOException {
         if (chosen != MixingMethod.GUIDED_AP) {
-            if (gradient != null) {
-                throw new IllegalArgumentException("--gradient is for --method guided-ap, not for " + chosen);
-            }
             return new SpectralResidual();
-        }
-        if (gradient == null) {
-            throw new IllegalArgumentException("--method guided-ap needs --gradient G.npy");
         }
         INDArray g = NpyFile.read(gradient);
         if (!g.equalShapes(x)) {
