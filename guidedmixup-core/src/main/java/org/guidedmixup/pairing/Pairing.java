@@ -73,7 +73,8 @@ public final class Pairing implements Serializable {
      * @return a new array of the same shape and type whose entry i is entry target(i) of the input
      */
     public INDArray partners(INDArray array) {
-        return Nd4j.exec(new Gather(array, targets, 0))[0];
+        // Gather drops the axis of a batch of one.
+        return Nd4j.exec(new Gather(array, targets, 0))[0].reshape(array.shape());
     }
 
     /**

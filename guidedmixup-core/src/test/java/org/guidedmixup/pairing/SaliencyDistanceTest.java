@@ -1,0 +1,57 @@
+package org.guidedmixup.pairing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.guidedmixup.RandomImages;
+import org.guidedmixup.saliency.SaliencyNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SaliencyDistanceTest {
+
+    @ParameterizedTest
+    @CsvSource({"1,4,4", "2,3,5", "7,16,12", "20,32,32"})
+    void agreesWithDirectDistancesInDoublePrecision(int m, int h, int w) {
+        assertDistances(SaliencyNormalization.of(RandomImages.maps(1, m, h, w)).maps());
+    }
+
+    @Test
+    void duplicatesAreAtDistanceZeroAndNearDuplicatesAreNotLost() {
+        INDArray saliency = RandomImages.maps(2, 6, 24, 24);
+        saliency.slice(3).assign(saliency.slice(0));
+        saliency.slice(5).assign(saliency.slice(0));
+        saliency.putScalar(5, 7, 7, saliency.getDouble(5, 7, 7) * 1.01);
+        INDArray maps = SaliencyNormalization.of(saliency).maps();
+        INDArray distance = assertDistances(maps);
+        assertEquals(0, distance.getDouble(0, 3));
+        assertTrue(distance.getDouble(0, 5) > 0);
+    }
+
+    private static INDArray assertDistances(INDArray maps) {
+        INDArray distance = SaliencyDistance.between(maps);
+        INDArray exact = maps.castTo(DataType.DOUBLE);
+        for (int i = 0; i < maps.size(0); i++) {
+            for (int j = 0; j < maps.size(0); j++) {
+                double expected = exact.slice(i).distance2(exact.slice(j));
+                assertEquals(expected, distance.getDouble(i, j), 1e-4 * expected, i + ", " + j);
+                assertEquals(distance.getDouble(j, i), distance.getDouble(i, j), "symmetric");
+            }
+        }
+        return distance;
+    }
+
+    @Test
+    void badMapsAreNamed() {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> SaliencyDistance.between(Nd4j.create(DataType.FLOAT, 2, 3)))
+                .getMessage();
+        assertTrue(message.contains("normalized FLOAT [2, 3]"), message);
+    }
+}
