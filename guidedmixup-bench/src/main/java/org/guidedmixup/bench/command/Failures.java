@@ -8,6 +8,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.guidedmixup.bench.data.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -55,7 +56,8 @@ final class Failures {
 
     /** A command that failed. */
     static int ofExecution(Exception e, CommandLine line, ParseResult parsed) {
-        boolean mistake = e instanceof IllegalArgumentException || e instanceof FileSystemException;
+        boolean mistake =
+                e instanceof DataException || e instanceof IllegalArgumentException || e instanceof FileSystemException;
         String message = mistake ? mistake(e) : internal(e);
         CommandLineTool.complain(line, message);
         trace(line, e, parsed.originalArgs().toArray(new String[0]));
