@@ -1,0 +1,63 @@
+package org.guidedmixup.bench.command;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line: all commands, and what becomes of their errors. */
+@Command(
+        name = "guidedmixup",
+        description = "Saliency-guided mixup: mixes batches, trains with it, measures what it costs.",
+        mixinStandardHelpOptions = true,
+        versionProvider = CommandLineTool.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {MixCommand.class, GalleryCommand.class})
+public final class CommandLineTool {
+    private CommandLineTool() {}
+
+    /**
+     * Runs one command with output to the console.
+     *
+     * @param arguments a command and its options
+     * @return 0 if it is done, 1 after an internal error, 2 after a mistake of the user
+     */
+    public static int run(String... arguments) {
+        CommandLine line = create();
+        try {
+            return line.execute(arguments);
+        } catch (LinkageError | OutOfMemoryError e) {
+            return Failures.ofJvm(e, line, arguments);
+        }
+    }
+
+    /**
+     * Makes the command line; tests give it other outputs.
+     *
+     * @return the command line with all commands
+     */
+    static CommandLine create() {
+        Locale.setDefault(Locale.ROOT); // numbers look the same on every machine
+        CommandLine line = new CommandLine(new CommandLineTool());
+        line.setParameterExceptionHandler(Failures::ofArguments);
+        line.setExecutionExceptionHandler(Failures::ofExecution);
+        return line;
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CommandLineTool.class.getPackage().getImplementationVersion();
+            return new String[] {"guidedmixup " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    /** One line on the error output. */
+    static void complain(CommandLine line, String message) {
+        PrintWriter err = line.getErr();
+        err.println("guidedmixup: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+        err.flush();
+    }
+}

@@ -1,0 +1,53 @@
+package org.guidedmixup.bench.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of every command; a command takes them in with {@link Mixin}. */
+@Command(mixinStandardHelpOptions = true, versionProvider = CommandLineTool.Version.class)
+public final class CommonOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of everything that is drawn (default: 1).")
+    private long seed;
+
+    @Option(names = "--verbose", description = "Show ND4J's log, and stack traces of errors.")
+    private boolean verbose;
+
+    /**
+     * The seed of the command.
+     *
+     * @return any number
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * Whether logs and stack traces are shown.
+     *
+     * @return true with {@code --verbose}
+     */
+    public boolean verbose() {
+        return verbose;
+    }
+
+    /** Starts ND4J; a command calls this once it has checked its options, before it touches an array. */
+    public void startBackend() {
+        Backend.start(verbose);
+    }
+
+    /**
+     * Prints one line to the command's output.
+     *
+     * @param line the line
+     */
+    public void print(String line) {
+        command.commandLine().getOut().println(line);
+        command.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,106 @@
+package org.guidedmixup.bench.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.guidedmixup.bench.data.DataSource;
+import org.guidedmixup.bench.data.DataSpec;
+import org.guidedmixup.bench.data.ImageSet;
+import org.guidedmixup.bench.data.LoadOptions;
+import org.guidedmixup.bench.gallery.Gallery;
+import org.guidedmixup.bench.gallery.GalleryBatch;
+import org.guidedmixup.bench.gallery.GalleryPage;
+import org.guidedmixup.bench.gallery.GallerySheet;
+import org.guidedmixup.bench.gallery.MixedPair;
+import org.guidedmixup.bench.image.Png;
+import org.guidedmixup.bench.io.AtomicFile;
+import org.guidedmixup.bench.mixing.MixingMethod;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what methods make of the same images. */
+@Command(
+        name = "gallery",
+        description = {
+            "Shows mixed pairs side by side, method by method: source, target, saliencies, mask and result.",
+            "With FILE.html it writes that page and a picture FILE.png beside it; with FILE.png the picture alone."
+        },
+        sortOptions = false)
+final class GalleryCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, paramLabel = "SPEC", description = DataSpec.KNOWN + ".")
+    private String data;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "FILE.html or FILE.png.")
+    private Path out;
+
+    @Option(
+            names = "--method",
+            split = ",",
+            defaultValue = "mixup,guided-sr",
+            paramLabel = "METHOD",
+            description =
+                    "vanilla, mixup, guided-sr, guided-sr+random; several with commas " + "(default: mixup,guided-sr).")
+    private List<String> methods;
+
+    @Option(names = "--pairs", defaultValue = "4", description = "How many pairs are shown (default: 4).")
+    private int pairs;
+
+    @Option(
+            names = "--batch",
+            defaultValue = "16",
+            description = "How many images the methods may choose partners from (default: 16).")
+    private int batch;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        List<MixingMethod> chosen =
+                methods.stream().map(MixingMethod::of).distinct().toList();
+        boolean page = wantsPage();
+        if (pairs < 1 || batch < 2) {
+            throw new IllegalArgumentException(
+                    "--pairs " + pairs + " and --batch " + batch + ": expected at least 1 and at least 2");
+        }
+        DataSource source = DataSpec.parse(data);
+        common.startBackend();
+        ImageSet images = source.load(LoadOptions.all(common.seed())).train();
+        Gallery gallery = new Gallery(GalleryBatch.draw(images, batch, common.seed()), chosen, common.seed());
+        List<List<MixedPair>> rows = gallery.rows(pairs);
+        if (page) {
+            String subtitle = String.format("Partners were chosen from %d images.", Math.min(batch, images.size()));
+            write(out, GalleryPage.render("Mixed pairs: " + data, subtitle, rows));
+        }
+        writePicture(page ? picture() : out, rows);
+        return 0;
+    }
+
+    private boolean wantsPage() {
+        String name = out.toString().toLowerCase(Locale.ROOT);
+        if (Files.isDirectory(out) || !(name.endsWith(".html") || name.endsWith(".png"))) {
+            throw new IllegalArgumentException("--out " + out + ": expected a file that ends with .html or .png");
+        }
+        return name.endsWith(".html");
+    }
+
+    /** The picture beside the page. */
+    private Path picture() {
+        String name = out.getFileName().toString();
+        return out.resolveSibling(name.substring(0, name.length() - "html".length()) + "png");
+    }
+
+    private void write(Path file, String content) throws IOException {
+        AtomicFile.write(file, content);
+        common.print("wrote " + file);
+    }
+
+    private void writePicture(Path file, List<List<MixedPair>> rows) throws IOException {
+        AtomicFile.write(file, Png.bytes(GallerySheet.draw(rows)));
+        common.print("wrote " + file);
+    }
+}

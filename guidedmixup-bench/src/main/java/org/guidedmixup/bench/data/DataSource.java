@@ -1,0 +1,14 @@
+package org.guidedmixup.bench.data;
+
+/** Somewhere images come from: a folder in one of the known layouts, or the embedded shapes. */
+@FunctionalInterface
+public interface DataSource {
+    /**
+     * Reads the images into memory.
+     *
+     * @param options how much of it, and in which size
+     * @return training and test images
+     * @throws DataException if files are missing, damaged or contradict each other
+     */
+    ImageData load(LoadOptions options);
+}

@@ -1,0 +1,77 @@
+package org.guidedmixup.bench.data;
+
+import java.util.OptionalInt;
+
+/**
+ * How much of a data set to load, and in which size.
+ *
+ * @param classes keep this many classes: of n classes in alphabetical order those at i·n/classes, i = 0, 1, …
+ *     (20 of CIFAR-100: every fifth); at least 1. Empty: all
+ * @param perClass train on the first so many images of each class in file order, so that others can repeat the choice;
+ *     at least 1. Empty: all. The test images stay as they are
+ * @param imageSize resize every image to this many pixels in height and width (the aspect ratio is not kept), 4 to
+ *     2048. Empty: leave the images as they are
+ * @param strict whether an unreadable image file is an error, not a warning
+ * @param seed draws the split of a folder without splits, and the embedded shapes
+ */
+public record LoadOptions(OptionalInt classes, OptionalInt perClass, OptionalInt imageSize, boolean strict, long seed) {
+    /**
+     * Checks the ranges.
+     *
+     * @throws DataException if a number is out of its range
+     */
+    public LoadOptions {
+        requireRange("classes", classes, 1, Integer.MAX_VALUE);
+        requireRange("per-class", perClass, 1, Integer.MAX_VALUE);
+        requireRange("image-size", imageSize, 4, 2048);
+    }
+
+    /**
+     * Everything, in its own size, unreadable files skipped.
+     *
+     * @param seed see {@link #seed()}
+     * @return the options
+     */
+    public static LoadOptions all(long seed) {
+        return new LoadOptions(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), false, seed);
+    }
+
+    /**
+     * {@return these options with another number of classes}
+     *
+     * @param count see {@link #classes()}
+     */
+    public LoadOptions withClasses(int count) {
+        return new LoadOptions(OptionalInt.of(count), perClass, imageSize, strict, seed);
+    }
+
+    /**
+     * {@return these options with another number of training images a class}
+     *
+     * @param count see {@link #perClass()}
+     */
+    public LoadOptions withPerClass(int count) {
+        return new LoadOptions(classes, OptionalInt.of(count), imageSize, strict, seed);
+    }
+
+    /**
+     * {@return these options with another size}
+     *
+     * @param side see {@link #imageSize()}
+     */
+    public LoadOptions withImageSize(int side) {
+        return new LoadOptions(classes, perClass, OptionalInt.of(side), strict, seed);
+    }
+
+    /** {@return these options with unreadable files as errors} */
+    public LoadOptions withStrict() {
+        return new LoadOptions(classes, perClass, imageSize, true, seed);
+    }
+
+    private static void requireRange(String option, OptionalInt value, int low, int high) {
+        if (value.isPresent() && (value.getAsInt() < low || value.getAsInt() > high)) {
+            String range = high == Integer.MAX_VALUE ? "at least " + low : "between " + low + " and " + high;
+            throw new DataException("--" + option + " " + value.getAsInt() + ": must be " + range);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.guidedmixup.bench.gallery;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.guidedmixup.bench.gallery.MixedPair.LabelWeight;
+import org.guidedmixup.bench.image.Pictures;
+import org.guidedmixup.bench.mixing.MixingMethod;
+import org.guidedmixup.bench.mixing.MixingSteps;
+import org.guidedmixup.filter.GaussianBlur;
+import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.SpectralResidual;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Pairs of a batch as every method mixes them. The same sources are shown for all methods, so that rows compare. */
+public final class Gallery {
+    private static final double SMALLEST_WEIGHT = 0.005; // 0.00 in print
+
+    private final GalleryBatch batch;
+    private final List<MixingMethod> methods;
+    private final List<MixingSteps> mixed = new ArrayList<>();
+    private final INDArray spectralResidual;
+
+    /**
+     * Mixes a batch by every method.
+     *
+     * @param batch the images. Not modified.
+     * @param methods methods that need nothing but images and labels
+     * @param seed the seed of what the methods draw
+     * @throws IllegalArgumentException if a method needs a network, or this is no batch of at least two images
+     */
+    public Gallery(GalleryBatch batch, List<MixingMethod> methods, long seed) {
+        if (batch.images().size(0) < 2) {
+            throw new IllegalArgumentException("a gallery needs at least 2 images, got 1");
+        }
+        this.batch = batch;
+        this.methods = List.copyOf(methods);
+        SpectralResidual detector = new SpectralResidual();
+        INDArray found = detector.detect(batch.images(), DataFormat.NCHW);
+        spectralResidual =
+                SaliencyNormalization.of(new GaussianBlur(7, 3).apply(found)).maps();
+        for (MixingMethod method : methods) {
+            if (method == MixingMethod.GUIDED_AP) {
+                throw new IllegalArgumentException("a gallery has no network for the gradients of " + method);
+            }
+            mixed.add(MixingSteps.of(method, detector, batch.images(), batch.labels(), seed));
+        }
+    }
+
+    /**
+     * The methods, in the order of the pairs of a row.
+     *
+     * @return the methods
+     */
+    public List<MixingMethod> methods() {
+        return methods;
+    }
+
+    /**
+     * Chooses sources and mixes them.
+     *
+     * @param count how many sources; fewer if the batch is smaller
+     * @return a row for every source, a pair for every method; sources whose targets are of another class come first
+     */
+    public List<List<MixedPair>> rows(int count) {
+        int size = (int) batch.images().size(0);
+        List<Integer> sources = IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparing(this::methodsWithinClass))
+                .limit(count)
+                .toList();
+        return sources.stream().map(this::row).toList();
+    }
+
+    /** How many methods mix an image with one of its own class, or not at all. */
+    private int methodsWithinClass(int source) {
+        int[] classes = batch.labels().argMax(1).toIntVector();
+        return (int) mixed.stream()
+                .filter(steps -> classes[target(steps, source)] == classes[source])
+                .count();
+    }
+
+    private static int target(MixingSteps steps, int source) {
+        return steps.pairing().map(pairing -> pairing.getInt(source)).orElse(source);
+    }
+
+    private List<MixedPair> row(int source) {
+        List<MixedPair> row = new ArrayList<>();
+        for (int i = 0; i < methods.size(); i++) {
+            row.add(pair(methods.get(i), mixed.get(i), source));
+        }
+        return row;
+    }
+
+    private MixedPair pair(MixingMethod method, MixingSteps steps, int source) {
+        int target = target(steps, source);
+        INDArray images = batch.images();
+        // A method without saliency is shown with the maps that it did not ask for.
+        INDArray saliency = steps.normalized().orElse(spectralResidual);
+        INDArray mask = steps.mask()
+                .map(masks -> masks.slice(source))
+                .orElseGet(() -> Nd4j.valueArrayOf(
+                        new long[] {images.size(2), images.size(3)},
+                        steps.ratio().getFloat(source),
+                        DataType.FLOAT));
+        return new MixedPair(
+                method,
+                Pictures.photograph(images.slice(source)),
+                Pictures.photograph(images.slice(target)),
+                Pictures.heatMap(saliency.slice(source)),
+                Pictures.heatMap(saliency.slice(target)),
+                Pictures.mask(mask),
+                Pictures.photograph(steps.mixed().images().slice(source)),
+                weights(steps.mixed().labels().getRow(source).toFloatVector()));
+    }
+
+    private List<LabelWeight> weights(float[] label) {
+        return IntStream.range(0, label.length)
+                .filter(k -> label[k] >= SMALLEST_WEIGHT)
+                .mapToObj(k -> new LabelWeight(batch.classNames().get(k), label[k]))
+                .sorted(Comparator.comparingDouble(LabelWeight::weight).reversed())
+                .toList();
+    }
+}

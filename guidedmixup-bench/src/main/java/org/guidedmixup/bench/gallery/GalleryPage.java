@@ -1,0 +1,64 @@
+package org.guidedmixup.bench.gallery;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import org.guidedmixup.bench.gallery.MixedPair.Tile;
+import org.guidedmixup.bench.html.HtmlTemplate;
+import org.guidedmixup.bench.image.ColorMap;
+import org.guidedmixup.bench.image.Pictures;
+import org.guidedmixup.bench.image.Png;
+
+/** A gallery as one HTML page that needs no other file. */
+public final class GalleryPage {
+    private static final int TILE = 128;
+
+    private GalleryPage() {}
+
+    /**
+     * Writes the page.
+     *
+     * @param title the headline
+     * @param subtitle a sentence about the data
+     * @param rows a row for every source, a pair for every method
+     * @return HTML
+     */
+    public static String render(String title, String subtitle, List<List<MixedPair>> rows) {
+        StringBuilder html = new StringBuilder();
+        for (List<MixedPair> row : rows) {
+            html.append("<section class=\"row\">\n");
+            row.forEach(pair -> append(html, pair));
+            html.append("</section>\n");
+        }
+        return HtmlTemplate.load(GalleryPage.class, "gallery.html")
+                .text("title", title)
+                .text("subtitle", subtitle)
+                .text("source_color", cssColor(1))
+                .text("target_color", cssColor(0))
+                .text("tile", Integer.toString(TILE))
+                .html("rows", html.toString())
+                .render();
+    }
+
+    private static void append(StringBuilder html, MixedPair pair) {
+        html.append("<article class=\"pair\"><h2>")
+                .append(HtmlTemplate.escape(pair.method().toString()))
+                .append("</h2><div class=\"label\">")
+                .append(HtmlTemplate.escape(pair.labelText()))
+                .append("</div>\n<div class=\"tiles\">\n");
+        for (Tile tile : pair.tiles()) {
+            BufferedImage picture = tile.picture();
+            html.append("<figure><img alt=\"")
+                    .append(HtmlTemplate.escape(tile.caption()))
+                    .append("\" src=\"")
+                    .append(Png.dataUri(Pictures.enlarge(picture, TILE)))
+                    .append("\"><figcaption>")
+                    .append(HtmlTemplate.escape(tile.caption()))
+                    .append("</figcaption></figure>\n");
+        }
+        html.append("</div></article>\n");
+    }
+
+    private static String cssColor(double share) {
+        return String.format("#%06x", ColorMap.SHARE.rgb(share));
+    }
+}

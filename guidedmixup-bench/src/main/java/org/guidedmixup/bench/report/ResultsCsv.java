@@ -1,0 +1,50 @@
+package org.guidedmixup.bench.report;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The runs as a table for other programs: a line for every run, an empty cell for what was not measured. */
+final class ResultsCsv {
+    private ResultsCsv() {}
+
+    /**
+     * Writes the table.
+     *
+     * @param runs the runs
+     * @return RFC 4180 text with a line of headings; accuracies and overhead in per cent
+     * @throws IOException never, the text stays in memory
+     */
+    static String render(List<TrainingRun> runs) throws IOException {
+        StringBuilder text = new StringBuilder();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader(
+                        "method",
+                        "seed",
+                        "epochs",
+                        "top1_percent",
+                        "top5_percent",
+                        "seconds_per_epoch",
+                        "overhead_percent")
+                .get();
+        try (CSVPrinter csv = new CSVPrinter(text, format)) {
+            for (TrainingRun run : runs) {
+                csv.printRecord(
+                        run.method(),
+                        run.seed(),
+                        run.history().size(),
+                        number(100 * run.top1()),
+                        number(100 * run.top5()),
+                        number(run.secondsPerEpoch()),
+                        number(MethodSummary.overheadPercent(run, runs)));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? String.format("%.4f", value) : "";
+    }
+}

@@ -1,0 +1,147 @@
+package org.guidedmixup.bench.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.guidedmixup.bench.io.NpyFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import picocli.CommandLine;
+
+/** The commands as a user sees them: exit codes, lines, files. */
+class CommandLineToolTest {
+    private static final Path GOLDEN = Path.of("..", "guidedmixup-core", "src", "test", "resources", "golden");
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine line = CommandLineTool.create();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        return line.execute(arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sr_rgb32, guided-sr",
+        "sr_gray28, guided-sr",
+        "sr_rect48x40, guided-sr",
+        "sr_pair2, guided-sr",
+        "ap_rgb32, guided-ap",
+        "ap_five4, guided-ap"
+    })
+    void mixWritesTheReferenceArrays(String name, String method) throws IOException {
+        Path given = GOLDEN.resolve(name);
+        List<String> arguments = List.of(
+                "mix",
+                "--images=" + given.resolve("images.npy"),
+                "--labels=" + given.resolve("labels.npy"),
+                "--method=" + method,
+                "--out=" + directory,
+                method.equals("guided-ap") ? "--gradient=" + given.resolve("input_gradient.npy") : "--seed=3");
+        assertEquals(0, run(arguments.toArray(String[]::new)), err.toString());
+        assertEquals("", err.toString());
+        for (String step : List.of(
+                "saliency", "normalized", "distance", "pairing", "mask", "ratio", "mixed_images", "mixed_labels")) {
+            Path file = directory.resolve(step + ".npy");
+            INDArray expected = NpyFile.read(given.resolve(step + ".npy"));
+            INDArray actual = NpyFile.read(file);
+            assertArrayEquals(expected.shape(), actual.shape(), step);
+            assertArrayEquals(expected.data().asFloat(), actual.data().asFloat(), 2e-5f, step);
+            String type = step.equals("pairing") ? "'<i4'" : "'<f4'";
+            assertTrue(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(type));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vanilla, mixed_images mixed_labels ratio",
+        "mixup, mixed_images mixed_labels pairing ratio",
+        "guided-sr+random, mask mixed_images mixed_labels normalized pairing ratio saliency"
+    })
+    void aMethodWritesTheStepsThatItHas(String method, String steps) throws IOException {
+        assertEquals(0, mix(method), err.toString());
+        try (Stream<Path> files = Files.list(directory)) {
+            List<String> names = files.map(file -> file.getFileName().toString().replace(".npy", ""))
+                    .sorted()
+                    .toList();
+            assertEquals(List.of(steps.split(" ")), names);
+        }
+    }
+
+    @Test
+    void theSeedDecidesWhatIsDrawn() throws IOException {
+        assertEquals(0, mix("mixup", "--seed=5"));
+        float[] first = NpyFile.read(directory.resolve("ratio.npy")).toFloatVector();
+        assertEquals(0, mix("mixup", "--seed=5"));
+        assertArrayEquals(first, NpyFile.read(directory.resolve("ratio.npy")).toFloatVector());
+        assertEquals(0, mix("mixup", "--seed=6"));
+        assertTrue(first[0] != NpyFile.read(directory.resolve("ratio.npy")).getFloat(0));
+    }
+
+    private int mix(String method, String... more) {
+        Path given = GOLDEN.resolve("sr_gray28");
+        Stream<String> arguments = Stream.of(
+                "mix",
+                "--images=" + given.resolve("images.npy"),
+                "--labels=" + given.resolve("labels.npy"),
+                "--out=" + directory,
+                "--method=" + method);
+        return run(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                              | a command is missing, one of mix",
+                "mixx                                            | did you mean mix?",
+                "--bogus                                         | Unknown option: '--bogus'",
+                "mix --imags=x.npy                               | did you mean --images",
+                "mix --images=x.npy --labels=y.npy               | --out",
+                "mix --images=no.npy --labels=no.npy --out=o     | no.npy: no such file",
+                "mix --images=x --labels=y --out=o --method=foo  | unknown method 'foo', expected one of vanilla, mixup",
+                "mix --images=x --labels=y --out=o --seed=one    | --seed",
+                "mix --images=x --labels=y --out=o --gradient=g  | --gradient is for --method guided-ap",
+                "mix --images=x --labels=y --out=o --method=guided-ap | needs --gradient",
+                "mix --images=pom.xml --labels=y --out=o         | pom.xml: not a .npy file"
+            })
+    void aMistakeIsOneLineAndExitCodeTwo(String arguments, String message) {
+        String[] split = arguments.isEmpty() ? new String[0] : arguments.split(" +");
+        assertEquals(2, run(split));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains(message), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void verboseShowsTheStackTrace() {
+        assertEquals(2, run("mix", "--images=no.npy", "--labels=no.npy", "--out=o", "--verbose"));
+        assertTrue(err.toString().contains("\tat "), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "mix --help"})
+    void helpIsNoMistake(String arguments) {
+        assertEquals(0, run(arguments.split(" ")));
+        assertEquals("", err.toString());
+        assertTrue(out.toString().contains("guidedmixup"), out.toString());
+    }
+}

@@ -1,0 +1,69 @@
+package org.guidedmixup.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The table on the console, and the statistics in it. */
+class ResultTableTest {
+
+    @Test
+    void itShowsMeanAndStandardDeviationOverSeeds() {
+        assertEquals("""
+                method          top-1 %       top-5 %       s/epoch  overhead %
+                ---------  ------------  ------------  ------------  ----------
+                vanilla    72.00 ± 1.00  99.00 ± 0.00  10.20 ± 0.10           –
+                mixup      76.00 ± 1.00  99.00 ± 0.00  10.30 ± 0.10   1.0 ± 0.0
+                guided-sr  81.00 ± 1.00  99.00 ± 0.00  11.00 ± 0.10   7.8 ± 0.1
+                """, ResultTable.render(Runs.study()));
+    }
+
+    @Test
+    void oneSeedHasNoStandardDeviation() {
+        String table = ResultTable.render(List.of(Runs.run("mixup", 1, 0.5, 2, 3)));
+        assertTrue(table.endsWith("mixup     51.00    99.00     2.10           –\n"), table);
+    }
+
+    @Test
+    void overheadComparesWithVanillaOfTheSameSeed() {
+        TrainingRun slow = run("vanilla", 1, 20);
+        TrainingRun fast = run("vanilla", 2, 10);
+        TrainingRun mixed = run("mixup", 2, 11);
+        TrainingRun unpaired = run("mixup", 9, 30);
+        List<TrainingRun> runs = List.of(slow, fast, mixed, unpaired);
+        assertEquals(10, MethodSummary.overheadPercent(mixed, runs), 1e-9);
+        assertEquals(100, MethodSummary.overheadPercent(unpaired, runs), 1e-9);
+    }
+
+    @Test
+    void spreadIsThatOfASample() {
+        Spread spread = Spread.of(1, 2, 3, 4, Double.NaN);
+        assertEquals(2.5, spread.mean());
+        assertEquals(Math.sqrt(5.0 / 3), spread.sd(), 1e-12);
+        assertEquals(4, spread.count());
+        assertEquals("–", Spread.of().text(2));
+        assertEquals("7.0", Spread.of(7).text(1));
+    }
+
+    @Test
+    void curvesAverageTheSeedsEpochByEpoch() {
+        List<TrainingRun> runs = List.of(
+                new TrainingRun("mixup", 1, List.of(epoch(1, 2, 0.2), epoch(2, 1, Double.NaN)), 0.5, 0.9, 1),
+                new TrainingRun("mixup", 2, List.of(epoch(1, 4, 0.4)), 0.5, 0.9, 1));
+        LearningCurve curve = LearningCurve.of(runs).get(0);
+        assertEquals(List.of(1, 2), curve.epochs());
+        assertEquals(List.of(3.0, 1.0), curve.trainLoss());
+        assertEquals(30, curve.testTop1Percent().get(0), 1e-9);
+        assertEquals(null, curve.testTop1Percent().get(1));
+    }
+
+    private static TrainingRun.Epoch epoch(int number, double loss, double top1) {
+        return new TrainingRun.Epoch(number, loss, top1, 1);
+    }
+
+    private static TrainingRun run(String method, long seed, double seconds) {
+        return new TrainingRun(method, seed, List.of(), 0.5, 0.9, seconds);
+    }
+}
