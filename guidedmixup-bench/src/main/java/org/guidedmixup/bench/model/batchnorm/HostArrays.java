@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /** The off-heap memory of FLOAT arrays as Java sees it. */
 final class HostArrays {
@@ -52,6 +51,6 @@ final class HostArrays {
     }
 
     private static boolean isContiguous(INDArray array) {
-        return array.ordering() == 'c' && array.offset() == 0 && Shape.hasDefaultStridesForShape(array);
+        return array.ordering() == 'c' && array.offset() == 0 && array.elementWiseStride() == 1;
     }
 }

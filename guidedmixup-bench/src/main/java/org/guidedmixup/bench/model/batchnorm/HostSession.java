@@ -32,6 +32,8 @@ public final class HostSession extends InferenceSession {
         ImportClassMapping.getOpNameMapping().put(BatchNormTrainingGradient.NAME, new BatchNormTrainingGradient());
     }
 
+    private final RecycledArrays arrays = new RecycledArrays();
+
     /**
      * A session over one graph.
      *
@@ -39,6 +41,7 @@ public final class HostSession extends InferenceSession {
      */
     public HostSession(SameDiff graph) {
         super(graph);
+        setMmgr(arrays);
     }
 
     /**
@@ -67,6 +70,13 @@ public final class HostSession extends InferenceSession {
         // The ids of every array ever released are kept otherwise: a leak of some kilobytes a step.
         freedArrays.clear();
         return super.preprocessPlaceholders(placeholders, at);
+    }
+
+    @Override
+    protected Map<String, SDValue> postProcessOutputValues(Map<String, SDValue> output) {
+        Map<String, SDValue> values = super.postProcessOutputValues(output);
+        arrays.recycle(values.values().stream().map(SDValue::getTensorValue).toList());
+        return values;
     }
 
     @Override
