@@ -1,0 +1,155 @@
+package org.guidedmixup.bench.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * An image classifier: a training graph with its gradient, an inference graph, and the parameters both share.
+ *
+ * <p>Both graphs have the placeholder {@value #INPUT} [N, C, H, W] and the variable {@value #LOGITS} [N, K]; the
+ * training graph also {@value #LABEL} [N, K], rows of class probabilities, and {@value #LOSS}, the softmax cross entropy
+ * averaged over the batch. Built by {@link #builder()}. For one thread at a time.
+ */
+public final class ImageModel {
+
+    /** Placeholder of the images, [N, C, H, W]. */
+    public static final String INPUT = "input";
+    /** Placeholder of the labels, [N, K]. */
+    public static final String LABEL = "label";
+    /** Class scores before the softmax, [N, K]. */
+    public static final String LOGITS = "logits";
+    /** The scalar trained on. */
+    public static final String LOSS = "loss";
+
+    private final ModelSpec spec;
+    private final ModelGraphs graphs;
+    private final HostSession gradientSession;
+    private final HostSession inferenceSession;
+    private final List<String> stepOutputs = new ArrayList<>();
+
+    ImageModel(ModelSpec spec, ModelGraphs graphs) {
+        this.spec = spec;
+        this.graphs = graphs;
+        gradientSession = new HostSession(graphs.gradient());
+        inferenceSession = new HostSession(graphs.inference());
+        stepOutputs.add(LOSS);
+        graphs.parameters().keySet().forEach(name -> stepOutputs.add(graphs.gradientName(name)));
+        graphs.batchNormLayers().forEach(layer -> stepOutputs.addAll(List.of(layer.mean(), layer.variance())));
+    }
+
+    /**
+     * A builder.
+     *
+     * @return a builder with defaults: small-resnet of width 16, 3 x 32 x 32 images, seed 0
+     */
+    public static ImageModelBuilder builder() {
+        return new ImageModelBuilder();
+    }
+
+    /** What the model was built from. */
+    public ModelSpec spec() {
+        return spec;
+    }
+
+    /** The graph with the loss, for SameDiff's own methods: gradients go to its "grad" function. */
+    public SameDiff trainingGraph() {
+        return graphs.training();
+    }
+
+    /** The graph with running statistics. */
+    public SameDiff inferenceGraph() {
+        return graphs.inference();
+    }
+
+    /** The live parameters by name, in the order of the layers: writing to an array changes the model. */
+    public Map<String, INDArray> parameters() {
+        return graphs.parameters();
+    }
+
+    /** The live running statistics by layer name: writing to an array changes the model. */
+    public Map<String, RunningStatistics> runningStatistics() {
+        return graphs.runningStatistics();
+    }
+
+    /** Number of trained values. */
+    public long parameterCount() {
+        return parameters().values().stream().mapToLong(INDArray::length).sum();
+    }
+
+    /**
+     * Class scores with running statistics.
+     *
+     * @param images [N, C, H, W], N at least 1, not modified
+     * @return logits [N, K], the caller's to close
+     */
+    public INDArray logits(INDArray images) {
+        requireImages(images);
+        return inferenceSession.compute(List.of(LOGITS), Map.of(INPUT, images)).get(LOGITS);
+    }
+
+    /**
+     * Loss and gradient of a batch, with batch statistics. Changes neither parameters nor running statistics.
+     *
+     * @param images [N, C, H, W], not modified
+     * @param labels [N, K], not modified
+     * @return loss, gradients and batch moments, the caller's to close
+     */
+    public LossGradient lossGradient(INDArray images, INDArray labels) {
+        requireBatch(images, labels);
+        Map<String, INDArray> values = gradientSession.compute(stepOutputs, Map.of(INPUT, images, LABEL, labels));
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        parameters().keySet().forEach(name -> gradients.put(name, values.get(graphs.gradientName(name))));
+        Map<String, BatchMoments> moments = new LinkedHashMap<>();
+        for (BatchNormLayer layer : graphs.batchNormLayers()) {
+            moments.put(layer.name(), layer.moments(values, images.size(0)));
+        }
+        INDArray loss = values.get(LOSS);
+        double mean = loss.getDouble(0);
+        loss.close();
+        return new LossGradient(mean, gradients, moments);
+    }
+
+    /**
+     * Gradient of the loss by the images, with batch statistics; what gradient saliency is made of. Changes nothing.
+     *
+     * @param images [N, C, H, W], not modified
+     * @param labels [N, K], not modified
+     * @return [N, C, H, W], of the loss averaged over the batch, the caller's to close
+     * @throws IllegalStateException if the model was built without {@link ImageModelBuilder#withInputGradient()}
+     */
+    public INDArray inputGradient(INDArray images, INDArray labels) {
+        requireBatch(images, labels);
+        if (!spec.inputGradient()) {
+            throw new IllegalStateException("build the model withInputGradient() to use the gradient by the images");
+        }
+        String name = graphs.gradientName(INPUT);
+        return gradientSession
+                .compute(List.of(name), Map.of(INPUT, images, LABEL, labels))
+                .get(name);
+    }
+
+    private void requireBatch(INDArray images, INDArray labels) {
+        requireImages(images);
+        if (labels.rank() != 2 || labels.size(0) != images.size(0) || labels.size(1) != spec.classes()) {
+            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape()) + " should be ["
+                    + images.size(0) + ", " + spec.classes() + "]");
+        }
+    }
+
+    private void requireImages(INDArray images) {
+        ImageShape shape = spec.shape();
+        if (images.rank() != 4
+                || images.size(1) != shape.channels()
+                || images.size(2) != shape.height()
+                || images.size(3) != shape.width()) {
+            throw new IllegalArgumentException("images " + Arrays.toString(images.shape()) + " should be [N, "
+                    + shape.channels() + ", " + shape.height() + ", " + shape.width() + "]");
+        }
+    }
+}

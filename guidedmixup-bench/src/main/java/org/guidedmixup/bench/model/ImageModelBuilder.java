@@ -1,0 +1,61 @@
+package org.guidedmixup.bench.model;
+
+/** Builds an {@link ImageModel}. */
+public final class ImageModelBuilder {
+
+    private Architecture architecture = new SmallResNet();
+    private ImageShape shape = new ImageShape(3, 32, 32);
+    private int classes;
+    private long seed;
+    private boolean inputGradient;
+    private boolean portable;
+
+    ImageModelBuilder() {}
+
+    /** The network; small-resnet of width 16 by default. */
+    public ImageModelBuilder architecture(Architecture value) {
+        architecture = value;
+        return this;
+    }
+
+    /** Channels, height and width of the images; 3, 32, 32 by default. */
+    public ImageModelBuilder input(int channels, int height, int width) {
+        shape = new ImageShape(channels, height, width);
+        return this;
+    }
+
+    /** Number of classes; must be given. */
+    public ImageModelBuilder classes(int value) {
+        classes = value;
+        return this;
+    }
+
+    /** Seed of the initial parameters; 0 by default. */
+    public ImageModelBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** Prepares {@link ImageModel#inputGradient} and SameDiff's {@code calculateGradients(..., "input")}. */
+    public ImageModelBuilder withInputGradient() {
+        inputGradient = true;
+        return this;
+    }
+
+    /** Makes batch norm of SameDiff's own ops: about three times slower on a CPU, but runs on any backend and in fit. */
+    public ImageModelBuilder portable() {
+        portable = true;
+        return this;
+    }
+
+    /**
+     * The model.
+     *
+     * @return a model with freshly drawn parameters
+     * @throws IllegalArgumentException if classes was not given
+     */
+    public ImageModel build() {
+        ModelSpec spec = new ModelSpec(architecture, shape, classes, seed, inputGradient, portable);
+        return new ImageModel(spec, ModelGraphs.draw(spec));
+    }
+}

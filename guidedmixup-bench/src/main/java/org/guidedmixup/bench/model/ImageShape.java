@@ -1,0 +1,19 @@
+package org.guidedmixup.bench.model;
+
+/**
+ * The shape of one image.
+ *
+ * @param channels at least 1
+ * @param height   in pixels, at least 1
+ * @param width    in pixels, at least 1
+ */
+public record ImageShape(int channels, int height, int width) {
+
+    /** Checks the sizes. */
+    public ImageShape {
+        if (channels < 1 || height < 1 || width < 1) {
+            throw new IllegalArgumentException("an image has at least one channel and one pixel, got [" + channels
+                    + ", " + height + ", " + width + "]");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.guidedmixup.bench.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.guidedmixup.bench.model.batchnorm.BatchNormTraining;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+
+/**
+ * The layers architectures are made of, added to a SameDiff graph.
+ *
+ * <p>Names given to layers become the names of their parameters ({@code stem.weight}, {@code norm.gamma}) and must be
+ * unique in a graph. The same calls on a training and on an inference graph give the same parameters.
+ */
+public final class Layers {
+
+    /** Added to variances before the root. */
+    public static final double EPSILON = 1e-5;
+
+    private final SameDiff graph;
+    private final BatchNormMode batchNormMode;
+    private final ParameterSource parameters;
+    private final List<BatchNormLayer> batchNormLayers = new ArrayList<>();
+
+    Layers(SameDiff graph, BatchNormMode batchNormMode, ParameterSource parameters) {
+        this.graph = graph;
+        this.batchNormMode = batchNormMode;
+        this.parameters = parameters;
+    }
+
+    /** The batch norm layers that measure batches; none in an inference graph. */
+    List<BatchNormLayer> batchNormLayers() {
+        return batchNormLayers;
+    }
+
+    /** The graph the layers are in, for ops that are not here. */
+    public SameDiff graph() {
+        return graph;
+    }
+
+    /**
+     * Convolution with a square kernel, zero padding of half a kernel and no bias.
+     *
+     * @param name    layer name
+     * @param x       input
+     * @param outputs output channels
+     * @param kernel  odd kernel size
+     * @param stride  step of the kernel
+     * @return outputs maps of ceil(H / stride) x ceil(W / stride)
+     */
+    public FeatureMaps convolution(String name, FeatureMaps x, int outputs, int kernel, int stride) {
+        INDArray initial = parameters.heNormal(
+                name + ".weight", kernel * kernel * x.channels(), kernel, kernel, x.channels(), outputs);
+        Conv2DConfig config = Conv2DConfig.builder()
+                .kH(kernel)
+                .kW(kernel)
+                .sH(stride)
+                .sW(stride)
+                .pH(kernel / 2)
+                .pW(kernel / 2)
+                .dataFormat("NCHW")
+                .weightsFormat(WeightsFormat.YXIO)
+                .build();
+        SDVariable y = graph.cnn().conv2d(name, x.variable(), graph.var(name + ".weight", initial), config);
+        return new FeatureMaps(y, outputs, (x.height() - 1) / stride + 1, (x.width() - 1) / stride + 1);
+    }
+
+    /**
+     * Batch normalization.
+     *
+     * @param name layer name
+     * @param x    input
+     * @return maps of the same sizes
+     */
+    public FeatureMaps batchNorm(String name, FeatureMaps x) {
+        return batchNorm(name, x, false);
+    }
+
+    /**
+     * Batch normalization, then ReLU.
+     *
+     * @param name layer name
+     * @param x    input
+     * @return maps of the same sizes, not below 0
+     */
+    public FeatureMaps batchNormRelu(String name, FeatureMaps x) {
+        return batchNorm(name, x, true);
+    }
+
+    private FeatureMaps batchNorm(String name, FeatureMaps x, boolean relu) {
+        SDVariable gamma = graph.var(name + ".gamma", parameters.constant(name + ".gamma", 1, x.channels()));
+        SDVariable beta = graph.var(name + ".beta", parameters.constant(name + ".beta", 0, x.channels()));
+        return x.with(
+                switch (batchNormMode) {
+                    case HOST -> hostBatchNorm(name, x, gamma, beta, relu);
+                    case PORTABLE -> portableBatchNorm(name, x, gamma, beta, relu);
+                    case INFERENCE -> inferenceBatchNorm(name, x, gamma, beta, relu);
+                });
+    }
+
+    private SDVariable hostBatchNorm(String name, FeatureMaps x, SDVariable gamma, SDVariable beta, boolean relu) {
+        BatchNormTraining op = new BatchNormTraining(graph, x.variable(), gamma, beta, EPSILON, relu);
+        SDVariable[] outputs = op.outputVariables();
+        batchNormLayers.add(new BatchNormLayer(name, outputs[1].name(), outputs[2].name(), x.pixels()));
+        return outputs[0];
+    }
+
+    private SDVariable portableBatchNorm(String name, FeatureMaps x, SDVariable gamma, SDVariable beta, boolean relu) {
+        SDVariable mean = x.variable().mean(true, 0, 2, 3);
+        SDVariable centred = x.variable().sub(mean);
+        SDVariable variance = centred.mul(centred).mean(true, 0, 2, 3);
+        batchNormLayers.add(new BatchNormLayer(name, mean.name(), variance.name(), x.pixels()));
+        SDVariable inverse = graph.math().rsqrt(variance.add(EPSILON));
+        SDVariable scale = inverse.mul(graph.reshape(gamma, 1, x.channels(), 1, 1));
+        SDVariable y = centred.mul(scale).add(graph.reshape(beta, 1, x.channels(), 1, 1));
+        return relu ? graph.nn().relu(y, 0) : y;
+    }
+
+    private SDVariable inferenceBatchNorm(String name, FeatureMaps x, SDVariable gamma, SDVariable beta, boolean relu) {
+        SDVariable mean = graph.var(name + ".mean", parameters.runningMean(name, x.channels()));
+        SDVariable variance = graph.var(name + ".variance", parameters.runningVariance(name, x.channels()));
+        SDVariable y = graph.nn().batchNorm(x.variable(), mean, variance, gamma, beta, EPSILON, 1);
+        return relu ? graph.nn().relu(y, 0) : y;
+    }
+
+    /**
+     * The pre-activation residual block: norm, ReLU, 3 x 3 convolution, twice, added to x; where sizes change, to a
+     * strided 1 x 1 convolution of the first activation.
+     *
+     * @param name    block name
+     * @param x       input
+     * @param outputs output channels
+     * @param stride  stride of the first convolution
+     * @return outputs maps of ceil(H / stride) x ceil(W / stride)
+     */
+    public FeatureMaps preActBlock(String name, FeatureMaps x, int outputs, int stride) {
+        FeatureMaps active = batchNormRelu(name + ".norm1", x);
+        boolean project = stride != 1 || x.channels() != outputs;
+        FeatureMaps shortcut = project ? convolution(name + ".shortcut", active, outputs, 1, stride) : x;
+        FeatureMaps inner = convolution(name + ".conv1", active, outputs, 3, stride);
+        FeatureMaps residual = convolution(name + ".conv2", batchNormRelu(name + ".norm2", inner), outputs, 3, 1);
+        return residual.with(residual.variable().add(shortcut.variable()));
+    }
+
+    /**
+     * The mean of every map.
+     *
+     * @param x input
+     * @return [N, C]
+     */
+    public SDVariable globalAveragePool(FeatureMaps x) {
+        return x.variable().mean(2, 3);
+    }
+
+    /**
+     * A fully connected layer with bias.
+     *
+     * @param name    layer name, the name of the output too
+     * @param x       [N, inputs]
+     * @param inputs  input features
+     * @param outputs output features
+     * @return [N, outputs]
+     */
+    public SDVariable linear(String name, SDVariable x, int inputs, int outputs) {
+        double bound = 1 / Math.sqrt(inputs);
+        SDVariable weight = graph.var(name + ".weight", parameters.uniform(name + ".weight", bound, inputs, outputs));
+        SDVariable bias = graph.var(name + ".bias", parameters.uniform(name + ".bias", bound, outputs));
+        return graph.nn().linear(name, x, weight, bias);
+    }
+}

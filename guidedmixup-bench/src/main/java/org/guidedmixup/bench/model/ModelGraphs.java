@@ -1,0 +1,89 @@
+package org.guidedmixup.bench.model;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The graphs of a model and the arrays they share.
+ *
+ * @param training          loss and logits with batch statistics
+ * @param inference         logits with running statistics
+ * @param parameters        live parameters by name
+ * @param runningStatistics live running statistics by layer
+ * @param batchNormLayers   where the training graph has its batch moments
+ */
+record ModelGraphs(
+        SameDiff training,
+        SameDiff inference,
+        Map<String, INDArray> parameters,
+        Map<String, RunningStatistics> runningStatistics,
+        List<BatchNormLayer> batchNormLayers) {
+
+    static ModelGraphs draw(ModelSpec spec) {
+        HostSession.install();
+        ParameterSource source = new ParameterSource(spec.seed());
+        SameDiff training = graph();
+        Layers layers = new Layers(training, spec.portable() ? BatchNormMode.PORTABLE : BatchNormMode.HOST, source);
+        SDVariable logits = logits(layers, spec);
+        SDVariable label = training.placeHolder(ImageModel.LABEL, DataType.FLOAT, -1, spec.classes());
+        training.loss().softmaxCrossEntropy(ImageModel.LOSS, label, logits, null);
+        training.setLossVariables(ImageModel.LOSS);
+        createGradient(training, spec);
+        SameDiff inference = graph();
+        logits(new Layers(inference, BatchNormMode.INFERENCE, source), spec);
+        return new ModelGraphs(
+                training, inference, source.parameters(), source.runningStatistics(), layers.batchNormLayers());
+    }
+
+    /** An empty graph that keeps the very arrays it is given: by default it keeps copies, one a thread. */
+    private static SameDiff graph() {
+        SameDiff graph = SameDiff.create();
+        graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
+        return graph;
+    }
+
+    private static SDVariable logits(Layers layers, ModelSpec spec) {
+        ImageShape shape = spec.shape();
+        SDVariable images = layers.graph()
+                .placeHolder(ImageModel.INPUT, DataType.FLOAT, -1, shape.channels(), shape.height(), shape.width());
+        FeatureMaps maps = new FeatureMaps(images, shape.channels(), shape.height(), shape.width());
+        return spec.architecture().logits(layers, maps, spec.classes());
+    }
+
+    /**
+     * Creates the gradient now: a gradient by the images asked for after the first use would be ignored. SameDiff prints
+     * a line an op on standard output while it does.
+     */
+    private static void createGradient(SameDiff training, ModelSpec spec) {
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            if (spec.inputGradient()) {
+                training.createGradFunction(ImageModel.INPUT);
+            } else {
+                training.createGradFunction();
+            }
+        } finally {
+            System.setOut(console);
+        }
+    }
+
+    /** The graph of loss and gradients. */
+    SameDiff gradient() {
+        return training.getFunction("grad");
+    }
+
+    /** The variable that holds the gradient by another. */
+    String gradientName(String variable) {
+        return training.getVariable(variable).gradient().name();
+    }
+}

@@ -1,0 +1,22 @@
+package org.guidedmixup.bench.model;
+
+/**
+ * What a model is built from; two equal specs give equal models.
+ *
+ * @param architecture  the network
+ * @param shape         shape of one image
+ * @param classes       number of classes, at least 1
+ * @param seed          seed of the initial parameters
+ * @param inputGradient whether the gradient by the images can be computed
+ * @param portable      whether batch norm is made of SameDiff's own ops: slower, any backend, {@code SameDiff.fit} works
+ */
+public record ModelSpec(
+        Architecture architecture, ImageShape shape, int classes, long seed, boolean inputGradient, boolean portable) {
+
+    /** Checks the sizes. */
+    public ModelSpec {
+        if (classes < 1) {
+            throw new IllegalArgumentException("classes must be at least 1, got " + classes);
+        }
+    }
+}

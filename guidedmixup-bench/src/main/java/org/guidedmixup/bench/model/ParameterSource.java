@@ -1,0 +1,74 @@
+package org.guidedmixup.bench.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The parameters and running statistics of a model by name, drawn when first asked for. Asked again, as for a second
+ * graph, it returns the same arrays.
+ *
+ * <p>Draws come in the order of the requests from one {@code java.util} generator, so that a seed means the same on
+ * every backend.
+ */
+final class ParameterSource {
+
+    private final Random random;
+    private final Map<String, INDArray> parameters = new LinkedHashMap<>();
+    private final Map<String, INDArray> runningMeans = new LinkedHashMap<>();
+    private final Map<String, INDArray> runningVariances = new LinkedHashMap<>();
+
+    ParameterSource(long seed) {
+        random = new Random(seed);
+    }
+
+    /** Normal with variance 2 / fanIn (He et al. 2015). */
+    INDArray heNormal(String name, int fanIn, long... shape) {
+        double deviation = Math.sqrt(2.0 / fanIn);
+        return parameters.computeIfAbsent(name, n -> draw(() -> random.nextGaussian() * deviation, shape));
+    }
+
+    /** Uniform between -bound and bound. */
+    INDArray uniform(String name, double bound, long... shape) {
+        return parameters.computeIfAbsent(name, n -> draw(() -> (2 * random.nextDouble() - 1) * bound, shape));
+    }
+
+    INDArray constant(String name, double value, long... shape) {
+        return parameters.computeIfAbsent(name, n -> draw(() -> value, shape));
+    }
+
+    INDArray runningMean(String layer, int channels) {
+        return runningMeans.computeIfAbsent(layer, n -> draw(() -> 0, channels));
+    }
+
+    INDArray runningVariance(String layer, int channels) {
+        return runningVariances.computeIfAbsent(layer, n -> draw(() -> 1, channels));
+    }
+
+    Map<String, INDArray> parameters() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    Map<String, RunningStatistics> runningStatistics() {
+        Map<String, RunningStatistics> statistics = new LinkedHashMap<>();
+        runningMeans.forEach(
+                (layer, mean) -> statistics.put(layer, new RunningStatistics(mean, runningVariances.get(layer))));
+        return Collections.unmodifiableMap(statistics);
+    }
+
+    private static INDArray draw(DoubleSupplier next, long... shape) {
+        int length = 1;
+        for (long size : shape) {
+            length *= (int) size;
+        }
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) next.getAsDouble();
+        }
+        return Nd4j.createFromArray(values).reshape(shape);
+    }
+}

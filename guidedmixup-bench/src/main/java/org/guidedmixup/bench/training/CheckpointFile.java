@@ -1,0 +1,128 @@
+package org.guidedmixup.bench.training;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * A {@link TrainingState} in a file: a magic number, identity, history and big-endian floats, then the CRC-32 of it all.
+ * Written beside its place and moved there, so that the file is always a whole one.
+ */
+final class CheckpointFile {
+
+    private static final int MAGIC = 0x474d5831;
+
+    private CheckpointFile() {}
+
+    static void write(Path file, TrainingState state) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Files.createDirectories(absolute.getParent());
+        Path unfinished = absolute.resolveSibling(absolute.getFileName() + ".part");
+        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
+            CheckedOutputStream checked = new CheckedOutputStream(stream, new CRC32());
+            DataOutputStream data = new DataOutputStream(checked);
+            writeState(data, state);
+            data.writeLong(checked.getChecksum().getValue());
+            data.flush();
+        }
+        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    static TrainingState read(Path file) throws IOException {
+        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            CheckedInputStream checked = new CheckedInputStream(stream, new CRC32());
+            DataInputStream data = new DataInputStream(checked);
+            if (data.readInt() != MAGIC) {
+                throw new IOException(file + " is not a checkpoint of this program");
+            }
+            TrainingState state = readState(data);
+            long computed = checked.getChecksum().getValue();
+            if (data.readLong() != computed) {
+                throw new IOException(file + " is damaged: its checksum does not match");
+            }
+            return state;
+        }
+    }
+
+    private static void writeState(DataOutputStream data, TrainingState state) throws IOException {
+        data.writeInt(MAGIC);
+        data.writeUTF(state.identity());
+        data.writeInt(state.history().size());
+        for (EpochRecord epoch : state.history()) {
+            writeEpoch(data, epoch);
+        }
+        data.writeInt(state.values().size());
+        for (Map.Entry<String, float[]> entry : state.values().entrySet()) {
+            data.writeUTF(entry.getKey());
+            data.writeInt(entry.getValue().length);
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * entry.getValue().length);
+            bytes.asFloatBuffer().put(entry.getValue());
+            data.write(bytes.array());
+        }
+    }
+
+    private static TrainingState readState(DataInputStream data) throws IOException {
+        String identity = data.readUTF();
+        List<EpochRecord> history = new ArrayList<>();
+        for (int remaining = data.readInt(); remaining > 0; remaining--) {
+            history.add(readEpoch(data));
+        }
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (int remaining = data.readInt(); remaining > 0; remaining--) {
+            String name = data.readUTF();
+            int length = data.readInt();
+            byte[] bytes = data.readNBytes(Math.multiplyExact(Float.BYTES, length));
+            if (bytes.length != Float.BYTES * length) {
+                throw new IOException("the checkpoint ends inside " + name);
+            }
+            float[] floats = new float[length];
+            ByteBuffer.wrap(bytes).asFloatBuffer().get(floats);
+            values.put(name, floats);
+        }
+        return new TrainingState(identity, values, history);
+    }
+
+    private static void writeEpoch(DataOutputStream data, EpochRecord epoch) throws IOException {
+        data.writeInt(epoch.epoch());
+        data.writeDouble(epoch.trainLoss());
+        data.writeDouble(epoch.seconds());
+        data.writeBoolean(epoch.accuracy().isPresent());
+        if (epoch.accuracy().isPresent()) {
+            Accuracy accuracy = epoch.accuracy().get();
+            data.writeDouble(accuracy.top1());
+            data.writeDouble(accuracy.top5());
+            data.writeLong(accuracy.examples());
+        }
+    }
+
+    private static EpochRecord readEpoch(DataInputStream data) throws IOException {
+        int epoch = data.readInt();
+        double trainLoss = data.readDouble();
+        double seconds = data.readDouble();
+        Optional<Accuracy> accuracy = data.readBoolean()
+                ? Optional.of(new Accuracy(data.readDouble(), data.readDouble(), data.readLong()))
+                : Optional.empty();
+        return new EpochRecord(epoch, trainLoss, accuracy, seconds);
+    }
+}

@@ -1,0 +1,13 @@
+package org.guidedmixup.bench.training;
+
+import java.util.Optional;
+
+/**
+ * What one epoch did.
+ *
+ * @param epoch     from 0
+ * @param trainLoss mean loss of its training images, each at the step that trained on it
+ * @param accuracy  accuracy on the test images after it, if they were evaluated
+ * @param seconds   wall-clock time of its training: batches, transform and steps, without evaluation and checkpoint
+ */
+public record EpochRecord(int epoch, double trainLoss, Optional<Accuracy> accuracy, double seconds) {}

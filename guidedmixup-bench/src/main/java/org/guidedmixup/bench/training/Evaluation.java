@@ -1,0 +1,61 @@
+package org.guidedmixup.bench.training;
+
+import java.util.Iterator;
+import org.guidedmixup.bench.model.ImageModel;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Measures a model, with running statistics, on labelled images. */
+public final class Evaluation {
+
+    private static final int TOP = 5;
+
+    private Evaluation() {}
+
+    /**
+     * Top-1 and top-5 accuracy. A class equal in score to the right one and before it counts as higher, so a constant
+     * output scores as chance. The right class of soft labels is their largest; NaN scores are wrong.
+     *
+     * @param model   not changed
+     * @param batches features [N, C, H, W], labels [N, K]
+     * @return accuracy, zero of zero images if there are none
+     */
+    public static Accuracy accuracy(ImageModel model, Iterator<DataSet> batches) {
+        long examples = 0;
+        long first = 0;
+        long amongTop = 0;
+        while (batches.hasNext()) {
+            DataSet batch = batches.next();
+            INDArray logits = model.logits(batch.getFeatures());
+            float[][] scores = logits.toFloatMatrix();
+            logits.close();
+            float[][] labels = batch.getLabels().toFloatMatrix();
+            for (int i = 0; i < scores.length; i++) {
+                int rank = rank(scores[i], largest(labels[i]));
+                first += rank == 0 ? 1 : 0;
+                amongTop += rank < TOP ? 1 : 0;
+            }
+            examples += scores.length;
+        }
+        long divisor = Math.max(1, examples);
+        return new Accuracy((double) first / divisor, (double) amongTop / divisor, examples);
+    }
+
+    /** How many classes score higher than the right one. */
+    private static int rank(float[] scores, int right) {
+        int higher = 0;
+        for (int k = 0; k < scores.length; k++) {
+            boolean lower = scores[k] < scores[right] || (scores[k] == scores[right] && k >= right);
+            higher += lower ? 0 : 1;
+        }
+        return Float.isNaN(scores[right]) ? scores.length : higher;
+    }
+
+    private static int largest(float[] values) {
+        int largest = 0;
+        for (int k = 1; k < values.length; k++) {
+            largest = values[k] > values[largest] ? k : largest;
+        }
+        return largest;
+    }
+}

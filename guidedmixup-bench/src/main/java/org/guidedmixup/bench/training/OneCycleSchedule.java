@@ -1,0 +1,44 @@
+package org.guidedmixup.bench.training;
+
+/**
+ * One-cycle learning rates (Smith and Topin 2018) as PyTorch's {@code OneCycleLR} anneals them: a half cosine from
+ * {@code maximum / 25} up to the maximum over the first 30 % of the steps, and one down to {@code maximum / 25e4} over
+ * the rest. Momentum is not cycled.
+ *
+ * @param maximum the highest rate, above 0
+ * @param steps   steps of the whole training, at least 1
+ */
+public record OneCycleSchedule(double maximum, long steps) {
+
+    private static final double RISING = 0.3;
+    private static final double INITIAL_DIVISOR = 25;
+    private static final double FINAL_DIVISOR = 1e4;
+
+    /** Checks the values. */
+    public OneCycleSchedule {
+        if (!(maximum > 0) || steps < 1) {
+            throw new IllegalArgumentException("learning rate " + maximum + " and steps " + steps + " must be above 0");
+        }
+    }
+
+    /**
+     * The rate of a step.
+     *
+     * @param step from 0; steps after the last keep its rate
+     * @return learning rate
+     */
+    public double at(long step) {
+        double initial = maximum / INITIAL_DIVISOR;
+        double peak = RISING * steps - 1;
+        double last = steps - 1.0;
+        double position = Math.min((double) step, last);
+        if (position <= peak) {
+            return anneal(initial, maximum, peak == 0 ? 1 : position / peak);
+        }
+        return anneal(maximum, initial / FINAL_DIVISOR, (position - peak) / (last - peak));
+    }
+
+    private static double anneal(double start, double end, double fraction) {
+        return end + (start - end) / 2 * (1 + Math.cos(Math.PI * fraction));
+    }
+}

@@ -1,0 +1,155 @@
+package org.guidedmixup.bench.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.guidedmixup.bench.model.BatchMoments;
+import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.model.LossGradient;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Trains an {@link ImageModel} by {@link NesterovSgd} at {@link OneCycleSchedule} rates.
+ *
+ * <p>The loop is its own and not {@code SameDiff.fit}: fit runs no host ops (the model's batch norm is one, three times
+ * as fast), keeps no running statistics, and cannot resume. With a checkpoint file a training that is run again goes on
+ * after its last finished epoch, to the same result bit by bit if the machine computes with as many threads.
+ */
+public final class Trainer {
+
+    private final ImageModel model;
+    private final EpochSource training;
+    private final TrainerSettings settings;
+    private final OneCycleSchedule schedule;
+    private final NesterovSgd optimizer;
+    private final List<EpochRecord> history = new ArrayList<>();
+    private Supplier<Iterator<DataSet>> test = List.<DataSet>of()::iterator;
+    private BatchTransform transform = (batch, epoch, step) -> batch;
+    private ProgressListener listener = ProgressListener.SILENT;
+    private Optional<Path> checkpoint = Optional.empty();
+
+    /**
+     * A training that has not begun.
+     *
+     * @param model    the model to train, modified by {@link #run}
+     * @param training the batches
+     * @param settings the numbers
+     */
+    public Trainer(ImageModel model, EpochSource training, TrainerSettings settings) {
+        this.model = model;
+        this.training = training;
+        this.settings = settings;
+        schedule = new OneCycleSchedule(settings.learningRate(), (long) settings.epochs() * settings.stepsPerEpoch());
+        optimizer = new NesterovSgd(settings.momentum(), settings.weightDecay());
+    }
+
+    /** Batches to evaluate on, anew for each evaluation. Without them accuracy is never measured. */
+    public Trainer test(Supplier<Iterator<DataSet>> batches) {
+        test = batches;
+        return this;
+    }
+
+    /** What happens to each batch right before its step; its time counts as training. */
+    public Trainer transform(BatchTransform value) {
+        transform = value;
+        return this;
+    }
+
+    /** Who is told of progress. */
+    public Trainer listener(ProgressListener value) {
+        listener = value;
+        return this;
+    }
+
+    /** Where every epoch's state goes, and where {@link #run} resumes from if the file is there. */
+    public Trainer checkpoint(Path file) {
+        checkpoint = Optional.of(file);
+        return this;
+    }
+
+    /**
+     * Trains the epochs that are not in the checkpoint.
+     *
+     * @return a record an epoch, those of the checkpoint included
+     * @throws IOException              if the checkpoint cannot be read or written
+     * @throws IllegalArgumentException if the checkpoint is of another model or other settings
+     * @throws IllegalStateException    if an epoch has not the number of batches the settings say
+     */
+    public List<EpochRecord> run() throws IOException {
+        resume();
+        for (int epoch = history.size(); epoch < settings.epochs(); epoch++) {
+            EpochRecord epochRecord = evaluated(trainEpoch(epoch));
+            history.add(epochRecord);
+            if (checkpoint.isPresent()) {
+                CheckpointFile.write(checkpoint.get(), TrainingState.capture(identity(), model, optimizer, history));
+            }
+            listener.epochDone(epochRecord, settings.epochs());
+        }
+        return List.copyOf(history);
+    }
+
+    private void resume() throws IOException {
+        if (checkpoint.isEmpty() || !Files.exists(checkpoint.get())) {
+            return;
+        }
+        TrainingState state = CheckpointFile.read(checkpoint.get());
+        if (!state.identity().equals(identity())) {
+            throw new IllegalArgumentException("checkpoint " + checkpoint.get() + " is of another training: "
+                    + state.identity() + " instead of " + identity());
+        }
+        state.restore(model, optimizer);
+        history.clear();
+        history.addAll(state.history());
+    }
+
+    private String identity() {
+        return model.spec() + " " + settings;
+    }
+
+    private EpochRecord trainEpoch(int epoch) {
+        long start = System.nanoTime();
+        double lossSum = 0;
+        long examples = 0;
+        int step = 0;
+        for (Iterator<DataSet> batches = training.epoch(epoch); batches.hasNext(); step++) {
+            DataSet batch = transform.apply(batches.next(), epoch, step);
+            double loss = step(batch, (long) epoch * settings.stepsPerEpoch() + step);
+            lossSum += loss * batch.numExamples();
+            examples += batch.numExamples();
+            listener.stepDone(epoch, step, settings.stepsPerEpoch(), loss);
+        }
+        if (step != settings.stepsPerEpoch()) {
+            throw new IllegalStateException(
+                    "epoch " + epoch + " has " + step + " batches, expected " + settings.stepsPerEpoch());
+        }
+        return new EpochRecord(epoch, lossSum / examples, Optional.empty(), (System.nanoTime() - start) * 1e-9);
+    }
+
+    private double step(DataSet batch, long globalStep) {
+        try (LossGradient gradient = model.lossGradient(batch.getFeatures(), batch.getLabels())) {
+            optimizer.step(model.parameters(), gradient.gradients(), schedule.at(globalStep));
+            for (Map.Entry<String, BatchMoments> layer : gradient.moments().entrySet()) {
+                BatchMoments measured = layer.getValue();
+                model.runningStatistics()
+                        .get(layer.getKey())
+                        .update(measured.mean(), measured.variance(), measured.samples());
+            }
+            return gradient.loss();
+        }
+    }
+
+    private EpochRecord evaluated(EpochRecord trained) {
+        if (!settings.evaluatesAfter(trained.epoch())) {
+            return trained;
+        }
+        Accuracy accuracy = Evaluation.accuracy(model, test.get());
+        Optional<Accuracy> measured = accuracy.examples() == 0 ? Optional.empty() : Optional.of(accuracy);
+        return new EpochRecord(trained.epoch(), trained.trainLoss(), measured, trained.seconds());
+    }
+}

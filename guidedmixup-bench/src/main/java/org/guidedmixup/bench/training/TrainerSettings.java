@@ -1,0 +1,54 @@
+package org.guidedmixup.bench.training;
+
+/**
+ * The numbers of a training. {@link #of} has the usual ones; the rest are set by the with-methods.
+ *
+ * @param epochs        number of epochs, at least 1
+ * @param stepsPerEpoch batches of every epoch, at least 1
+ * @param learningRate  the highest rate of the one-cycle schedule
+ * @param momentum      of {@link NesterovSgd}
+ * @param weightDecay   of {@link NesterovSgd}
+ * @param evaluateEvery evaluate after every so many epochs and after the last; 0 only after the last
+ */
+public record TrainerSettings(
+        int epochs, int stepsPerEpoch, double learningRate, double momentum, double weightDecay, int evaluateEvery) {
+
+    /** Checks the numbers. */
+    public TrainerSettings {
+        if (epochs < 1 || stepsPerEpoch < 1 || evaluateEvery < 0) {
+            throw new IllegalArgumentException("epochs " + epochs + " and steps per epoch " + stepsPerEpoch
+                    + " must be at least 1, evaluateEvery " + evaluateEvery + " at least 0");
+        }
+    }
+
+    /**
+     * Highest rate 0.1, momentum 0.9, weight decay 5e-4, evaluation after the last epoch.
+     *
+     * @param epochs        number of epochs
+     * @param stepsPerEpoch batches of every epoch
+     * @return the settings
+     */
+    public static TrainerSettings of(int epochs, int stepsPerEpoch) {
+        return new TrainerSettings(epochs, stepsPerEpoch, 0.1, 0.9, 5e-4, 0);
+    }
+
+    /** The same with another highest learning rate. */
+    public TrainerSettings withLearningRate(double value) {
+        return new TrainerSettings(epochs, stepsPerEpoch, value, momentum, weightDecay, evaluateEvery);
+    }
+
+    /** The same with another weight decay. */
+    public TrainerSettings withWeightDecay(double value) {
+        return new TrainerSettings(epochs, stepsPerEpoch, learningRate, momentum, value, evaluateEvery);
+    }
+
+    /** The same with evaluation after every so many epochs. */
+    public TrainerSettings withEvaluateEvery(int value) {
+        return new TrainerSettings(epochs, stepsPerEpoch, learningRate, momentum, weightDecay, value);
+    }
+
+    boolean evaluatesAfter(int epoch) {
+        boolean last = epoch == epochs - 1;
+        return last || (evaluateEvery > 0 && (epoch + 1) % evaluateEvery == 0);
+    }
+}

@@ -1,0 +1,56 @@
+package org.guidedmixup.bench.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.guidedmixup.bench.model.ImageModel;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * All that a training needs to go on after an epoch, copied out of the model and its optimizer.
+ *
+ * @param identity what is trained and how; states of another identity are refused
+ * @param values   parameters, running statistics and velocities, by kind and name
+ * @param history  the epochs done
+ */
+record TrainingState(String identity, Map<String, float[]> values, List<EpochRecord> history) {
+
+    private static final String PARAMETER = "parameter ";
+    private static final String MEAN = "mean ";
+    private static final String VARIANCE = "variance ";
+    private static final String VELOCITY = "velocity ";
+
+    static TrainingState capture(String identity, ImageModel model, NesterovSgd optimizer, List<EpochRecord> history) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        arrays(model).forEach((name, array) -> values.put(name, array.data().asFloat()));
+        optimizer.velocities().forEach((name, velocity) -> values.put(VELOCITY + name, velocity.clone()));
+        return new TrainingState(identity, values, List.copyOf(history));
+    }
+
+    /** Writes the state into the model and the optimizer. */
+    void restore(ImageModel model, NesterovSgd optimizer) {
+        arrays(model).forEach((name, array) -> {
+            float[] stored = values.get(name);
+            if (stored == null || stored.length != array.length()) {
+                throw new IllegalArgumentException(
+                        "the checkpoint has no " + name + " of " + array.length() + " values");
+            }
+            array.data().asNioFloat().put(0, stored);
+        });
+        Map<String, float[]> velocities = new LinkedHashMap<>();
+        for (String name : model.parameters().keySet()) {
+            velocities.put(name, values.get(VELOCITY + name).clone());
+        }
+        optimizer.restore(velocities);
+    }
+
+    private static Map<String, INDArray> arrays(ImageModel model) {
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        model.parameters().forEach((name, array) -> arrays.put(PARAMETER + name, array));
+        model.runningStatistics().forEach((layer, statistics) -> {
+            arrays.put(MEAN + layer, statistics.mean());
+            arrays.put(VARIANCE + layer, statistics.variance());
+        });
+        return arrays;
+    }
+}

@@ -1,0 +1,138 @@
+package org.guidedmixup.bench.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+class ImageModelTest {
+
+    private static final ImageShape SHAPE = new ImageShape(2, 9, 12);
+    private static final DataSet BATCH = RandomBatch.of(3, 6, SHAPE, 4);
+
+    private static ImageModelBuilder small() {
+        return ImageModel.builder()
+                .architecture(new SmallResNet(4))
+                .input(SHAPE.channels(), SHAPE.height(), SHAPE.width())
+                .classes(4)
+                .seed(5);
+    }
+
+    @Test
+    void hasAsManyParametersAsInPyTorch() {
+        assertEquals(78_500, ImageModel.builder().classes(20).build().parameterCount());
+        assertEquals(
+                319_876,
+                ImageModel.builder()
+                        .architecture(new SmallResNet(32))
+                        .classes(100)
+                        .build()
+                        .parameterCount());
+    }
+
+    @Test
+    void lossIsTheMeanCrossEntropyOfSoftLabels() {
+        ImageModel model = small().build();
+        model.parameters().get("logits.weight").assign(0);
+        model.parameters().get("logits.bias").assign(0);
+        INDArray soft = BATCH.getLabels().mul(0.7).addi(0.3 / 4);
+        try (LossGradient gradient = model.lossGradient(BATCH.getFeatures(), soft)) {
+            assertEquals(Math.log(4), gradient.loss(), 1e-5);
+        }
+    }
+
+    /** SameDiff's own array cache fails this. */
+    @Test
+    void gradientsRepeatBitByBit() {
+        ImageModel model = small().build();
+        try (LossGradient first = model.lossGradient(BATCH.getFeatures(), BATCH.getLabels())) {
+            for (int again = 0; again < 3; again++) {
+                try (LossGradient next = model.lossGradient(BATCH.getFeatures(), BATCH.getLabels())) {
+                    assertEquals(first.loss(), next.loss());
+                    first.gradients()
+                            .forEach((name, value) -> assertArrayEquals(
+                                    value.data().asFloat(),
+                                    next.gradients().get(name).data().asFloat(),
+                                    name));
+                }
+            }
+        }
+    }
+
+    @Test
+    void hostAndPortableBatchNormAgree() {
+        ImageModel host = small().withInputGradient().build();
+        ImageModel portable = small().withInputGradient().portable().build();
+        try (LossGradient a = host.lossGradient(BATCH.getFeatures(), BATCH.getLabels());
+                LossGradient b = portable.lossGradient(BATCH.getFeatures(), BATCH.getLabels())) {
+            assertEquals(b.loss(), a.loss(), 1e-5);
+            a.gradients()
+                    .forEach((name, value) -> assertClose(name, b.gradients().get(name), value));
+            a.moments().forEach((layer, moments) -> {
+                BatchMoments expected = b.moments().get(layer);
+                assertClose(layer, expected.mean().reshape(-1), moments.mean());
+                assertClose(layer, expected.variance().reshape(-1), moments.variance());
+                assertEquals(expected.samples(), moments.samples());
+            });
+        }
+        assertClose(
+                "input",
+                portable.inputGradient(BATCH.getFeatures(), BATCH.getLabels()),
+                host.inputGradient(BATCH.getFeatures(), BATCH.getLabels()));
+    }
+
+    @Test
+    void inputGradientIsSameDiffs() {
+        ImageModel model = small().withInputGradient().build();
+        INDArray expected = model.trainingGraph()
+                .calculateGradients(
+                        Map.of(ImageModel.INPUT, BATCH.getFeatures(), ImageModel.LABEL, BATCH.getLabels()),
+                        ImageModel.INPUT)
+                .get(ImageModel.INPUT);
+        assertEquals(expected, model.inputGradient(BATCH.getFeatures(), BATCH.getLabels()));
+    }
+
+    @Test
+    void inputGradientMustBeAskedForWhenBuilding() {
+        ImageModel model = small().build();
+        assertThrows(IllegalStateException.class, () -> model.inputGradient(BATCH.getFeatures(), BATCH.getLabels()));
+    }
+
+    @Test
+    void inferenceRepeatsAndDoesNotDependOnTheBatch() {
+        ImageModel model = small().build();
+        INDArray all = model.logits(BATCH.getFeatures());
+        assertEquals(all, model.logits(BATCH.getFeatures()));
+        for (int i = 0; i < 6; i++) {
+            INDArray one = model.logits(BATCH.getFeatures().slice(i).dup('c').reshape(1, 2, 9, 12));
+            assertArrayEquals(all.getRow(i).toFloatVector(), one.toFloatVector(), 1e-5f);
+        }
+    }
+
+    @Test
+    void aSeedIsAModel() {
+        INDArray logits = small().build().logits(BATCH.getFeatures());
+        assertEquals(logits, small().build().logits(BATCH.getFeatures()));
+        assertTrue(logits.distance2(small().seed(6).build().logits(BATCH.getFeatures())) > 1e-3);
+    }
+
+    @Test
+    void wrongShapesAreNamed() {
+        ImageModel model = small().build();
+        INDArray images = RandomBatch.of(1, 2, new ImageShape(3, 9, 12), 4).getFeatures();
+        IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> model.logits(images));
+        assertEquals("images [2, 3, 9, 12] should be [N, 2, 9, 12]", error.getMessage());
+    }
+
+    private static void assertClose(String name, INDArray expected, INDArray actual) {
+        double scale = Math.max(1e-2, expected.amaxNumber().doubleValue());
+        double error = Transforms.abs(expected.sub(actual)).maxNumber().doubleValue();
+        assertTrue(error < 1e-3 * scale, () -> name + " differs by " + error + " of " + scale);
+    }
+}

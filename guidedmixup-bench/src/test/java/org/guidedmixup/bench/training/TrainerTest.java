@@ -1,0 +1,161 @@
+package org.guidedmixup.bench.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.model.ImageShape;
+import org.guidedmixup.bench.model.RandomBatch;
+import org.guidedmixup.bench.model.SmallResNet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+class TrainerTest {
+
+    private static final ImageShape SHAPE = new ImageShape(3, 12, 10);
+    private static final int CLASSES = 6;
+    private static final TrainerSettings THREE_EPOCHS = TrainerSettings.of(3, 2).withEvaluateEvery(1);
+
+    @TempDir
+    private Path folder;
+
+    private static ImageModel model() {
+        return ImageModel.builder()
+                .architecture(new SmallResNet(4))
+                .input(SHAPE.channels(), SHAPE.height(), SHAPE.width())
+                .classes(CLASSES)
+                .seed(2)
+                .build();
+    }
+
+    private static List<DataSet> twoBatches(int epoch) {
+        return List.of(batch(10L * epoch, 8), batch(10L * epoch + 1, 5));
+    }
+
+    private static DataSet batch(long seed, int size) {
+        return RandomBatch.of(seed, size, SHAPE, CLASSES);
+    }
+
+    private static Trainer trainer(ImageModel model) {
+        return new Trainer(model, epoch -> twoBatches(epoch).iterator(), THREE_EPOCHS)
+                .test(() -> List.of(batch(99, 7)).iterator());
+    }
+
+    @Test
+    void overfitsOneBatch() throws IOException {
+        ImageModel model = model();
+        List<DataSet> one = List.of(batch(1, 16));
+        TrainerSettings settings = TrainerSettings.of(60, 1).withLearningRate(0.05);
+        List<EpochRecord> history = new Trainer(model, epoch -> one.iterator(), settings)
+                .test(one::iterator)
+                .run();
+        assertTrue(history.get(59).trainLoss() < 0.1, () -> "loss " + history.get(59));
+        assertEquals(1, history.get(59).accuracy().orElseThrow().top1());
+        assertTrue(history.get(58).accuracy().isEmpty());
+    }
+
+    @Test
+    void resumesToTheSameBits() throws IOException {
+        ImageModel uninterrupted = model();
+        List<EpochRecord> history = trainer(uninterrupted).run();
+        Path file = folder.resolve("state").resolve("checkpoint.bin");
+        Trainer stopping = trainer(model()).checkpoint(file).listener(new ProgressListener() {
+            @Override
+            public void epochDone(EpochRecord done, int epochs) {
+                if (done.epoch() == 0) {
+                    throw new IllegalStateException("power cut");
+                }
+            }
+        });
+        assertThrows(IllegalStateException.class, stopping::run);
+        ImageModel resumed = model();
+        List<EpochRecord> resumedHistory = trainer(resumed).checkpoint(file).run();
+        assertSameModel(uninterrupted, resumed);
+        assertEquals(3, resumedHistory.size());
+        for (int epoch = 0; epoch < 3; epoch++) {
+            assertEquals(
+                    history.get(epoch).trainLoss(), resumedHistory.get(epoch).trainLoss());
+            assertEquals(
+                    history.get(epoch).accuracy(), resumedHistory.get(epoch).accuracy());
+        }
+    }
+
+    @Test
+    void aFinishedCheckpointLoadsToTheSameOutputs() throws IOException {
+        Path file = folder.resolve("checkpoint.bin");
+        ImageModel trained = model();
+        List<EpochRecord> history = trainer(trained).checkpoint(file).run();
+        ImageModel loaded = model();
+        assertEquals(history, trainer(loaded).checkpoint(file).run());
+        assertSameModel(trained, loaded);
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void refusesADamagedCheckpoint() throws IOException {
+        Path file = folder.resolve("checkpoint.bin");
+        trainer(model()).checkpoint(file).run();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThrows(IOException.class, () -> trainer(model()).checkpoint(file).run());
+    }
+
+    @Test
+    void refusesACheckpointOfOtherSettings() throws IOException {
+        Path file = folder.resolve("checkpoint.bin");
+        trainer(model()).checkpoint(file).run();
+        Trainer other = new Trainer(model(), epoch -> twoBatches(epoch).iterator(), THREE_EPOCHS.withLearningRate(0.2))
+                .checkpoint(file);
+        assertThrows(IllegalArgumentException.class, other::run);
+    }
+
+    @Test
+    void tellsEveryStepAndTransformsEveryBatch() throws IOException {
+        List<String> told = new ArrayList<>();
+        trainer(model())
+                .transform((batch, epoch, step) -> {
+                    told.add("transform " + epoch + " " + step);
+                    return batch;
+                })
+                .listener(new ProgressListener() {
+                    @Override
+                    public void stepDone(int epoch, int step, int steps, double loss) {
+                        told.add("step " + epoch + " " + step + " of " + steps);
+                    }
+                })
+                .run();
+        assertEquals(12, told.size());
+        assertEquals(List.of("transform 0 0", "step 0 0 of 2", "transform 0 1", "step 0 1 of 2"), told.subList(0, 4));
+    }
+
+    @Test
+    void anEpochHasTheStepsItSays() {
+        Trainer short1 = new Trainer(model(), epoch -> List.of(batch(1, 4)).iterator(), THREE_EPOCHS);
+        assertThrows(IllegalStateException.class, short1::run);
+    }
+
+    private static void assertSameModel(ImageModel expected, ImageModel actual) {
+        expected.parameters()
+                .forEach((name, value) -> assertArrayEquals(
+                        value.data().asFloat(),
+                        actual.parameters().get(name).data().asFloat(),
+                        name));
+        DataSet images = batch(5, 3);
+        INDArray logits = expected.logits(images.getFeatures());
+        assertArrayEquals(
+                logits.data().asFloat(),
+                actual.logits(images.getFeatures()).data().asFloat());
+    }
+}
