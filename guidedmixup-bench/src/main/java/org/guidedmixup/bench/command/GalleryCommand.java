@@ -69,12 +69,17 @@ final class GalleryCommand implements Callable<Integer> {
         }
         DataSource source = DataSpec.parse(data);
         common.startBackend();
-        ImageSet images = source.load(LoadOptions.all(common.seed())).train();
-        Gallery gallery = new Gallery(GalleryBatch.draw(images, batch, common.seed()), chosen, common.seed());
-        List<List<MixedPair>> rows = gallery.rows(pairs);
+        // Enough to choose from; a large folder is not read for a few pairs.
+        LoadOptions options = LoadOptions.all(common.seed()).withPerClass(batch);
+        List<List<MixedPair>> rows;
+        try (Progress progress = new Progress(common, "gallery", 2)) {
+            ImageSet images = source.load(options).train();
+            progress.step("images loaded");
+            rows = new Gallery(GalleryBatch.draw(images, batch, common.seed()), chosen, common.seed()).rows(pairs);
+            progress.step("mixed");
+        }
         if (page) {
-            String subtitle = String.format("Partners were chosen from %d images.", Math.min(batch, images.size()));
-            write(out, GalleryPage.render("Mixed pairs: " + data, subtitle, rows));
+            write(out, GalleryPage.render("Mixed pairs: " + data, rows));
         }
         writePicture(page ? picture() : out, rows);
         return 0;

@@ -24,6 +24,7 @@ public final class Gallery {
     private final List<MixingMethod> methods;
     private final List<MixingSteps> mixed = new ArrayList<>();
     private final INDArray spectralResidual;
+    private final int[] classes;
 
     /**
      * Mixes a batch by every method.
@@ -39,6 +40,7 @@ public final class Gallery {
         }
         this.batch = batch;
         this.methods = List.copyOf(methods);
+        classes = batch.labels().argMax(1).toIntVector();
         SpectralResidual detector = new SpectralResidual();
         INDArray found = detector.detect(batch.images(), DataFormat.NCHW);
         spectralResidual =
@@ -78,7 +80,6 @@ public final class Gallery {
 
     /** How many methods mix an image with one of its own class, or not at all. */
     private int methodsWithinClass(int source) {
-        int[] classes = batch.labels().argMax(1).toIntVector();
         return (int) mixed.stream()
                 .filter(steps -> classes[target(steps, source)] == classes[source])
                 .count();
@@ -115,14 +116,16 @@ public final class Gallery {
                 Pictures.heatMap(saliency.slice(target)),
                 Pictures.mask(mask),
                 Pictures.photograph(steps.mixed().images().slice(source)),
-                weights(steps.mixed().labels().getRow(source).toFloatVector()));
+                weights(steps.mixed().labels().getRow(source).toFloatVector(), classes[source]));
     }
 
-    private List<LabelWeight> weights(float[] label) {
+    /** The classes of a label that show in print, the source's first. */
+    private List<LabelWeight> weights(float[] label, int sourceClass) {
         return IntStream.range(0, label.length)
                 .filter(k -> label[k] >= SMALLEST_WEIGHT)
-                .mapToObj(k -> new LabelWeight(batch.classNames().get(k), label[k]))
-                .sorted(Comparator.comparingDouble(LabelWeight::weight).reversed())
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> k == sourceClass ? Double.NEGATIVE_INFINITY : -label[k]))
+                .map(k -> new LabelWeight(batch.classNames().get(k), label[k]))
                 .toList();
     }
 }

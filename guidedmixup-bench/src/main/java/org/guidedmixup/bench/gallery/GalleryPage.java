@@ -2,6 +2,7 @@ package org.guidedmixup.bench.gallery;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.guidedmixup.bench.gallery.MixedPair.LabelWeight;
 import org.guidedmixup.bench.gallery.MixedPair.Tile;
 import org.guidedmixup.bench.html.HtmlTemplate;
 import org.guidedmixup.bench.image.ColorMap;
@@ -18,11 +19,10 @@ public final class GalleryPage {
      * Writes the page.
      *
      * @param title the headline
-     * @param subtitle a sentence about the data
      * @param rows a row for every source, a pair for every method
      * @return HTML
      */
-    public static String render(String title, String subtitle, List<List<MixedPair>> rows) {
+    public static String render(String title, List<List<MixedPair>> rows) {
         StringBuilder html = new StringBuilder();
         for (List<MixedPair> row : rows) {
             html.append("<section class=\"row\">\n");
@@ -31,7 +31,6 @@ public final class GalleryPage {
         }
         return HtmlTemplate.load(GalleryPage.class, "gallery.html")
                 .text("title", title)
-                .text("subtitle", subtitle)
                 .text("source_color", cssColor(1))
                 .text("target_color", cssColor(0))
                 .text("tile", Integer.toString(TILE))
@@ -43,7 +42,7 @@ public final class GalleryPage {
         html.append("<article class=\"pair\"><h2>")
                 .append(HtmlTemplate.escape(pair.method().toString()))
                 .append("</h2><div class=\"label\">")
-                .append(HtmlTemplate.escape(pair.labelText()))
+                .append(label(pair))
                 .append("</div>\n<div class=\"tiles\">\n");
         for (Tile tile : pair.tiles()) {
             BufferedImage picture = tile.picture();
@@ -56,6 +55,17 @@ public final class GalleryPage {
                     .append("</figcaption></figure>\n");
         }
         html.append("</div></article>\n");
+    }
+
+    /** The label in the colours of the mask. */
+    private static String label(MixedPair pair) {
+        StringBuilder html = new StringBuilder();
+        for (LabelWeight part : pair.label()) {
+            html.append(html.isEmpty() ? "<span class=\"source\">" : " + <span class=\"target\">")
+                    .append(HtmlTemplate.escape(part.toString()))
+                    .append("</span>");
+        }
+        return html.toString();
     }
 
     private static String cssColor(double share) {

@@ -14,7 +14,7 @@ import org.guidedmixup.bench.mixing.MixingMethod;
  * @param targetSaliency the saliency of the target
  * @param mask the share of every pixel that the source keeps
  * @param mixed the result
- * @param label the mixed label, largest weights first
+ * @param label the classes of the mixed label, the source's first
  */
 public record MixedPair(
         MixingMethod method,

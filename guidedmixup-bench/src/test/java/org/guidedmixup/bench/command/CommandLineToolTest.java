@@ -111,7 +111,7 @@ class CommandLineToolTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                              | a command is missing, one of mix",
+                "''                                              | a command is missing, one of mix, gallery",
                 "mixx                                            | did you mean mix?",
                 "--bogus                                         | Unknown option: '--bogus'",
                 "mix --imags=x.npy                               | did you mean --images",
@@ -121,6 +121,10 @@ class CommandLineToolTest {
                 "mix --images=x --labels=y --out=o --seed=one    | --seed",
                 "mix --images=x --labels=y --out=o --gradient=g  | --gradient is for --method guided-ap",
                 "mix --images=x --labels=y --out=o --method=guided-ap | needs --gradient",
+                "gallery --data=shapes --out=x.gif               | ends with .html or .png",
+                "gallery --data=nonsense --out=x.html            | 'nonsense': unknown, expected one of shapes",
+                "gallery --data=cifar10:no/such --out=x.html     | no/such: no such folder",
+                "gallery --data=shapes --out=x.png --pairs=0     | --pairs 0",
                 "mix --images=pom.xml --labels=y --out=o         | pom.xml: not a .npy file"
             })
     void aMistakeIsOneLineAndExitCodeTwo(String arguments, String message) {
@@ -129,6 +133,23 @@ class CommandLineToolTest {
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().contains(message), err.toString());
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void galleryWritesThePageAndThePictureBesideIt() throws IOException {
+        Path page = directory.resolve("g.html");
+        assertEquals(0, run("gallery", "--data=shapes", "--pairs=1", "--batch=4", "--out=" + page), err.toString());
+        assertTrue(Files.readString(page).contains("guided-sr"));
+        assertTrue(Files.size(directory.resolve("g.png")) > 1000);
+    }
+
+    @Test
+    void galleryWritesThePictureAlone() throws IOException {
+        String out = "--out=" + directory.resolve("g.png");
+        assertEquals(0, run("gallery", "--data=shapes", "--pairs=1", "--batch=4", out), err.toString());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(1, files.count());
+        }
     }
 
     @Test

@@ -1,0 +1,99 @@
+package org.guidedmixup.bench.command;
+
+import java.io.Console;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * How far a command is: a bar on a terminal, a line now and then where output goes to a file or a pipe.
+ *
+ * <p>For one thread. Closing it ends the bar.
+ */
+final class Progress implements AutoCloseable {
+    private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
+
+    private final CommonOptions console;
+    private final String task;
+    private final long total;
+    private final ProgressBar bar; // null without a terminal
+    private long done;
+    private long lastLine = System.nanoTime();
+
+    /**
+     * Starts at 0.
+     *
+     * @param console where lines go
+     * @param task what is done, a word or two
+     * @param total the number of steps, at least 1
+     */
+    Progress(CommonOptions console, String task, long total) {
+        this.console = console;
+        this.task = task;
+        this.total = total;
+        bar = isTerminal() ? bar(task, total) : null;
+    }
+
+    private static ProgressBar bar(String task, long total) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .build();
+    }
+
+    /** From JDK 22 on there is a console without a terminal too, and a method that tells. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /**
+     * One step is done.
+     *
+     * @param detail what it gave, a few words
+     */
+    void step(String detail) {
+        done++;
+        if (bar != null) {
+            bar.setExtraMessage(" " + detail);
+            bar.step();
+        } else if (System.nanoTime() - lastLine > NANOS_BETWEEN_LINES) {
+            line(String.format("%s %d/%d %s", task, done, total, detail));
+        }
+    }
+
+    /**
+     * A line to keep, above the bar.
+     *
+     * @param text the line
+     */
+    void line(String text) {
+        lastLine = System.nanoTime();
+        if (bar != null) {
+            bar.pause();
+            System.err.print("\r\u001B[2K"); // the bar is drawn again below the line
+            System.err.flush();
+        }
+        console.print(text);
+        if (bar != null) {
+            bar.resume();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.guidedmixup.bench.gallery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.guidedmixup.bench.mixing.MixingMethod;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What is chosen for a gallery, and what is drawn. */
+class GalleryTest {
+    private static final List<MixingMethod> METHODS = List.of(MixingMethod.MIXUP, MixingMethod.GUIDED_SR);
+
+    /** Images with one bright square each, at a place of their own; two classes. */
+    private static GalleryBatch squares(int count, List<String> names) {
+        INDArray images = Nd4j.create(DataType.FLOAT, count, 3, 16, 16).addi(0.1);
+        INDArray labels = Nd4j.create(DataType.FLOAT, count, names.size());
+        for (int i = 0; i < count; i++) {
+            int corner = 2 + 2 * (i % 5);
+            for (int y = corner; y < corner + 4; y++) {
+                for (int x = 2 + i % 3; x < 8; x++) {
+                    images.putScalar(new int[] {i, i % 3, y, x}, 0.9);
+                }
+            }
+            labels.putScalar(i, i % 2, 1);
+        }
+        return new GalleryBatch(images, labels, names);
+    }
+
+    @Test
+    void everyRowShowsOneSourceByAllMethods() {
+        Gallery gallery = new Gallery(squares(9, List.of("a", "b")), METHODS, 1);
+        List<List<MixedPair>> rows = gallery.rows(4);
+        assertEquals(4, rows.size());
+        for (List<MixedPair> row : rows) {
+            assertEquals(METHODS, row.stream().map(MixedPair::method).toList());
+            assertTrue(same(row.get(0).source(), row.get(1).source()));
+        }
+    }
+
+    @Test
+    void pairsOfTwoClassesComeFirstAndNameTheSourceFirst() {
+        Gallery gallery = new Gallery(squares(9, List.of("a", "b")), List.of(MixingMethod.GUIDED_SR), 1);
+        MixedPair first = gallery.rows(1).get(0).get(0);
+        assertEquals(2, first.label().size());
+        assertEquals(
+                1,
+                first.label().stream()
+                        .mapToDouble(MixedPair.LabelWeight::weight)
+                        .sum(),
+                1e-5);
+        assertTrue(first.labelText().matches("0\\.\\d\\d [ab] \\+ 0\\.\\d\\d [ab]"), first.labelText());
+    }
+
+    @Test
+    void aSmallBatchGivesFewerRows() {
+        assertEquals(
+                3,
+                new Gallery(squares(3, List.of("a", "b")), METHODS, 1).rows(10).size());
+    }
+
+    @Test
+    void whatCannotBeShownIsRefused() {
+        GalleryBatch batch = squares(4, List.of("a", "b"));
+        assertThrows(IllegalArgumentException.class, () -> new Gallery(batch, List.of(MixingMethod.GUIDED_AP), 1));
+        assertThrows(IllegalArgumentException.class, () -> new Gallery(squares(1, List.of("a", "b")), METHODS, 1));
+    }
+
+    @Test
+    void thePageIsSelfContainedAndEscaped() {
+        Gallery gallery = new Gallery(squares(6, List.of("<b>a&", "\"b")), METHODS, 1);
+        String page = GalleryPage.render("<sub>", gallery.rows(2));
+        assertEquals(2 * 2 * 6, page.split("src=\"data:image/png;base64,", -1).length - 1);
+        assertFalse(page.contains("<b>a"));
+        assertFalse(page.contains("<sub>"));
+        assertFalse(page.contains("{{"));
+        assertFalse(page.contains("http"));
+    }
+
+    @Test
+    void theSheetHasAPlaceForEveryPicture() {
+        Gallery gallery = new Gallery(squares(6, List.of("a", "b")), METHODS, 1);
+        BufferedImage two = GallerySheet.draw(gallery.rows(2));
+        BufferedImage four = GallerySheet.draw(gallery.rows(4));
+        assertTrue(two.getWidth() > 2 * 3 * 128, "two methods, three pictures each");
+        assertTrue(two.getHeight() > 2 * 2 * 128, "two rows of two");
+        assertEquals(two.getWidth(), four.getWidth());
+        assertTrue(four.getHeight() > 2 * two.getHeight() - 64);
+    }
+
+    private static boolean same(BufferedImage a, BufferedImage b) {
+        return IntStream.range(0, a.getHeight() * a.getWidth())
+                .allMatch(p ->
+                        a.getRGB(p % a.getWidth(), p / a.getWidth()) == b.getRGB(p % a.getWidth(), p / a.getWidth()));
+    }
+}
