@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = CommandLineTool.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {MixCommand.class, GalleryCommand.class})
+        subcommands = {TrainCommand.class, MixCommand.class, GalleryCommand.class})
 public final class CommandLineTool {
     private CommandLineTool() {}
 

@@ -15,22 +15,25 @@ import org.guidedmixup.saliency.SaliencyDetector;
 /** The mixup methods that can be named on the command line and applied to one batch. */
 public enum MixingMethod {
     /** Batches stay as they are. */
-    VANILLA("vanilla", false),
+    VANILLA("vanilla", false, 0),
     /** Input Mixup. */
-    MIXUP("mixup", false),
+    MIXUP("mixup", false, 1),
     /** GuidedMixup with the spectral residual and greedy pairing. */
-    GUIDED_SR("guided-sr", true),
+    GUIDED_SR("guided-sr", true, 0.5),
     /** GuidedMixup with the spectral residual and random pairing. */
-    GUIDED_SR_RANDOM("guided-sr+random", true),
+    GUIDED_SR_RANDOM("guided-sr+random", true, 0.5),
     /** GuidedMixup with the magnitude of a network's input gradient and greedy pairing. */
-    GUIDED_AP("guided-ap", true);
+    GUIDED_AP("guided-ap", true, 0.8);
 
     private final String label;
     private final boolean usesSaliency;
 
-    MixingMethod(String label, boolean usesSaliency) {
+    private final double mixProbability;
+
+    MixingMethod(String label, boolean usesSaliency, double mixProbability) {
         this.label = label;
         this.usesSaliency = usesSaliency;
+        this.mixProbability = mixProbability;
     }
 
     /**
@@ -76,26 +79,38 @@ public enum MixingMethod {
     }
 
     /**
-     * A mixer that mixes every batch.
+     * The share of batches that the method mixes in training, as its authors trained.
+     *
+     * @return 0 to 1
+     */
+    public double mixProbability() {
+        return mixProbability;
+    }
+
+    /**
+     * A mixer.
      *
      * @param saliency what finds salient regions, used where the method {@link #usesSaliency}
+     * @param probability the probability that a batch is mixed, 0 to 1; vanilla never mixes
      * @param seed the seed of what the method draws
      * @return the mixer
      */
-    public BatchMixer mixer(SaliencyDetector saliency, long seed) {
+    public BatchMixer mixer(SaliencyDetector saliency, double probability, long seed) {
         return switch (this) {
             case VANILLA -> InputMixup.builder().mixProbability(0).build();
-            case MIXUP -> InputMixup.builder().mixProbability(1).seed(seed).build();
-            case GUIDED_SR, GUIDED_AP -> guided(saliency, new GreedyPairing(), seed);
-            case GUIDED_SR_RANDOM -> guided(saliency, new RandomPairing(), seed);
+            case MIXUP ->
+                InputMixup.builder().mixProbability(probability).seed(seed).build();
+            case GUIDED_SR, GUIDED_AP -> guided(saliency, new GreedyPairing(), probability, seed);
+            case GUIDED_SR_RANDOM -> guided(saliency, new RandomPairing(), probability, seed);
         };
     }
 
-    private static BatchMixer guided(SaliencyDetector saliency, PairingStrategy pairing, long seed) {
+    private static BatchMixer guided(
+            SaliencyDetector saliency, PairingStrategy pairing, double probability, long seed) {
         return GuidedMixup.builder()
                 .saliency(saliency)
                 .pairing(pairing)
-                .mixProbability(1)
+                .mixProbability(probability)
                 .seed(seed)
                 .build();
     }

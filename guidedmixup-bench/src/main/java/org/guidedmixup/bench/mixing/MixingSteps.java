@@ -45,12 +45,12 @@ public record MixingSteps(
     public static MixingSteps of(
             MixingMethod method, SaliencyDetector detector, INDArray images, INDArray labels, long seed) {
         if (!method.usesSaliency()) {
-            MixPlan plan = method.mixer(detector, seed).plan(images, labels);
+            MixPlan plan = method.mixer(detector, 1, seed).plan(images, labels);
             return new MixingSteps(
                     Optional.empty(), Optional.empty(), Optional.empty(), plan, plan.apply(images, labels));
         }
         Detected detected = new Detected(detector);
-        BatchMixer mixer = method.mixer(detected, seed);
+        BatchMixer mixer = method.mixer(detected, 1, seed);
         MixPlan plan = mixer.plan(images, labels);
         // A single image is not mixed, so the mixer has not asked for its saliency.
         INDArray saliency = detected.maps == null ? detector.detect(images, labels, DataFormat.NCHW) : detected.maps;

@@ -33,6 +33,7 @@ public final class Trainer {
     private BatchTransform transform = (batch, epoch, step) -> batch;
     private ProgressListener listener = ProgressListener.SILENT;
     private Optional<Path> checkpoint = Optional.empty();
+    private String experiment = "";
 
     /**
      * A training that has not begun.
@@ -67,9 +68,16 @@ public final class Trainer {
         return this;
     }
 
-    /** Where every epoch's state goes, and where {@link #run} resumes from if the file is there. */
-    public Trainer checkpoint(Path file) {
+    /**
+     * Where every epoch's state goes, and where {@link #run} resumes from if the file is there.
+     *
+     * @param file the file
+     * @param description what model and settings do not tell: data, mixing, seeds; a checkpoint with another is refused
+     * @return this
+     */
+    public Trainer checkpoint(Path file, String description) {
         checkpoint = Optional.of(file);
+        experiment = description;
         return this;
     }
 
@@ -109,7 +117,7 @@ public final class Trainer {
     }
 
     private String identity() {
-        return model.spec() + " " + settings;
+        return model.spec() + " " + settings + " " + experiment;
     }
 
     private EpochRecord trainEpoch(int epoch) {

@@ -68,7 +68,7 @@ class TrainerTest {
         ImageModel uninterrupted = model();
         List<EpochRecord> history = trainer(uninterrupted).run();
         Path file = folder.resolve("state").resolve("checkpoint.bin");
-        Trainer stopping = trainer(model()).checkpoint(file).listener(new ProgressListener() {
+        Trainer stopping = trainer(model()).checkpoint(file, "test").listener(new ProgressListener() {
             @Override
             public void epochDone(EpochRecord done, int epochs) {
                 if (done.epoch() == 0) {
@@ -78,7 +78,8 @@ class TrainerTest {
         });
         assertThrows(IllegalStateException.class, stopping::run);
         ImageModel resumed = model();
-        List<EpochRecord> resumedHistory = trainer(resumed).checkpoint(file).run();
+        List<EpochRecord> resumedHistory =
+                trainer(resumed).checkpoint(file, "test").run();
         assertSameModel(uninterrupted, resumed);
         assertEquals(3, resumedHistory.size());
         for (int epoch = 0; epoch < 3; epoch++) {
@@ -93,9 +94,9 @@ class TrainerTest {
     void aFinishedCheckpointLoadsToTheSameOutputs() throws IOException {
         Path file = folder.resolve("checkpoint.bin");
         ImageModel trained = model();
-        List<EpochRecord> history = trainer(trained).checkpoint(file).run();
+        List<EpochRecord> history = trainer(trained).checkpoint(file, "test").run();
         ImageModel loaded = model();
-        assertEquals(history, trainer(loaded).checkpoint(file).run());
+        assertEquals(history, trainer(loaded).checkpoint(file, "test").run());
         assertSameModel(trained, loaded);
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
@@ -105,19 +106,21 @@ class TrainerTest {
     @Test
     void refusesADamagedCheckpoint() throws IOException {
         Path file = folder.resolve("checkpoint.bin");
-        trainer(model()).checkpoint(file).run();
+        trainer(model()).checkpoint(file, "test").run();
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
-        assertThrows(IOException.class, () -> trainer(model()).checkpoint(file).run());
+        assertThrows(
+                IOException.class,
+                () -> trainer(model()).checkpoint(file, "test").run());
     }
 
     @Test
     void refusesACheckpointOfOtherSettings() throws IOException {
         Path file = folder.resolve("checkpoint.bin");
-        trainer(model()).checkpoint(file).run();
+        trainer(model()).checkpoint(file, "test").run();
         Trainer other = new Trainer(model(), epoch -> twoBatches(epoch).iterator(), THREE_EPOCHS.withLearningRate(0.2))
-                .checkpoint(file);
+                .checkpoint(file, "test");
         assertThrows(IllegalArgumentException.class, other::run);
     }
 

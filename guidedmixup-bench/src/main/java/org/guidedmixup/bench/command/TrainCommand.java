@@ -1,0 +1,231 @@
+package org.guidedmixup.bench.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.guidedmixup.bench.data.DataSource;
+import org.guidedmixup.bench.data.DataSpec;
+import org.guidedmixup.bench.data.ImageData;
+import org.guidedmixup.bench.data.LoadOptions;
+import org.guidedmixup.bench.experiment.MethodTraining;
+import org.guidedmixup.bench.experiment.MixedExamples;
+import org.guidedmixup.bench.experiment.Protocol;
+import org.guidedmixup.bench.mixing.MixingMethod;
+import org.guidedmixup.bench.report.Machine;
+import org.guidedmixup.bench.report.ResultTable;
+import org.guidedmixup.bench.report.TrainingReport;
+import org.guidedmixup.bench.report.TrainingRun;
+import org.guidedmixup.bench.training.Accuracy;
+import org.guidedmixup.bench.training.EpochRecord;
+import org.guidedmixup.bench.training.ProgressListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains the same network by several methods and compares them. */
+@Command(
+        name = "train",
+        description = {
+            "Trains the same network by several mixup methods and seeds, with the same number of steps, and compares them.",
+            "Prints a table and writes results.csv, results.json and report.html."
+        },
+        sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+    @Option(names = "--data", required = true, paramLabel = "SPEC", description = DataSpec.KNOWN + ".")
+    private String data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for results and checkpoints.")
+    private Path out;
+
+    @Option(
+            names = "--method",
+            split = ",",
+            defaultValue = "vanilla,guided-sr",
+            paramLabel = "METHOD",
+            description =
+                    "vanilla, mixup, guided-sr, guided-sr+random; several with commas (default: ${DEFAULT-VALUE}).")
+    private List<String> methods;
+
+    @Option(names = "--model", defaultValue = "small-resnet", description = "small-resnet (default).")
+    private String model;
+
+    @Option(
+            names = "--width",
+            defaultValue = "16",
+            description = "Channels of the network's first stage (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(names = "--epochs", defaultValue = "30", description = "Epochs (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(names = "--batch", defaultValue = "50", description = "Images of a batch (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--seeds",
+            split = ",",
+            paramLabel = "SEED",
+            description = "A training for each seed, with commas (default: --seed).")
+    private List<Long> seeds;
+
+    @Option(names = "--classes", description = "Use so many classes, evenly spread in alphabetical order.")
+    private Integer classes;
+
+    @Option(names = "--per-class", description = "Train on the first so many images of each class.")
+    private Integer perClass;
+
+    @Option(names = "--image-size", description = "Resize all images to so many pixels in height and width.")
+    private Integer imageSize;
+
+    @Option(names = "--strict", description = "An image that cannot be read is an error; otherwise it is skipped.")
+    private boolean strict;
+
+    @Option(
+            names = "--lr",
+            defaultValue = "0.1",
+            description = "Highest learning rate of the one-cycle schedule (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(names = "--weight-decay", defaultValue = "5e-4", description = "Weight decay (default: ${DEFAULT-VALUE}).")
+    private double weightDecay;
+
+    @Option(
+            names = "--mix-probability",
+            description = "Share of batches that are mixed (default: 1 for mixup, 0.5 for guided-sr).")
+    private Double mixProbability;
+
+    @Option(names = "--no-flip", description = "Do not mirror training images; for digits and letters.")
+    private boolean noFlip;
+
+    @Option(
+            names = "--evaluate-every",
+            defaultValue = "10",
+            description = "Epochs between evaluations on the test images (default: ${DEFAULT-VALUE}).")
+    private int evaluateEvery;
+
+    @Option(names = "--resume", description = "Go on from the checkpoints in --out, to the same result.")
+    private boolean resume;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        List<MixingMethod> chosen =
+                methods.stream().map(MixingMethod::of).distinct().toList();
+        requireKnown(chosen);
+        Protocol protocol = new Protocol(
+                width,
+                epochs,
+                batch,
+                learningRate,
+                weightDecay,
+                mixProbability == null ? OptionalDouble.empty() : OptionalDouble.of(mixProbability),
+                !noFlip,
+                evaluateEvery);
+        DataSource source = DataSpec.parse(data);
+        common.startBackend();
+        ImageData images = source.load(loadOptions());
+        common.print(describe(images));
+        List<TrainingRun> runs = new ArrayList<>();
+        for (long seed : seeds == null ? List.of(common.seed()) : seeds) {
+            for (MixingMethod method : chosen) {
+                runs.add(train(new MethodTraining(images, selection(), method, seed, protocol)));
+                report(images, chosen, runs);
+            }
+        }
+        common.print("");
+        common.print(ResultTable.render(runs).stripTrailing());
+        common.print("");
+        common.print("wrote " + out.resolve("report.html") + ", results.csv and results.json");
+        return 0;
+    }
+
+    private void requireKnown(List<MixingMethod> chosen) {
+        if (!model.equals("small-resnet")) {
+            throw new IllegalArgumentException("--model " + model + ": expected small-resnet");
+        }
+        if (chosen.contains(MixingMethod.GUIDED_AP)) {
+            throw new IllegalArgumentException("--method guided-ap: training by gradient saliency is not available");
+        }
+    }
+
+    private LoadOptions loadOptions() {
+        return new LoadOptions(optional(classes), optional(perClass), optional(imageSize), strict, common.seed());
+    }
+
+    private static OptionalInt optional(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    /** The data with what was chosen of it; a checkpoint of another selection is not resumed. */
+    private String selection() {
+        return data + " classes " + classes + " per class " + perClass + " image size " + imageSize + " seed "
+                + common.seed();
+    }
+
+    private static String describe(ImageData images) {
+        String skipped = images.skippedFiles() == 0 ? "" : ", " + images.skippedFiles() + " unreadable files skipped";
+        return String.format(
+                "%d training and %d test images of %d classes, %d x %d x %d%s",
+                images.train().size(),
+                images.test().size(),
+                images.train().classes(),
+                images.train().channels(),
+                images.train().height(),
+                images.train().width(),
+                skipped);
+    }
+
+    private TrainingRun train(MethodTraining training) throws IOException {
+        try (Progress progress = new Progress(common, training.name(), training.steps())) {
+            return training.run(out.resolve("checkpoints"), resume, new Steps(progress));
+        }
+    }
+
+    private void report(ImageData images, List<MixingMethod> chosen, List<TrainingRun> runs) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(
+                "command",
+                "train "
+                        + String.join(
+                                " ", command.commandLine().getParseResult().originalArgs()));
+        settings.put("data", describe(images));
+        settings.putAll(Machine.describe());
+        new TrainingReport(runs, settings, MixedExamples.of(images.train(), chosen, common.seed())).write(out);
+    }
+
+    /** Puts a training's steps on the progress display. */
+    private static final class Steps implements ProgressListener {
+        private final Progress progress;
+        private String accuracy = "";
+
+        Steps(Progress progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void stepDone(int epoch, int step, int steps, double loss) {
+            progress.step(String.format("epoch %d loss %.3f%s", epoch + 1, loss, accuracy));
+        }
+
+        @Override
+        public void epochDone(EpochRecord epoch, int epochs) {
+            if (epoch.accuracy().isPresent()) {
+                Accuracy measured = epoch.accuracy().get();
+                accuracy = String.format(" top-1 %.1f %%", 100 * measured.top1());
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.guidedmixup.bench.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixedBatch;
+import org.guidedmixup.bench.data.Augmentation;
+import org.guidedmixup.bench.data.BatchSource;
+import org.guidedmixup.bench.data.ImageData;
+import org.guidedmixup.bench.data.ImageSet;
+import org.guidedmixup.bench.data.Normalization;
+import org.guidedmixup.bench.mixing.MixingMethod;
+import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.report.TrainingRun;
+import org.guidedmixup.bench.training.Accuracy;
+import org.guidedmixup.bench.training.BatchTransform;
+import org.guidedmixup.bench.training.EpochRecord;
+import org.guidedmixup.bench.training.ProgressListener;
+import org.guidedmixup.bench.training.Trainer;
+import org.guidedmixup.bench.training.TrainerSettings;
+import org.guidedmixup.saliency.SpectralResidual;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * One training: one method with one seed. The seed draws the initial parameters, the order and augmentation of the images
+ * and the mixing.
+ *
+ * @param data what to train and test on
+ * @param dataName the data as the user named it, with its selection
+ * @param method how batches are mixed
+ * @param seed the seed
+ * @param protocol how to train
+ */
+public record MethodTraining(ImageData data, String dataName, MixingMethod method, long seed, Protocol protocol) {
+
+    /**
+     * The name of the training.
+     *
+     * @return for example {@code guided-sr, seed 1}
+     */
+    public String name() {
+        return method + ", seed " + seed;
+    }
+
+    /**
+     * The number of training steps.
+     *
+     * @return steps of all epochs
+     */
+    public long steps() {
+        return (long) protocol.epochs() * trainingBatches().batchesPerEpoch();
+    }
+
+    /**
+     * Trains.
+     *
+     * @param checkpoints the folder in which every epoch's state is kept
+     * @param resume whether to go on from the state kept there; otherwise it is removed first
+     * @param listener told of progress
+     * @return what came of it
+     * @throws IOException if the state cannot be read or written
+     */
+    public TrainingRun run(Path checkpoints, boolean resume, ProgressListener listener) throws IOException {
+        Path checkpoint = checkpoints.resolve(method + "-seed" + seed + ".checkpoint");
+        if (!resume) {
+            Files.deleteIfExists(checkpoint);
+        }
+        ImageSet images = data.train();
+        ImageModel model = ImageModel.builder()
+                .architecture(new SmallResNet(protocol.width()))
+                .input(images.channels(), images.height(), images.width())
+                .classes(images.classes())
+                .seed(seed)
+                .build();
+        BatchSource training = trainingBatches();
+        List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
+                .transform(mixing())
+                .test(testBatches()::inOrder)
+                .listener(listener)
+                .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
+                .run();
+        return summary(history);
+    }
+
+    private TrainerSettings settings(BatchSource training) {
+        return TrainerSettings.of(protocol.epochs(), training.batchesPerEpoch())
+                .withLearningRate(protocol.learningRate())
+                .withWeightDecay(protocol.weightDecay())
+                .withEvaluateEvery(protocol.evaluateEvery());
+    }
+
+    private BatchSource trainingBatches() {
+        ImageSet images = data.train();
+        return BatchSource.builder(images)
+                .normalization(Normalization.of(images))
+                .augmentation(protocol.flip() ? Augmentation.cropAndFlip(images) : Augmentation.crop(images))
+                .batchSize(protocol.batch())
+                .seed(seed)
+                .build();
+    }
+
+    private BatchSource testBatches() {
+        return BatchSource.builder(data.test())
+                .normalization(Normalization.of(data.train()))
+                .batchSize(Math.max(protocol.batch(), 100))
+                .build();
+    }
+
+    private BatchTransform mixing() {
+        BatchMixer mixer = method.mixer(new SpectralResidual(), protocol.mixProbability(method), seed);
+        return (batch, epoch, step) -> {
+            MixedBatch mixed = mixer.plan(batch.getFeatures(), batch.getLabels(), epoch, step)
+                    .apply(batch.getFeatures(), batch.getLabels());
+            return new DataSet(mixed.images(), mixed.labels());
+        };
+    }
+
+    private TrainingRun summary(List<EpochRecord> history) {
+        Accuracy last = history.get(history.size() - 1)
+                .accuracy()
+                .orElseThrow(() -> new IllegalStateException("the last epoch was not evaluated"));
+        List<TrainingRun.Epoch> epochs = history.stream()
+                .map(epoch -> new TrainingRun.Epoch(
+                        epoch.epoch() + 1,
+                        epoch.trainLoss(),
+                        epoch.accuracy().map(Accuracy::top1).orElse(Double.NaN),
+                        epoch.seconds()))
+                .toList();
+        double[] seconds =
+                history.stream().mapToDouble(EpochRecord::seconds).sorted().toArray();
+        // The median: other programs on the machine slow single epochs down.
+        return new TrainingRun(method.toString(), seed, epochs, last.top1(), last.top5(), seconds[seconds.length / 2]);
+    }
+}

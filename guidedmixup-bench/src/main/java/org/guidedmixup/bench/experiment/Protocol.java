@@ -1,0 +1,54 @@
+package org.guidedmixup.bench.experiment;
+
+import java.util.OptionalDouble;
+import org.guidedmixup.bench.mixing.MixingMethod;
+
+/**
+ * How every method of an experiment is trained: the same for all, so that they compare.
+ *
+ * @param width the width of the network's first stage, at least 1
+ * @param epochs the number of epochs, at least 1
+ * @param batch images of a training batch, at least 2
+ * @param learningRate the highest rate of the one-cycle schedule, above 0
+ * @param weightDecay at least 0
+ * @param mixProbability the probability that a batch is mixed; empty for each method's own
+ * @param flip whether training images are mirrored at random
+ * @param evaluateEvery epochs between evaluations on the test images, at least 1; the last epoch is always evaluated
+ */
+public record Protocol(
+        int width,
+        int epochs,
+        int batch,
+        double learningRate,
+        double weightDecay,
+        OptionalDouble mixProbability,
+        boolean flip,
+        int evaluateEvery) {
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number is out of its range; the message names the option
+     */
+    public Protocol {
+        require(width >= 1, "--width", width, "at least 1");
+        require(epochs >= 1, "--epochs", epochs, "at least 1");
+        require(batch >= 2, "--batch", batch, "at least 2");
+        require(learningRate > 0 && Double.isFinite(learningRate), "--lr", learningRate, "a number above 0");
+        require(weightDecay >= 0 && Double.isFinite(weightDecay), "--weight-decay", weightDecay, "at least 0");
+        double probability = mixProbability.orElse(0);
+        require(probability >= 0 && probability <= 1, "--mix-probability", probability, "0 to 1");
+        require(evaluateEvery >= 1, "--evaluate-every", evaluateEvery, "at least 1");
+    }
+
+    private static void require(boolean holds, String option, Object value, String wanted) {
+        if (!holds) {
+            throw new IllegalArgumentException(option + " " + value + ": expected " + wanted);
+        }
+    }
+
+    /** The probability that a batch is mixed by a method. */
+    double mixProbability(MixingMethod method) {
+        return mixProbability.orElse(method.mixProbability());
+    }
+}
