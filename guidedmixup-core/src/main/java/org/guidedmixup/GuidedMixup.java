@@ -28,8 +28,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class GuidedMixup extends SeededMixer {
     private static final long serialVersionUID = 1L;
 
+    /** Finds salient regions. */
     private final SaliencyDetector saliency;
-    private final SeparableFilter blur; // null where switched off
+
+    /** Smooths saliency maps; null where switched off. */
+    private final SeparableFilter blur;
+
+    /** Chooses partners. */
     private final PairingStrategy pairing;
 
     private GuidedMixup(Builder builder) {

@@ -1,6 +1,7 @@
 package org.guidedmixup;
 
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.MemoryWorkspaceManager;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
@@ -17,6 +18,8 @@ public final class Scratch {
             .policySpill(SpillPolicy.REALLOCATE)
             .build();
 
+    private static final String PREFIX = "GUIDEDMIXUP_";
+
     private Scratch() {}
 
     /**
@@ -26,6 +29,19 @@ public final class Scratch {
      * @return the open workspace, to be closed by the caller
      */
     public static MemoryWorkspace open(Class<?> step) {
-        return Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, "GUIDEDMIXUP_" + step.getSimpleName());
+        return Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, PREFIX + step.getSimpleName());
+    }
+
+    /**
+     * Frees what steps keep for the calling thread. For threads that are about to end: left to the garbage collector, which
+     * sees nothing of its size, this memory piles up.
+     */
+    public static void releaseThread() {
+        MemoryWorkspaceManager workspaces = Nd4j.getWorkspaceManager();
+        for (MemoryWorkspace workspace : workspaces.getAllWorkspacesForCurrentThread()) {
+            if (workspace.getId().startsWith(PREFIX) && !workspace.isScopeActive()) {
+                workspaces.destroyWorkspace(workspace);
+            }
+        }
     }
 }

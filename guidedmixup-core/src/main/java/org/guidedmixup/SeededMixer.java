@@ -16,12 +16,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public abstract class SeededMixer implements BatchMixer {
     private static final long serialVersionUID = 1L;
 
+    /** The probability that a batch is mixed. */
     private final double mixProbability;
+
+    /** The first epoch in which batches are mixed. */
     private final int startEpoch;
+
+    /** The first epoch in which batches are no longer mixed. */
     private final int endEpoch;
+
+    /** Applied to labels before they are mixed. */
     private final double labelSmoothing;
+
+    /** Where the channels of images stand. */
     private final DataFormat dataFormat;
+
+    /** Of everything that is drawn. */
     private final long seed;
+
+    /** Numbers the calls that name no batch. */
     private final AtomicLong nextBatch = new AtomicLong();
 
     /**

@@ -226,6 +226,14 @@ class GuidedMixupBatchTest {
     }
 
     @Test
+    void blendingOnTheCpuEqualsTheReferenceOfAnyBackend() {
+        INDArray images = RandomImages.nchw(1, 6, 3, 70, 50);
+        MaskPlan plan = (MaskPlan) MIXER.plan(images, RandomImages.labels(6, 3));
+        // Column-major images are blended by ND4J's operations.
+        assertClose(plan.mix(images.dup('f')), plan.mix(images), 1e-6, "mixed");
+    }
+
+    @Test
     void theDetectorMustKeepItsPromise() {
         INDArray images = RandomImages.nchw(1, 4, 3, 9, 7);
         INDArray labels = RandomImages.labels(4, 3);

@@ -16,7 +16,10 @@ import org.nd4j.linalg.factory.Nd4j;
 public class SeparableFilter implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** What happens along a column of pixels. */
     private final AxisMatrix alongHeight;
+
+    /** What happens along a row of pixels. */
     private final AxisMatrix alongWidth;
 
     /**

@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class InputMixup extends SeededMixer {
     private static final long serialVersionUID = 1L;
 
+    /** Of the Beta distribution that λ is drawn from. */
     private final double alpha;
 
     private InputMixup(Builder builder) {

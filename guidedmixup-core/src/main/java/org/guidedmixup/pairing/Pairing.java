@@ -13,6 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Pairing implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The target of image i at position i. */
     private final int[] targets;
 
     private Pairing(int[] targets) {

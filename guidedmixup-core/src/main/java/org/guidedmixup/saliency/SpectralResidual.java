@@ -34,11 +34,22 @@ public final class SpectralResidual implements SaliencyDetector {
     private static final int DEFAULT_MAX_SIDE = 128;
     private static final double AMPLITUDE_FLOOR = 1e-10;
 
+    /** The largest side in pixels that is transformed as it is. */
     private final int maxSide;
+
+    /** Whether the map is smoothed. */
     private final boolean smoothing;
+
+    /** Of the log amplitude. */
     private final BoxMean localMean = new BoxMean(3);
+
+    /** Smooths the map. */
     private final GaussianBlur blur = new GaussianBlur(7, 3);
+
+    /** Along one axis. */
     private final FourierTransform fourier = new FourierTransform();
+
+    /** To maxSide x maxSide. */
     private final BilinearResize shrink;
 
     /** The detector of the paper: at most 128 x 128, smoothed by a Gaussian of 7 x 7 and sigma 3. */

@@ -115,6 +115,25 @@ class SeparableFilterTest {
         assertEquals(before, wide);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "3,2,40", "5,33,6", "2,130,128", "40,16,16"})
+    void theCpuEqualsTheReferenceOfAnyBackend(int m, int h, int w) {
+        INDArray maps = RandomImages.maps(5, m, h, w);
+        for (SeparableFilter filter : new SeparableFilter[] {
+            new GaussianBlur(7, 3),
+            new GaussianBlur(9, 1),
+            new BoxMean(3),
+            new BilinearResize(h + 7, 2 * w),
+            new BilinearResize(1, 1)
+        }) {
+            assertClose(
+                    filter.applyPortable(maps),
+                    filter.apply(maps),
+                    TOLERANCE,
+                    filter.getClass().getSimpleName());
+        }
+    }
+
     @Test
     void badArgumentsAreNamed() {
         assertMessage("kernel", () -> new GaussianBlur(4, 1));

@@ -13,6 +13,7 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class MixMaskTest {
 
@@ -39,6 +40,19 @@ class MixMaskTest {
         }
         assertEquals(0.5, mask.weights().getDouble(0, 1, 1));
         assertEquals(0, mask.weights().getDouble(1, 3, 3));
+    }
+
+    @Test
+    void theCpuEqualsTheReferenceOfAnyBackend() {
+        INDArray z = RandomImages.maps(7, 5, 50, 61);
+        z.get(NDArrayIndex.interval(0, 3), NDArrayIndex.interval(7, 9), NDArrayIndex.all())
+                .assign(0);
+        Pairing pairing = Pairing.of(1, 2, 3, 4, 0);
+        assertClose(
+                MixMask.ofSaliencyPortable(z, pairing).weights(),
+                MixMask.ofSaliency(z, pairing).weights(),
+                1e-7,
+                "mask");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.MixedBatch;
+import org.guidedmixup.Scratch;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -75,7 +76,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
         }
         boolean more = firstBatch.isWaiting() || source.hasNext();
         if (!more && asyncSupported()) {
-            ReadingThread.freeWorkspaces();
+            Scratch.releaseThread();
         }
         return more;
     }

@@ -3,6 +3,7 @@ package org.guidedmixup.dl4j;
 import java.util.NoSuchElementException;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.MixedBatch;
+import org.guidedmixup.Scratch;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -67,7 +68,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
         }
         boolean more = firstBatch.isWaiting() || source.hasNext();
         if (!more && asyncSupported()) {
-            ReadingThread.freeWorkspaces();
+            Scratch.releaseThread();
         }
         return more;
     }
