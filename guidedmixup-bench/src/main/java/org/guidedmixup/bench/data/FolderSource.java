@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class FolderSource implements DataSource {
                 Selection.classes(layout.train().stream().map(ClassFiles::name).toList(), options.classes());
         List<ClassFiles> trainFiles = only(layout.train(), kept);
         List<ClassFiles> testFiles = only(layout.test(), kept);
-        Decoder decoder = Decoder.forFilesLike(trainFiles, options.imageSize());
+        Decoder decoder = Decoder.forFilesLike(folder, trainFiles, options.imageSize());
         decoder.requireMemory(imageCount(trainFiles, options.perClass()) + imageCount(testFiles, OptionalInt.empty()));
 
         List<ClassImages> train = decoder.decode(trainFiles, options.perClass());
@@ -110,16 +111,17 @@ final class FolderSource implements DataSource {
     }
 
     /** Brings every file to one size: by resizing if the user asked for that, else by insisting on it. */
-    private record Decoder(Path reference, ImageFile.Size target, boolean resizing) {
-        static Decoder forFilesLike(List<ClassFiles> classes, OptionalInt imageSize) {
+    private record Decoder(Path root, Path reference, ImageFile.Size target, boolean resizing) {
+        static Decoder forFilesLike(Path root, List<ClassFiles> classes, OptionalInt imageSize) {
             for (ClassFiles files : classes) {
                 for (Path file : files.files()) {
                     try {
+                        requireInside(root, file);
                         ImageFile.Size own = ImageFile.size(file);
+                        int side = imageSize.orElse(0);
                         return imageSize.isPresent()
-                                ? new Decoder(
-                                        file, new ImageFile.Size(imageSize.getAsInt(), imageSize.getAsInt()), true)
-                                : new Decoder(file, own, false);
+                                ? new Decoder(root, file, new ImageFile.Size(side, side), true)
+                                : new Decoder(root, file, own, false);
                     } catch (IOException e) {
                         LOG.debug("{}: not usable as the reference for the size", file, e);
                     }
@@ -164,6 +166,7 @@ final class FolderSource implements DataSource {
         }
 
         private byte[] decode(Path file) throws IOException {
+            requireInside(root, file);
             if (!resizing) {
                 requireTargetSize(file, ImageFile.size(file));
             }
@@ -173,6 +176,12 @@ final class FolderSource implements DataSource {
                     ? image.pixels()
                     : new TriangleResize(own.height(), own.width(), target.height(), target.width())
                             .apply(image.pixels(), CHANNELS);
+        }
+
+        private static void requireInside(Path root, Path file) throws IOException {
+            if (Files.isSymbolicLink(file) && !file.toRealPath().startsWith(root.toRealPath())) {
+                throw new IOException("a link out of the data folder");
+            }
         }
 
         private void requireTargetSize(Path file, ImageFile.Size own) {

@@ -19,8 +19,8 @@ import java.util.SplittableRandom;
  * of which may lie across the object. Lengths are in sides of the picture, so that any size shows the same scene.
  */
 final class ShapeScene {
-    private static final int MIN_CLUTTER = 3;
-    private static final int MAX_CLUTTER = 7;
+    private static final int MIN_CLUTTER = 1;
+    private static final int MAX_CLUTTER = 4;
 
     private final SplittableRandom random;
     private final int side;
@@ -54,7 +54,7 @@ final class ShapeScene {
             clutter(graphics);
         }
         object(graphics, shape.outline());
-        if (random.nextDouble() < 0.5) {
+        if (random.nextDouble() < 0.3) {
             stroke(graphics, between(0.02, 0.05));
         }
         graphics.dispose();
@@ -62,16 +62,16 @@ final class ShapeScene {
     }
 
     private void object(Graphics2D graphics, Shape outline) {
-        double radius = between(0.17, 0.34);
+        double radius = between(0.24, 0.42);
         double x = between(radius, 1 - radius);
         double y = between(radius, 1 - radius);
         AffineTransform place = AffineTransform.getTranslateInstance(x, y);
-        place.rotate(between(-Math.PI, Math.PI));
+        place.rotate(between(-0.5, 0.5));
         place.scale(radius * between(0.8, 1.1), radius * between(0.8, 1.1));
         Shape shape = place.createTransformedShape(outline);
 
         Color color = contrasting(x, y, radius);
-        Color other = shifted(color, 50);
+        Color other = shifted(color, 40);
         graphics.setPaint(
                 new GradientPaint(point(x - radius, y - radius), color, point(x + radius, y + radius), other));
         graphics.fill(shape);
@@ -83,16 +83,16 @@ final class ShapeScene {
     }
 
     private void clutter(Graphics2D graphics) {
-        graphics.setPaint(randomColor());
+        graphics.setPaint(mutedColor());
         switch (random.nextInt(3)) {
-            case 0 -> stroke(graphics, between(0.02, 0.09));
+            case 0 -> stroke(graphics, between(0.02, 0.06));
             case 1 -> blob(graphics);
             default -> bar(graphics);
         }
     }
 
     private void stroke(Graphics2D graphics, double width) {
-        graphics.setPaint(randomColor());
+        graphics.setPaint(mutedColor());
         graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         graphics.draw(new CubicCurve2D.Double(
                 between(-0.1, 1.1), between(-0.1, 1.1),
@@ -109,7 +109,7 @@ final class ShapeScene {
         Point2D[] corners = new Point2D[points];
         for (int i = 0; i < points; i++) {
             double angle = 2 * Math.PI * i / points;
-            double radius = between(0.05, 0.26);
+            double radius = between(0.04, 0.18);
             corners[i] = new Point2D.Double(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
         }
         Path2D path = new Path2D.Double();
@@ -143,7 +143,7 @@ final class ShapeScene {
                 count++;
             }
         }
-        Color best = randomColor();
+        Color best = vividColor();
         for (int tries = 0; tries < 20; tries++) {
             double red = best.getRed() - mean[0] / count;
             double green = best.getGreen() - mean[1] / count;
@@ -151,7 +151,7 @@ final class ShapeScene {
             if (red * red + green * green + blue * blue > 110 * 110) {
                 return best;
             }
-            best = randomColor();
+            best = vividColor();
         }
         return best;
     }
@@ -160,8 +160,13 @@ final class ShapeScene {
         return Math.max(0, Math.min(side - 1, (int) (position * side)));
     }
 
-    private Color randomColor() {
-        return new Color(random.nextInt(256), random.nextInt(256), random.nextInt(256));
+    /** For clutter: no stronger than the background's colours, so that what stands out is the object. */
+    private Color mutedColor() {
+        return new Color(random.nextInt(50, 206), random.nextInt(50, 206), random.nextInt(50, 206));
+    }
+
+    private Color vividColor() {
+        return Color.getHSBColor((float) random.nextDouble(), (float) between(0.6, 1), (float) between(0.5, 1));
     }
 
     private Color shifted(Color color, int reach) {

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /** The parts of a shape picture that are not outlines: the background under it and the camera noise over it. */
 final class ShapeTexture {
-    private static final double MAX_NOISE = 18;
+    private static final double MAX_NOISE = 12;
 
     private ShapeTexture() {}
 
@@ -22,9 +22,9 @@ final class ShapeTexture {
         double[] from = color(random);
         double[] to = color(random);
         double angle = random.nextDouble() * 2 * Math.PI;
-        double coarseStrength = 20 + random.nextDouble() * 70;
-        double fineStrength = 10 + random.nextDouble() * 60;
-        double stripeStrength = random.nextInt(2) * random.nextDouble() * 45;
+        double coarseStrength = 15 + random.nextDouble() * 30;
+        double fineStrength = 5 + random.nextDouble() * 35;
+        double stripeStrength = random.nextInt(2) * random.nextDouble() * 30;
         double stripeFrequency = 12 + random.nextDouble() * 40;
         double stripeAngle = random.nextDouble() * 2 * Math.PI;
         for (int y = 0; y < side; y++) {
@@ -78,7 +78,7 @@ final class ShapeTexture {
     }
 
     private static double[] color(SplittableRandom random) {
-        return new double[] {random.nextInt(256), random.nextInt(256), random.nextInt(256)};
+        return new double[] {random.nextInt(60, 196), random.nextInt(60, 196), random.nextInt(60, 196)};
     }
 
     /** {@return three grids of numbers in [-1, 1), a channel each, half of it common to all} */
