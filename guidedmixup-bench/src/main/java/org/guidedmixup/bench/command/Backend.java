@@ -9,13 +9,22 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Backend {
     private Backend() {}
 
+    /** No backend on the class path can run on this machine. */
+    static final class UnavailableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private UnavailableException(String reason, Throwable cause) {
+            super("no ND4J backend can start: " + reason, cause);
+        }
+    }
+
     /**
      * Loads the first backend on the class path that can run here.
      *
      * <p>A CUDA backend without a GPU prints a stack trace before ND4J goes on to the CPU; that is hidden.
      *
      * @param verbose whether everything is shown
-     * @throws IllegalStateException if no backend can start
+     * @throws UnavailableException if no backend can start
      */
     static void start(boolean verbose) {
         PrintStream console = System.err;
@@ -26,11 +35,19 @@ final class Backend {
         try {
             Nd4j.getExecutioner();
         } catch (LinkageError e) {
-            String reason =
-                    hidden.toString(StandardCharsets.UTF_8).lines().findFirst().orElse(e.toString());
-            throw new IllegalStateException("no ND4J backend can start: " + reason, e);
+            String told =
+                    hidden.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            throw new UnavailableException(told.isEmpty() ? rootOf(e).toString() : told, e);
         } finally {
             System.setErr(console);
         }
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

@@ -1,7 +1,6 @@
 package org.guidedmixup.bench.command;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,7 +37,6 @@ public final class CommandLineTool {
      * @return the command line with all commands
      */
     static CommandLine create() {
-        Locale.setDefault(Locale.ROOT); // numbers look the same on every machine
         CommandLine line = new CommandLine(new CommandLineTool());
         line.setParameterExceptionHandler(Failures::ofArguments);
         line.setExecutionExceptionHandler(Failures::ofExecution);

@@ -72,7 +72,8 @@ final class Failures {
     }
 
     private static String internal(Throwable e) {
-        return "internal error: " + e + "; run with --verbose for details";
+        String what = e instanceof Backend.UnavailableException ? e.getMessage() : "internal error: " + e;
+        return what + "; run with --verbose for details";
     }
 
     private static String mistake(Exception e) {

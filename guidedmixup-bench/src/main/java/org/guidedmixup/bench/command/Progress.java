@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.command;
 
 import java.io.Console;
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -68,7 +69,7 @@ final class Progress implements AutoCloseable {
             bar.setExtraMessage(" " + detail);
             bar.step();
         } else if (System.nanoTime() - lastLine > NANOS_BETWEEN_LINES) {
-            line(String.format("%s %d/%d %s", task, done, total, detail));
+            line(String.format(Locale.ROOT, "%s %d/%d %s", task, done, total, detail));
         }
     }
 

@@ -2,6 +2,7 @@ package org.guidedmixup.bench.gallery;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import org.guidedmixup.bench.gallery.MixedPair.LabelWeight;
 import org.guidedmixup.bench.gallery.MixedPair.Tile;
 import org.guidedmixup.bench.html.HtmlTemplate;
@@ -69,6 +70,6 @@ public final class GalleryPage {
     }
 
     private static String cssColor(double share) {
-        return String.format("#%06x", ColorMap.SHARE.rgb(share));
+        return String.format(Locale.ROOT, "#%06x", ColorMap.SHARE.rgb(share));
     }
 }

@@ -2,6 +2,7 @@ package org.guidedmixup.bench.gallery;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import org.guidedmixup.bench.mixing.MixingMethod;
 
 /**
@@ -35,7 +36,7 @@ public record MixedPair(
     public record LabelWeight(String className, double weight) {
         @Override
         public String toString() {
-            return String.format("%.2f %s", weight, className);
+            return String.format(Locale.ROOT, "%.2f %s", weight, className);
         }
     }
 

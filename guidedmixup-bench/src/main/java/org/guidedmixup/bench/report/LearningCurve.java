@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.guidedmixup.bench.training.Accuracy;
+import org.guidedmixup.bench.training.EpochRecord;
 
 /**
  * How one method learned, the mean over its seeds; null for an epoch in which nothing was measured.
  *
  * @param method its name
- * @param epochs the numbers of the epochs
+ * @param epochs the numbers of the epochs, from 1
  * @param trainLoss the mean training loss of every epoch
  * @param testTop1Percent the test accuracy after every epoch
  */
@@ -34,21 +36,24 @@ record LearningCurve(String method, List<Integer> epochs, List<Double> trainLoss
                 .toList();
     }
 
-    private static LearningCurve of(String method, List<TrainingRun.Epoch> measured) {
-        int last = measured.stream().mapToInt(TrainingRun.Epoch::epoch).max().orElse(0);
-        List<Integer> epochs = IntStream.rangeClosed(1, last).boxed().toList();
+    private static LearningCurve of(String method, List<EpochRecord> measured) {
+        int last = measured.stream().mapToInt(EpochRecord::epoch).max().orElse(-1);
+        List<Integer> epochs = IntStream.rangeClosed(1, last + 1).boxed().toList();
         return new LearningCurve(
                 method,
                 epochs,
-                means(measured, epochs, TrainingRun.Epoch::trainLoss),
-                means(measured, epochs, epoch -> 100 * epoch.testTop1()));
+                means(measured, epochs, EpochRecord::trainLoss),
+                means(
+                        measured,
+                        epochs,
+                        epoch -> 100 * epoch.accuracy().map(Accuracy::top1).orElse(Double.NaN)));
     }
 
     private static List<Double> means(
-            List<TrainingRun.Epoch> measured, List<Integer> epochs, ToDoubleFunction<TrainingRun.Epoch> value) {
+            List<EpochRecord> measured, List<Integer> epochs, ToDoubleFunction<EpochRecord> value) {
         return epochs.stream()
                 .map(epoch -> Spread.of(measured.stream()
-                        .filter(entry -> entry.epoch() == epoch)
+                        .filter(entry -> entry.epoch() + 1 == epoch)
                         .mapToDouble(value)
                         .toArray()))
                 .map(spread -> spread.count() == 0 ? null : Double.valueOf(spread.mean()))

@@ -2,6 +2,7 @@ package org.guidedmixup.bench.report;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -45,6 +46,6 @@ final class ResultsCsv {
     }
 
     private static String number(double value) {
-        return Double.isFinite(value) ? String.format("%.4f", value) : "";
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "";
     }
 }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import org.guidedmixup.bench.training.Accuracy;
+import org.guidedmixup.bench.training.EpochRecord;
 
 /** The runs with their whole history, for other programs; null for what was not measured. */
 final class ResultsJson {
@@ -55,10 +58,18 @@ final class ResultsJson {
         number(node, "seconds_per_epoch", run.secondsPerEpoch());
         number(node, "overhead_percent", MethodSummary.overheadPercent(run, runs));
         ArrayNode history = node.putArray("history");
-        for (TrainingRun.Epoch epoch : run.history()) {
-            ObjectNode entry = history.addObject().put("epoch", epoch.epoch());
+        for (EpochRecord epoch : run.history()) {
+            ObjectNode entry = history.addObject().put("epoch", epoch.epoch() + 1);
             number(entry, "train_loss", epoch.trainLoss());
-            number(entry, "test_top1_percent", 100 * epoch.testTop1());
+            Optional<Accuracy> accuracy = epoch.accuracy();
+            number(
+                    entry,
+                    "test_top1_percent",
+                    100 * accuracy.map(Accuracy::top1).orElse(Double.NaN));
+            number(
+                    entry,
+                    "test_top5_percent",
+                    100 * accuracy.map(Accuracy::top5).orElse(Double.NaN));
             number(entry, "seconds", epoch.seconds());
         }
     }

@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.report;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -35,6 +36,7 @@ public record Spread(double mean, double sd, int count) {
             return "–";
         }
         String format = "%." + decimals + "f";
-        return String.format(format, mean) + (count < 2 ? "" : " ± " + String.format(format, sd));
+        return String.format(Locale.ROOT, format, mean)
+                + (count < 2 ? "" : " ± " + String.format(Locale.ROOT, format, sd));
     }
 }

@@ -1,6 +1,11 @@
 package org.guidedmixup.bench.report;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.StatUtils;
+import org.guidedmixup.bench.training.Accuracy;
+import org.guidedmixup.bench.training.EpochRecord;
 
 /**
  * One training from the first epoch to the last.
@@ -8,12 +13,8 @@ import java.util.List;
  * @param method the name of the mixup method
  * @param seed the seed of the run
  * @param history every epoch, in order; may be empty
- * @param top1 the share of test images whose class came first at the end, 0 to 1
- * @param top5 the share of test images whose class was among the first five at the end, 0 to 1
- * @param secondsPerEpoch the time of a training epoch without evaluation
  */
-public record TrainingRun(
-        String method, long seed, List<Epoch> history, double top1, double top5, double secondsPerEpoch) {
+public record TrainingRun(String method, long seed, List<EpochRecord> history) {
 
     /**
      * Copies the history.
@@ -28,12 +29,40 @@ public record TrainingRun(
     }
 
     /**
-     * One epoch.
+     * The share of test images whose class came first when they were last evaluated.
      *
-     * @param epoch from 1
-     * @param trainLoss the mean loss of its batches
-     * @param testTop1 the share of test images whose class came first after it, 0 to 1; NaN where it was not measured
-     * @param seconds the time of its training, without evaluation
+     * @return 0 to 1; NaN if they never were
      */
-    public record Epoch(int epoch, double trainLoss, double testTop1, double seconds) {}
+    public double top1() {
+        return lastAccuracy(Accuracy::top1);
+    }
+
+    /**
+     * The share of test images whose class was among the first five when they were last evaluated.
+     *
+     * @return 0 to 1; NaN if they never were
+     */
+    public double top5() {
+        return lastAccuracy(Accuracy::top5);
+    }
+
+    /**
+     * The time of an epoch: the median, so that neither the first epoch, in which the JVM compiles, nor a busy minute of
+     * the machine counts.
+     *
+     * @return seconds of training without evaluation; NaN without epochs
+     */
+    public double secondsPerEpoch() {
+        return StatUtils.percentile(
+                history.stream().mapToDouble(EpochRecord::seconds).toArray(), 50);
+    }
+
+    private double lastAccuracy(ToDoubleFunction<Accuracy> share) {
+        return history.stream()
+                .map(EpochRecord::accuracy)
+                .flatMap(Optional::stream)
+                .reduce((earlier, later) -> later)
+                .map(accuracy -> share.applyAsDouble(accuracy))
+                .orElse(Double.NaN);
+    }
 }

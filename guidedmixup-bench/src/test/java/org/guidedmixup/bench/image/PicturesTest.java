@@ -77,6 +77,16 @@ class PicturesTest {
     }
 
     @Test
+    void thumbnailsAreTheFirstImages() {
+        INDArray images = Nd4j.rand(DataType.FLOAT, 3, 1, 8, 8);
+        assertEquals(2, Thumbnails.dataUris(images, 2).size());
+        assertEquals(3, Thumbnails.dataUris(images, 9).size());
+        assertEquals(
+                Png.dataUri(Pictures.enlarge(Pictures.photograph(images.slice(1)), 96)),
+                Thumbnails.dataUris(images, 2).get(1));
+    }
+
+    @Test
     void colorsOutsideTheScaleAreItsEnds() {
         assertEquals(ColorMap.HEAT.rgb(1), ColorMap.HEAT.rgb(2));
         assertEquals(ColorMap.HEAT.rgb(0), ColorMap.HEAT.rgb(-1));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
+import org.guidedmixup.bench.training.EpochRecord;
 import org.junit.jupiter.api.Test;
 
 /** The table on the console, and the statistics in it. */
@@ -50,8 +52,9 @@ class ResultTableTest {
     @Test
     void curvesAverageTheSeedsEpochByEpoch() {
         List<TrainingRun> runs = List.of(
-                new TrainingRun("mixup", 1, List.of(epoch(1, 2, 0.2), epoch(2, 1, Double.NaN)), 0.5, 0.9, 1),
-                new TrainingRun("mixup", 2, List.of(epoch(1, 4, 0.4)), 0.5, 0.9, 1));
+                new TrainingRun(
+                        "mixup", 1, List.of(Runs.epoch(0, 2, 0.2, 1), new EpochRecord(1, 1, Optional.empty(), 1))),
+                new TrainingRun("mixup", 2, List.of(Runs.epoch(0, 4, 0.4, 1))));
         LearningCurve curve = LearningCurve.of(runs).get(0);
         assertEquals(List.of(1, 2), curve.epochs());
         assertEquals(List.of(3.0, 1.0), curve.trainLoss());
@@ -59,11 +62,19 @@ class ResultTableTest {
         assertEquals(null, curve.testTop1Percent().get(1));
     }
 
-    private static TrainingRun.Epoch epoch(int number, double loss, double top1) {
-        return new TrainingRun.Epoch(number, loss, top1, 1);
+    @Test
+    void aRunIsSummedUpFromItsHistory() {
+        List<EpochRecord> history = List.of(
+                Runs.epoch(0, 2, 0.2, 30), Runs.epoch(1, 2, 0.3, 10), new EpochRecord(2, 1, Optional.empty(), 11));
+        TrainingRun run = new TrainingRun("mixup", 1, history);
+        assertEquals(0.3, run.top1());
+        assertEquals(0.99, run.top5());
+        assertEquals(11, run.secondsPerEpoch());
+        assertEquals(Double.NaN, new TrainingRun("mixup", 1, List.of()).top1());
+        assertEquals(Double.NaN, new TrainingRun("mixup", 1, List.of()).secondsPerEpoch());
     }
 
     private static TrainingRun run(String method, long seed, double seconds) {
-        return new TrainingRun(method, seed, List.of(), 0.5, 0.9, seconds);
+        return new TrainingRun(method, seed, List.of(Runs.epoch(0, 1, 0.5, seconds)));
     }
 }

@@ -2,21 +2,33 @@ package org.guidedmixup.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.guidedmixup.bench.training.Accuracy;
+import org.guidedmixup.bench.training.EpochRecord;
 
 /** Made-up training runs. */
 final class Runs {
     private Runs() {}
 
-    /** A run that learns towards {@code top1}, with a little noise from its seed. */
+    static EpochRecord epoch(int number, double loss, double top1, double seconds) {
+        return new EpochRecord(number, loss, Optional.of(new Accuracy(top1, 0.99, 100)), seconds);
+    }
+
+    /** A run that learns towards {@code top1}, with some noise on the way, every second epoch evaluated. */
     static TrainingRun run(String method, long seed, double top1, double secondsPerEpoch, int epochs) {
-        List<TrainingRun.Epoch> history = new ArrayList<>();
-        for (int e = 1; e <= epochs; e++) {
-            double progress = 1 - Math.exp(-4.0 * e / epochs);
+        List<EpochRecord> history = new ArrayList<>();
+        double seconds = secondsPerEpoch + 0.1 * seed;
+        for (int e = 0; e < epochs - 1; e++) {
+            double progress = 1 - Math.exp(-4.0 * (e + 1) / epochs);
             double noise = 0.02 * Math.sin(7.0 * seed + 3.0 * e);
+            double loss = 2.3 * (1 - progress * top1);
             history.add(
-                    new TrainingRun.Epoch(e, 2.3 * (1 - progress * top1), top1 * progress + noise, secondsPerEpoch));
+                    e % 2 == 0
+                            ? new EpochRecord(e, loss, Optional.empty(), seconds)
+                            : epoch(e, loss, top1 * progress + noise, seconds));
         }
-        return new TrainingRun(method, seed, history, top1 + 0.01 * seed, 0.99, secondsPerEpoch + 0.1 * seed);
+        history.add(epoch(epochs - 1, 2.3 * (1 - top1), top1 + 0.01 * seed, 9 * seconds));
+        return new TrainingRun(method, seed, history);
     }
 
     /** Three methods, three seeds. */

@@ -13,12 +13,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.guidedmixup.bench.image.Png;
+import org.guidedmixup.bench.training.EpochRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,8 +81,7 @@ class TrainingReportTest {
 
     @Test
     void whatWasNotMeasuredIsNullInJson() {
-        TrainingRun run =
-                new TrainingRun("mixup", 1, List.of(new TrainingRun.Epoch(1, 2.0, Double.NaN, 1)), 0.5, Double.NaN, 1);
+        TrainingRun run = new TrainingRun("mixup", 1, List.of(new EpochRecord(0, 2.0, Optional.empty(), 1)));
         String json = ResultsJson.render(new TrainingReport(List.of(run), Map.of(), Map.of()));
         assertFalse(json.contains("NaN"), json);
     }
