@@ -15,7 +15,6 @@ import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.guidedmixup.bench.report.TrainingRun;
-import org.guidedmixup.bench.training.Accuracy;
 import org.guidedmixup.bench.training.BatchTransform;
 import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
@@ -82,7 +81,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .listener(listener)
                 .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
                 .run();
-        return summary(history);
+        return new TrainingRun(method.toString(), seed, history);
     }
 
     private TrainerSettings settings(BatchSource training) {
@@ -116,22 +115,5 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                     .apply(batch.getFeatures(), batch.getLabels());
             return new DataSet(mixed.images(), mixed.labels());
         };
-    }
-
-    private TrainingRun summary(List<EpochRecord> history) {
-        Accuracy last = history.get(history.size() - 1)
-                .accuracy()
-                .orElseThrow(() -> new IllegalStateException("the last epoch was not evaluated"));
-        List<TrainingRun.Epoch> epochs = history.stream()
-                .map(epoch -> new TrainingRun.Epoch(
-                        epoch.epoch() + 1,
-                        epoch.trainLoss(),
-                        epoch.accuracy().map(Accuracy::top1).orElse(Double.NaN),
-                        epoch.seconds()))
-                .toList();
-        double[] seconds =
-                history.stream().mapToDouble(EpochRecord::seconds).sorted().toArray();
-        // The median: other programs on the machine slow single epochs down.
-        return new TrainingRun(method.toString(), seed, epochs, last.top1(), last.top5(), seconds[seconds.length / 2]);
     }
 }
