@@ -1,14 +1,14 @@
 package org.guidedmixup.bench.training;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
@@ -49,20 +48,19 @@ final class CheckpointFile {
         Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Reads a file that is whole: nothing of it is believed before its checksum is right. */
     static TrainingState read(Path file) throws IOException {
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            CheckedInputStream checked = new CheckedInputStream(stream, new CRC32());
-            DataInputStream data = new DataInputStream(checked);
-            if (data.readInt() != MAGIC) {
-                throw new IOException(file + " is not a checkpoint of this program");
-            }
-            TrainingState state = readState(data);
-            long computed = checked.getChecksum().getValue();
-            if (data.readLong() != computed) {
-                throw new IOException(file + " is damaged: its checksum does not match");
-            }
-            return state;
+        byte[] bytes = Files.readAllBytes(file);
+        int content = bytes.length - Long.BYTES;
+        if (content < Integer.BYTES || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+            throw new FileSystemException(file.toString(), null, "not a checkpoint of this program");
         }
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, 0, content);
+        if (ByteBuffer.wrap(bytes).getLong(content) != checksum.getValue()) {
+            throw new FileSystemException(file.toString(), null, "a damaged checkpoint, its checksum does not match");
+        }
+        return readState(new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, content - Integer.BYTES)));
     }
 
     private static void writeState(DataOutputStream data, TrainingState state) throws IOException {

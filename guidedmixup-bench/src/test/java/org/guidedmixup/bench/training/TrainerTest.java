@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageShape;
@@ -108,11 +110,18 @@ class TrainerTest {
         Path file = folder.resolve("checkpoint.bin");
         trainer(model()).checkpoint(file, "test").run();
         byte[] bytes = Files.readAllBytes(file);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(file, bytes);
-        assertThrows(
-                IOException.class,
-                () -> trainer(model()).checkpoint(file, "test").run());
+        for (byte[] damaged : List.of(flipped(bytes), Arrays.copyOf(bytes, bytes.length / 2), new byte[3])) {
+            Files.write(file, damaged);
+            assertThrows(
+                    FileSystemException.class,
+                    () -> trainer(model()).checkpoint(file, "test").run());
+        }
+    }
+
+    private static byte[] flipped(byte[] bytes) {
+        byte[] flipped = bytes.clone();
+        flipped[bytes.length / 2] ^= 1;
+        return flipped;
     }
 
     @Test

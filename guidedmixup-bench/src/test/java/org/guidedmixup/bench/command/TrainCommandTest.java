@@ -1,0 +1,132 @@
+package org.guidedmixup.bench.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Training as a user sees it: a table, files, and checkpoints to go on from. */
+class TrainCommandTest {
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int train(String... arguments) {
+        CommandLine line = CommandLineTool.create();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        Stream<String> small = Stream.of(
+                "train",
+                "--data=shapes",
+                "--classes=2",
+                "--per-class=8",
+                "--batch=8",
+                "--width=4",
+                "--out=" + directory);
+        return line.execute(Stream.concat(small, Arrays.stream(arguments)).toArray(String[]::new));
+    }
+
+    @Test
+    void everyMethodAndSeedIsTrainedAndReported() throws IOException {
+        assertEquals(
+                0,
+                train("--epochs=2", "--seeds=1,2", "--method=vanilla,mixup,guided-sr,guided-sr+random"),
+                err.toString());
+        assertEquals("", err.toString());
+        assertTrue(out.toString().contains("16 training and 100 test images of 2 classes"), out.toString());
+        for (String method : List.of("vanilla", "mixup", "guided-sr", "guided-sr+random")) {
+            assertTrue(out.toString().lines().anyMatch(line -> line.startsWith(method + " ")), out.toString());
+        }
+        List<String> csv = Files.readAllLines(directory.resolve("results.csv"));
+        assertEquals(1 + 8, csv.size());
+        JsonNode runs = new ObjectMapper()
+                .readTree(directory.resolve("results.json").toFile())
+                .get("runs");
+        assertEquals(8, runs.size());
+        for (JsonNode run : runs) {
+            assertEquals(2, run.get("history").size());
+            double top1 = run.get("top1_percent").asDouble();
+            assertTrue(top1 > 0 && top1 <= 100, "top-1 " + top1);
+            assertEquals(100, run.get("top5_percent").asDouble(), "two classes are always among the first five");
+        }
+        assertTrue(Files.readString(directory.resolve("report.html")).contains("guided-sr+random"));
+    }
+
+    @Test
+    void resumingGoesOnToTheResultOfAnUninterruptedTraining() throws IOException {
+        assertEquals(0, train("--epochs=3", "--method=guided-sr"), err.toString());
+        Path checkpoint = directory.resolve("checkpoints/guided-sr-seed1.checkpoint");
+        JsonNode uninterrupted = history();
+        byte[] finished = Files.readAllBytes(checkpoint);
+
+        assertEquals(0, train("--epochs=3", "--method=guided-sr", "--resume"), err.toString());
+        assertEquals(uninterrupted, history(), "a finished training is only reported again");
+
+        assertEquals(0, train("--epochs=3", "--method=guided-sr"), err.toString());
+        for (int epoch = 0; epoch < 3; epoch++) {
+            assertEquals(
+                    uninterrupted.get(epoch).get("train_loss"),
+                    history().get(epoch).get("train_loss"),
+                    "trained anew");
+        }
+        assertEquals(finished.length, Files.size(checkpoint));
+    }
+
+    private JsonNode history() throws IOException {
+        return new ObjectMapper()
+                .readTree(directory.resolve("results.json").toFile())
+                .get("runs")
+                .get(0)
+                .get("history");
+    }
+
+    @Test
+    void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
+        assertEquals(0, train("--epochs=1", "--method=guided-sr"), err.toString());
+        assertEquals(2, train("--epochs=1", "--method=guided-sr", "--mix-probability=0.9", "--resume"));
+        assertTrue(err.toString().contains("is of another training"), err.toString());
+        Files.write(directory.resolve("checkpoints/guided-sr-seed1.checkpoint"), new byte[100]);
+        assertEquals(2, train("--epochs=1", "--method=guided-sr", "--resume"));
+        assertTrue(err.toString().contains("guided-sr-seed1.checkpoint: not a checkpoint"), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--epochs=0             | --epochs 0: expected at least 1",
+                "--batch=1              | --batch 1: expected at least 2",
+                "--lr=0                 | --lr 0.0",
+                "--weight-decay=-1      | --weight-decay -1.0",
+                "--mix-probability=2    | --mix-probability 2.0: expected 0 to 1",
+                "--evaluate-every=0     | --evaluate-every 0",
+                "--width=0              | --width 0",
+                "--model=vgg            | --model vgg: expected small-resnet",
+                "--method=guided-ap     | guided-ap",
+                "--method=nothing       | unknown method 'nothing'",
+                "--classes=20           | 20",
+                "--seeds=one            | --seeds",
+                "--data=folder:no/such  | no/such"
+            })
+    void aMistakeIsOneLineAndExitCodeTwo(String argument, String message) {
+        assertEquals(2, train(argument), out.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains(message), err.toString());
+    }
+}
