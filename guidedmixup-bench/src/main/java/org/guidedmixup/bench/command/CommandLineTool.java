@@ -12,7 +12,7 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = CommandLineTool.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, MixCommand.class, GalleryCommand.class})
+        subcommands = {TrainCommand.class, MixCommand.class, GalleryCommand.class, JmhCommand.class})
 public final class CommandLineTool {
     private CommandLineTool() {}
 
@@ -38,6 +38,7 @@ public final class CommandLineTool {
      */
     static CommandLine create() {
         CommandLine line = new CommandLine(new CommandLineTool());
+        line.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
         line.setParameterExceptionHandler(Failures::ofArguments);
         line.setExecutionExceptionHandler(Failures::ofExecution);
         return line;

@@ -1,0 +1,106 @@
+package org.guidedmixup.bench.jmh;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.GuidedMixup;
+import org.guidedmixup.MixedBatch;
+import org.guidedmixup.pairing.GreedyPairing;
+import org.guidedmixup.pairing.RandomPairing;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What does it cost to mix one batch by Guided-SR, from images and labels to mixed images and labels?
+ *
+ * <p>Everything is counted: saliency, pairing, masks, new arrays for the result and their release. {@link #copy} is the floor:
+ * the batch read once and written once into an array that is there already.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(2)
+public class GuidedSrBenchmark {
+    private static final int CLASSES = 100;
+
+    /** Images of a batch. */
+    @Param({"16", "64"})
+    public int batch;
+
+    /** Height and width in pixels; 3 channels. */
+    @Param({"32", "224"})
+    public int height;
+
+    /** How images are paired. */
+    @Param({"greedy", "random"})
+    public String pairing;
+
+    private BatchMixer mixer;
+    private INDArray images;
+    private INDArray labels;
+    private INDArray target;
+
+    /** Random pixels: how fast an operation is does not depend on them. */
+    @Setup
+    public void draw() {
+        SplittableRandom random = new SplittableRandom(1);
+        float[] pixels = new float[batch * 3 * height * height];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = random.nextFloat();
+        }
+        images = Nd4j.create(pixels, new long[] {batch, 3, height, height}, 'c');
+        labels = Nd4j.create(new float[batch * CLASSES], new long[] {batch, CLASSES}, 'c');
+        for (int i = 0; i < batch; i++) {
+            labels.putScalar(i, random.nextInt(CLASSES), 1);
+        }
+        target = images.dup();
+        mixer = GuidedMixup.builder()
+                .mixProbability(1)
+                .pairing(pairing.equals("greedy") ? new GreedyPairing() : new RandomPairing())
+                .build();
+    }
+
+    /**
+     * One batch.
+     *
+     * @return the mixed images and labels
+     */
+    @Benchmark
+    public MixedBatch mix() {
+        MixedBatch mixed = mixer.plan(images, labels, 0, 0).apply(images, labels);
+        mixed.images().close();
+        return mixed;
+    }
+
+    /**
+     * The floor.
+     *
+     * @return the copy
+     */
+    @Benchmark
+    public INDArray copy() {
+        return target.assign(images);
+    }
+
+    /** Releases the arrays. */
+    @TearDown
+    public void release() {
+        images.close();
+        labels.close();
+        target.close();
+    }
+}
