@@ -99,7 +99,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--mix-probability",
-            description = "Share of batches that are mixed (default: 1 for mixup, 0.5 for guided-sr).")
+            description =
+                    "Share of batches that are mixed (default: 1 for mixup, 0.5 for guided-sr, 0.8 for guided-ap).")
     private Double mixProbability;
 
     @Option(names = "--no-flip", description = "Do not mirror training images; for digits and letters.")
@@ -124,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<MixingMethod> chosen =
                 methods.stream().map(MixingMethod::of).distinct().toList();
-        requireKnown(chosen);
+        requireKnownModel();
         Protocol protocol = new Protocol(
                 width,
                 epochs,
@@ -152,12 +153,9 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireKnown(List<MixingMethod> chosen) {
+    private void requireKnownModel() {
         if (!model.equals("small-resnet")) {
             throw new IllegalArgumentException("--model " + model + ": expected small-resnet");
-        }
-        if (chosen.contains(MixingMethod.GUIDED_AP)) {
-            throw new IllegalArgumentException("--method guided-ap: training by gradient saliency is not available");
         }
     }
 
@@ -203,7 +201,11 @@ final class TrainCommand implements Callable<Integer> {
                                 " ", command.commandLine().getParseResult().originalArgs()));
         settings.put("data", describe(images));
         settings.putAll(Machine.describe());
-        new TrainingReport(runs, settings, MixedExamples.of(images.train(), chosen, common.seed())).write(out);
+        // Examples are mixed without the trained networks.
+        List<MixingMethod> withoutNetwork = chosen.stream()
+                .filter(method -> method != MixingMethod.GUIDED_AP)
+                .toList();
+        new TrainingReport(runs, settings, MixedExamples.of(images.train(), withoutNetwork, common.seed())).write(out);
     }
 
     /** Puts a training's steps on the progress display. */

@@ -13,6 +13,7 @@ import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.data.Normalization;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.model.ImageModelBuilder;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.guidedmixup.bench.report.TrainingRun;
 import org.guidedmixup.bench.training.BatchTransform;
@@ -20,6 +21,7 @@ import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
 import org.guidedmixup.bench.training.Trainer;
 import org.guidedmixup.bench.training.TrainerSettings;
+import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -67,21 +69,25 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         if (!resume) {
             Files.deleteIfExists(checkpoint);
         }
-        ImageSet images = data.train();
-        ImageModel model = ImageModel.builder()
-                .architecture(new SmallResNet(protocol.width()))
-                .input(images.channels(), images.height(), images.width())
-                .classes(images.classes())
-                .seed(seed)
-                .build();
+        ImageModel model = model();
         BatchSource training = trainingBatches();
         List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
-                .transform(mixing())
+                .transform(mixing(model))
                 .test(testBatches()::inOrder)
                 .listener(listener)
                 .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
                 .run();
         return new TrainingRun(method.toString(), seed, history);
+    }
+
+    private ImageModel model() {
+        ImageSet images = data.train();
+        ImageModelBuilder builder = ImageModel.builder()
+                .architecture(new SmallResNet(protocol.width()))
+                .input(images.channels(), images.height(), images.width())
+                .classes(images.classes())
+                .seed(seed);
+        return method == MixingMethod.GUIDED_AP ? builder.withInputGradient().build() : builder.build();
     }
 
     private TrainerSettings settings(BatchSource training) {
@@ -108,8 +114,10 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .build();
     }
 
-    private BatchTransform mixing() {
-        BatchMixer mixer = method.mixer(new SpectralResidual(), protocol.mixProbability(method), seed);
+    private BatchTransform mixing(ImageModel model) {
+        SaliencyDetector saliency =
+                method == MixingMethod.GUIDED_AP ? new ModelSaliency(model) : new SpectralResidual();
+        BatchMixer mixer = method.mixer(saliency, protocol.mixProbability(method), seed);
         return (batch, epoch, step) -> {
             MixedBatch mixed = mixer.plan(batch.getFeatures(), batch.getLabels(), epoch, step)
                     .apply(batch.getFeatures(), batch.getLabels());

@@ -48,18 +48,18 @@ class TrainCommandTest {
     void everyMethodAndSeedIsTrainedAndReported() throws IOException {
         assertEquals(
                 0,
-                train("--epochs=2", "--seeds=1,2", "--method=vanilla,mixup,guided-sr,guided-sr+random"),
+                train("--epochs=2", "--seeds=1,2", "--method=vanilla,mixup,guided-sr,guided-sr+random,guided-ap"),
                 err.toString());
         assertTrue(out.toString().contains("16 training and 100 test images of 2 classes"), out.toString());
-        for (String method : List.of("vanilla", "mixup", "guided-sr", "guided-sr+random")) {
+        for (String method : List.of("vanilla", "mixup", "guided-sr", "guided-sr+random", "guided-ap")) {
             assertTrue(out.toString().lines().anyMatch(line -> line.startsWith(method + " ")), out.toString());
         }
         List<String> csv = Files.readAllLines(directory.resolve("results.csv"));
-        assertEquals(1 + 8, csv.size());
+        assertEquals(1 + 10, csv.size());
         JsonNode runs = new ObjectMapper()
                 .readTree(directory.resolve("results.json").toFile())
                 .get("runs");
-        assertEquals(8, runs.size());
+        assertEquals(10, runs.size());
         for (JsonNode run : runs) {
             assertEquals(2, run.get("history").size());
             double top1 = run.get("top1_percent").asDouble();
@@ -119,7 +119,6 @@ class TrainCommandTest {
                 "--evaluate-every=0     | --evaluate-every 0",
                 "--width=0              | --width 0",
                 "--model=vgg            | --model vgg: expected small-resnet",
-                "--method=guided-ap     | guided-ap",
                 "--method=nothing       | unknown method 'nothing'",
                 "--classes=20           | 20",
                 "--seeds=one            | --seeds",
