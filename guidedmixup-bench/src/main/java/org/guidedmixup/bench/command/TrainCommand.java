@@ -194,11 +194,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private void report(ImageData images, List<MixingMethod> chosen, List<TrainingRun> runs) throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put(
-                "command",
-                "train "
-                        + String.join(
-                                " ", command.commandLine().getParseResult().originalArgs()));
+        List<String> typed = command.commandLine().getParseResult().originalArgs();
+        settings.put("command", String.join(" ", typed));
         settings.put("data", describe(images));
         settings.putAll(Machine.describe());
         // Examples are mixed without the trained networks.
