@@ -1,5 +1,6 @@
 package org.guidedmixup;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.guidedmixup.host.HostArray;
 import org.guidedmixup.host.HostBlend;
@@ -81,17 +82,8 @@ public final class MaskPlan implements MixPlan {
         shape.requireAligned(array);
         boolean planes = array.rank() == 3 || shape.format() == DataFormat.NCHW;
         Optional<HostArray> pixels = planes ? HostArray.of(array) : Optional.empty();
-        Optional<HostArray> shares = mask.isPerPixel() ? HostArray.of(mask.weights()) : Optional.empty();
-        if (pixels.isPresent() && shares.isPresent()) {
-            INDArray mixed = Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
-            int channels = array.rank() == 3 ? 1 : (int) array.size(1);
-            HostBlend.apply(
-                    pixels.get(),
-                    pairing.targets(),
-                    channels,
-                    shares.get(),
-                    HostArray.of(mixed).orElseThrow());
-            return mixed;
+        if (pixels.isPresent()) {
+            return blendOnHost(pixels.get(), array, array.rank() == 3 ? 1 : (int) array.size(1), mask.onHost());
         }
         return blend(array, array.rank() == 3 ? mask.weights() : mask.weights(shape.format()));
     }
@@ -99,9 +91,28 @@ public final class MaskPlan implements MixPlan {
     @Override
     public INDArray mixLabels(INDArray labels) {
         shape.requireLabels(labels);
-        return blend(
-                LabelSmoothing.apply(FloatingPoint.of(labels), labelSmoothing),
-                mask.ratio().reshape(size(), 1));
+        INDArray smoothed = LabelSmoothing.apply(FloatingPoint.of(labels), labelSmoothing);
+        Optional<HostArray> rows = HostArray.of(smoothed);
+        if (rows.isPresent()) {
+            float[] ratio = mask.ratio().data().asFloat();
+            return blendOnHost(
+                    rows.get(),
+                    smoothed,
+                    1,
+                    (image, start, target, count) -> Arrays.fill(target, 0, count, ratio[image]));
+        }
+        return blend(smoothed, mask.ratio().reshape(size(), 1));
+    }
+
+    private INDArray blendOnHost(HostArray elements, INDArray array, int channels, HostBlend.Shares shares) {
+        INDArray mixed = Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
+        HostBlend.apply(
+                elements,
+                pairing.targets(),
+                channels,
+                shares,
+                HostArray.of(mixed).orElseThrow());
+        return mixed;
     }
 
     /** weight ⊙ own + (1 − weight) ⊙ partner's, computed in at least single precision. Exact where a weight is 0 or 1. */

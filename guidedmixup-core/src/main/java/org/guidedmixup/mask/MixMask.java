@@ -3,6 +3,7 @@ package org.guidedmixup.mask;
 import java.util.Arrays;
 import java.util.Optional;
 import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.HostBlend;
 import org.guidedmixup.host.HostMask;
 import org.guidedmixup.pairing.Pairing;
 import org.nd4j.enums.DataFormat;
@@ -89,12 +90,18 @@ public final class MixMask {
     }
 
     /**
-     * Whether pixels of one image have shares of their own.
+     * The shares for computation on the CPU.
      *
-     * @return false if the weights are [M, 1, 1]
+     * @return the shares; only where ND4J computes on the CPU
      */
-    public boolean isPerPixel() {
-        return weights.size(1) * weights.size(2) > 1;
+    public HostBlend.Shares onHost() {
+        HostArray shares = HostArray.of(weights).orElseThrow();
+        int pixels = (int) (weights.size(1) * weights.size(2));
+        if (pixels > 1) {
+            return (image, start, target, count) -> shares.read((long) image * pixels + start, target, count);
+        }
+        float[] constant = weights.data().asFloat();
+        return (image, start, target, count) -> Arrays.fill(target, 0, count, constant[image]);
     }
 
     /**
