@@ -1,8 +1,8 @@
 package org.guidedmixup.filter;
 
 import java.io.Serializable;
-import java.util.concurrent.ConcurrentHashMap;
 import org.guidedmixup.host.Bands;
+import org.guidedmixup.host.Prepared;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,7 +14,11 @@ import org.nd4j.linalg.factory.Nd4j;
 public abstract class AxisMatrix implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private transient volatile ConcurrentHashMap<Integer, INDArray> byLength;
+    /** As arrays, by length. */
+    private final Prepared<Integer, INDArray> arrays = new Prepared<>();
+
+    /** As bands, by length. */
+    private final Prepared<Integer, Bands> bands = new Prepared<>();
 
     /** For subclasses. */
     protected AxisMatrix() {}
@@ -34,16 +38,7 @@ public abstract class AxisMatrix implements Serializable {
      * @return [length, length of the result], FLOAT; shared, do not modify
      */
     public final INDArray of(int length) {
-        ConcurrentHashMap<Integer, INDArray> cache = byLength;
-        if (cache == null) {
-            synchronized (this) {
-                if (byLength == null) {
-                    byLength = new ConcurrentHashMap<>();
-                }
-                cache = byLength;
-            }
-        }
-        return cache.computeIfAbsent(length, this::create);
+        return arrays.get(length, this::create);
     }
 
     /**
@@ -53,7 +48,7 @@ public abstract class AxisMatrix implements Serializable {
      * @return the bands
      */
     public final Bands bands(int length) {
-        return new Bands(compute(length));
+        return bands.get(length, missing -> new Bands(compute(missing)));
     }
 
     private INDArray create(int length) {

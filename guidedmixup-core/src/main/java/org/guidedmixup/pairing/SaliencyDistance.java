@@ -34,23 +34,34 @@ public final class SaliencyDistance {
         long pixels = normalized.size(1) * normalized.size(2);
         INDArray maps = normalized.sub(1.0 / pixels).dup('c').reshape('c', size, pixels);
         float[] gram = maps.mmul(maps.transpose(), 'c').data().asFloat();
+        return Nd4j.createFromArray(distances(gram, size, maps)).reshape('c', size, size);
+    }
+
+    private static float[] distances(float[] gram, int size, INDArray maps) {
         float[] distance = new float[size * size];
+        float[] values = {}; // of all maps, read only if a pair is to be measured again
         for (int i = 0; i < size; i++) {
             for (int j = i + 1; j < size; j++) {
                 double scale = (double) gram[i * size + i] + gram[j * size + j];
                 double square = scale - 2.0 * gram[i * size + j];
                 if (square < CANCELLED * scale) {
-                    square = direct(maps, i, j);
+                    values = values.length == 0 ? maps.data().asFloat() : values;
+                    square = direct(values, i, j, values.length / size);
                 }
                 distance[i * size + j] = (float) Math.sqrt(square);
                 distance[j * size + i] = distance[i * size + j];
             }
         }
-        return Nd4j.createFromArray(distance).reshape('c', size, size);
+        return distance;
     }
 
-    private static double direct(INDArray maps, int i, int j) {
-        double distance = maps.getRow(i).distance2(maps.getRow(j));
-        return distance * distance;
+    /** |zᵢ − zⱼ|², summed in double precision. */
+    private static double direct(float[] maps, int i, int j, int pixels) {
+        double sum = 0;
+        for (int k = 0; k < pixels; k++) {
+            double difference = (double) maps[i * pixels + k] - maps[j * pixels + k];
+            sum += difference * difference;
+        }
+        return sum;
     }
 }

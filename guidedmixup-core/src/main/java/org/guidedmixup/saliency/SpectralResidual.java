@@ -11,6 +11,7 @@ import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.host.HostArray;
 import org.guidedmixup.host.HostFilter;
 import org.guidedmixup.host.HostSpectralResidual;
+import org.guidedmixup.host.Prepared;
 import org.guidedmixup.saliency.FourierTransform.Complex;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,6 +49,9 @@ public final class SpectralResidual implements SaliencyDetector {
 
     /** Along one axis. */
     private final FourierTransform fourier = new FourierTransform();
+
+    /** What is kept for images of one size. */
+    private final Prepared<ImageSize, HostSpectralResidual> onHost = new Prepared<>();
 
     /** To maxSide x maxSide. */
     private final BilinearResize shrink;
@@ -102,27 +106,33 @@ public final class SpectralResidual implements SaliencyDetector {
     }
 
     private INDArray detectOnHost(HostArray planes, long[] shape, float[] luma) {
-        int height = (int) shape[2];
-        int width = (int) shape[3];
-        List<HostFilter> before = new ArrayList<>();
-        List<HostFilter> after = new ArrayList<>();
-        boolean resized = height > maxSide || width > maxSide;
-        if (resized) {
-            before.add(shrink.onHost(height, width));
-        }
-        if (smoothing) {
-            after.add(resized ? blur.onHost(maxSide, maxSide) : blur.onHost(height, width));
-        }
-        if (resized) {
-            after.add(new BilinearResize(height, width).onHost(maxSide, maxSide));
-        }
+        ImageSize size = new ImageSize((int) shape[2], (int) shape[3]);
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            INDArray saliency = Nd4j.createUninitialized(DataType.FLOAT, new long[] {shape[0], height, width}, 'c');
-            new HostSpectralResidual(height, width, before, after)
+            INDArray saliency =
+                    Nd4j.createUninitialized(DataType.FLOAT, new long[] {shape[0], size.height, size.width}, 'c');
+            onHost.get(size, this::prepare)
                     .detect(planes, (int) shape[0], luma, HostArray.of(saliency).orElseThrow());
             return saliency;
         }
     }
+
+    private HostSpectralResidual prepare(ImageSize size) {
+        List<HostFilter> before = new ArrayList<>();
+        List<HostFilter> after = new ArrayList<>();
+        boolean resized = size.height > maxSide || size.width > maxSide;
+        if (resized) {
+            before.add(shrink.onHost(size.height, size.width));
+        }
+        if (smoothing) {
+            after.add(resized ? blur.onHost(maxSide, maxSide) : blur.onHost(size.height, size.width));
+        }
+        if (resized) {
+            after.add(new BilinearResize(size.height, size.width).onHost(maxSide, maxSide));
+        }
+        return new HostSpectralResidual(size.height, size.width, before, after);
+    }
+
+    private record ImageSize(int height, int width) {}
 
     /** The reference, on any backend; from brightness [M, H, W]. */
     INDArray detectPortable(INDArray grey) {

@@ -2,8 +2,10 @@ package org.guidedmixup.pairing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import org.guidedmixup.RandomImages;
 import org.guidedmixup.saliency.SaliencyNormalization;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,13 @@ class SaliencyDistanceTest {
         INDArray distance = assertDistances(maps);
         assertEquals(0, distance.getDouble(0, 3));
         assertTrue(distance.getDouble(0, 5) > 0);
+    }
+
+    @Test
+    void aLargeBatchOfEqualImagesIsMeasuredInReasonableTime() {
+        INDArray uniform = Nd4j.valueArrayOf(new long[] {300, 32, 32}, 1.0 / 1024, DataType.FLOAT);
+        INDArray distance = assertTimeout(Duration.ofSeconds(10), () -> SaliencyDistance.between(uniform));
+        assertEquals(0, distance.maxNumber().doubleValue());
     }
 
     private static INDArray assertDistances(INDArray maps) {
