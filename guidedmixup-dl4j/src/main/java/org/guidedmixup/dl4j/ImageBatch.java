@@ -3,15 +3,33 @@ package org.guidedmixup.dl4j;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 
-/** What is mixed of a DataSet or MultiDataSet. Each of the four may be missing, which ND4J writes as null. */
-record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, INDArray labelsMask) {
+/**
+ * What is mixed of a DataSet or MultiDataSet. Each of the four may be missing, which ND4J writes as null.
+ *
+ * @param images the features
+ * @param labels of the images
+ * @param imagesMask which {@link #requireMixable} refuses
+ * @param labelsMask which {@link #requireMixable} refuses
+ */
+public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, INDArray labelsMask) {
 
-    static ImageBatch of(DataSet data) {
+    /**
+     * What a DataSet holds.
+     *
+     * @param data not modified
+     * @return the same arrays
+     */
+    public static ImageBatch of(DataSet data) {
         return new ImageBatch(
                 data.getFeatures(), data.getLabels(), data.getFeaturesMaskArray(), data.getLabelsMaskArray());
     }
 
-    void requireMixable() {
+    /**
+     * Checks what mixers cannot see: that there are images and labels, and no masks.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public void requireMixable() {
         if (images == null) {
             throw new IllegalArgumentException("features: expected a batch of images, got none");
         }

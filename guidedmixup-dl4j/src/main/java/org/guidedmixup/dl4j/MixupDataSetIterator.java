@@ -36,7 +36,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  *
  * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j can wait for ever if that thread throws.
  * The first batch is therefore checked in the first {@link #hasNext()}, which {@code fit} calls on its own thread; this
- * needs a source that can be reset.
+ * needs a source that can be reset. A mixer that uses the network in training is not read ahead; if the iterator is
+ * wrapped in an AsyncDataSetIterator by hand all the same, {@code fit} throws an IllegalStateException.
  *
  * <p>Serializable if the source is. For one thread at a time, as all iterators.
  */
@@ -111,6 +112,9 @@ public final class MixupDataSetIterator implements DataSetIterator {
     private DataSet mix(DataSet data) {
         if (data == null) {
             throw new NoSuchElementException("the source has no more batches");
+        }
+        if (!mixing.asyncSupported() && ReadAhead.isReadingThread()) {
+            return new RefusedDataSet();
         }
         MixedBatch mixed = mixing.mixNext(ImageBatch.of(data));
         DataSet result = new DataSet(mixed.images(), mixed.labels());

@@ -4,6 +4,7 @@ import java.util.NoSuchElementException;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.MixedBatch;
 import org.guidedmixup.Scratch;
+import org.guidedmixup.dl4j.saliency.WholeBatch;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -105,13 +106,18 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
         if (data == null) {
             throw new NoSuchElementException("the source has no more batches");
         }
-        MixedBatch mixed = mixing.mixNext(index.of(data));
-        return new org.nd4j.linalg.dataset.MultiDataSet(
-                index.replaceFeature(data, mixed.images()),
-                index.replaceLabel(data, mixed.labels()),
-                data.getFeaturesMaskArrays(),
-                data.getLabelsMaskArrays(),
-                data.getExampleMetaData());
+        if (!mixing.asyncSupported() && ReadAhead.isReadingThread()) {
+            return new RefusedMultiDataSet();
+        }
+        try (WholeBatch whole = WholeBatch.open(data)) {
+            MixedBatch mixed = mixing.mixNext(index.of(data));
+            return new org.nd4j.linalg.dataset.MultiDataSet(
+                    index.replaceFeature(data, mixed.images()),
+                    index.replaceLabel(data, mixed.labels()),
+                    data.getFeaturesMaskArrays(),
+                    data.getLabelsMaskArrays(),
+                    data.getExampleMetaData());
+        }
     }
 
     /** Resets the source and begins the next epoch if this one has had a batch. */

@@ -5,8 +5,8 @@ import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Deeplearning4j's iterators over lists do not want to be read ahead; this one has nothing against it. */
-final class AsyncSource extends ExistingDataSetIterator {
-    AsyncSource(List<DataSet> data) {
+public final class AsyncSource extends ExistingDataSetIterator {
+    public AsyncSource(List<DataSet> data) {
         super(data);
     }
 

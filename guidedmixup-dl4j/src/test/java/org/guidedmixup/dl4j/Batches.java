@@ -17,16 +17,16 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Small batches for tests, and what tests ask of them. */
-final class Batches {
-    static final int CLASSES = 3;
-    static final int CHANNELS = 2;
-    static final int HEIGHT = 8;
-    static final int WIDTH = 6;
+public final class Batches {
+    public static final int CLASSES = 3;
+    public static final int CHANNELS = 2;
+    public static final int HEIGHT = 8;
+    public static final int WIDTH = 6;
 
     private Batches() {}
 
     /** Images of uniform noise with one-hot labels. */
-    static DataSet batch(int images, long seed) {
+    public static DataSet batch(int images, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] pixels = new float[images * CHANNELS * HEIGHT * WIDTH];
         for (int i = 0; i < pixels.length; i++) {
@@ -39,7 +39,7 @@ final class Batches {
         return new DataSet(Nd4j.createFromArray(pixels).reshape(images, CHANNELS, HEIGHT, WIDTH), labels);
     }
 
-    static List<DataSet> batches(int count, int images) {
+    public static List<DataSet> batches(int count, int images) {
         List<DataSet> batches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             batches.add(batch(images, 100 + i));
@@ -48,7 +48,7 @@ final class Batches {
     }
 
     /** What is left of an iterator's epoch, copied. */
-    static List<DataSet> read(DataSetIterator iterator) {
+    public static List<DataSet> read(DataSetIterator iterator) {
         List<DataSet> read = new ArrayList<>();
         while (iterator.hasNext()) {
             DataSet batch = iterator.next();
@@ -59,16 +59,16 @@ final class Batches {
     }
 
     /** One whole epoch, from a reset on. */
-    static List<DataSet> readEpoch(DataSetIterator iterator) {
+    public static List<DataSet> readEpoch(DataSetIterator iterator) {
         iterator.reset();
         return read(iterator);
     }
 
-    static float[] values(INDArray array) {
+    public static float[] values(INDArray array) {
         return array.dup('c').data().asFloat();
     }
 
-    static void assertSameBits(List<DataSet> expected, List<DataSet> actual) {
+    public static void assertSameBits(List<DataSet> expected, List<DataSet> actual) {
         assertEquals(expected.size(), actual.size(), "batches");
         for (int i = 0; i < expected.size(); i++) {
             assertArrayEquals(
@@ -79,7 +79,7 @@ final class Batches {
     }
 
     @SuppressWarnings("unchecked")
-    static <T> T serialised(T object) {
+    public static <T> T serialised(T object) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

@@ -1,0 +1,125 @@
+package org.guidedmixup.dl4j.saliency;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.TrainingConfig;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/** Runs the gradient function of a SameDiff graph in a session of its own. */
+final class SameDiffGradient implements InputGradient {
+    private static final String GRADIENT_FUNCTION = "grad";
+
+    private final SameDiff graph;
+    private final String images;
+    private final String labels;
+
+    /** Of the gradient function it was made for; null before the first and where another kind of session is installed. */
+    private GradientSession session;
+
+    private SameDiff sessionOf;
+
+    SameDiffGradient(SameDiff graph, String images, String labels) {
+        this.graph = graph;
+        this.images = images;
+        this.labels = labels;
+        requirePlaceholder("imagePlaceholder", images, "images");
+        requirePlaceholder("labelPlaceholder", labels, "one-hot or soft labels; class indices cannot be mixed");
+        requireInputGradient();
+    }
+
+    private void requirePlaceholder(String parameter, String name, String wanted) {
+        if (name == null || !graph.hasVariable(name) || !graph.getVariable(name).isPlaceHolder()) {
+            throw new IllegalArgumentException(
+                    parameter + " \"" + name + "\": the graph has the placeholders " + graph.inputs());
+        }
+        SDVariable variable = graph.getVariable(name);
+        if (!variable.dataType().isFPType()) {
+            throw new IllegalArgumentException(parameter + " \"" + name + "\" " + variable.dataType()
+                    + ": expected a floating-point placeholder for " + wanted);
+        }
+    }
+
+    /** The gradient function may be missing again: new loss variables remove it. */
+    private String requireInputGradient() {
+        if (!graph.hasGradientFunction()) {
+            graph.createGradFunction(images);
+        }
+        SDVariable gradient = graph.getVariable(images).getGradient();
+        if (gradient == null) {
+            throw new IllegalStateException(
+                    "the gradient function leaves out \"" + images + "\": it was created before, by "
+                            + "fit() or calculateGradients(); set up gradient saliency before the first of them, or call "
+                            + "createGradFunction(\"" + images + "\") there");
+        }
+        return gradient.name();
+    }
+
+    @Override
+    public Object network() {
+        return graph;
+    }
+
+    @Override
+    public INDArray map(INDArray imageBatch, INDArray labelBatch, UnaryOperator<INDArray> use) {
+        String gradient = requireInputGradient();
+        Map<String, INDArray> placeholders = new HashMap<>();
+        addOthers(placeholders);
+        placeholders.put(images, imageBatch);
+        placeholders.put(labels, labelBatch);
+        SameDiff function = graph.getFunction(GRADIENT_FUNCTION);
+        if (!(SameDiff.getInferenceFactory() instanceof SameDiff.DefaultInferenceFactory)) {
+            // Somebody's own sessions may run what SameDiff's cannot; they see to their memory themselves.
+            return use.apply(
+                    GradientSession.run(SameDiff.getInferenceFactory().create(function), gradient, placeholders));
+        }
+        return session(function).compute(gradient, placeholders, use);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same function, not an equal one
+    private GradientSession session(SameDiff function) {
+        if (sessionOf != function) {
+            session = new GradientSession(function);
+            sessionOf = function;
+        }
+        return session;
+    }
+
+    private void addOthers(Map<String, INDArray> placeholders) {
+        TrainingConfig config = graph.getTrainingConfig();
+        if (config == null) {
+            return;
+        }
+        if (isUsed(config.getDataSetFeatureMaskMapping()) || isUsed(config.getDataSetLabelMaskMapping())) {
+            throw new IllegalArgumentException(
+                    "masks: expected none in the training configuration of a graph for gradient saliency");
+        }
+        addOthers(placeholders, config.getDataSetFeatureMapping(), i -> others(config)
+                .getFeatures(i));
+        addOthers(placeholders, config.getDataSetLabelMapping(), i -> others(config)
+                .getLabels(i));
+    }
+
+    private void addOthers(Map<String, INDArray> placeholders, List<String> names, IntFunction<INDArray> arrays) {
+        for (int i = 0; names != null && i < names.size(); i++) {
+            if (!names.get(i).equals(images) && !names.get(i).equals(labels)) {
+                placeholders.put(names.get(i), arrays.apply(i));
+            }
+        }
+    }
+
+    private static MultiDataSet others(TrainingConfig config) {
+        return WholeBatch.current(
+                "features " + config.getDataSetFeatureMapping() + ", labels " + config.getDataSetLabelMapping());
+    }
+
+    private static boolean isUsed(List<String> masks) {
+        return masks != null && masks.stream().anyMatch(Objects::nonNull);
+    }
+}

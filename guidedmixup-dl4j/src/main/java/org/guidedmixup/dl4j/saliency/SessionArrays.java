@@ -1,0 +1,74 @@
+package org.guidedmixup.dl4j.saliency;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The arrays of a SameDiff session, handed out anew to each computation and never twice within one.
+ *
+ * <p>SameDiff's own cache (1.0.0-M2.1) hands arrays out again while they are still read, and the second computation of a
+ * session then differs from the first; without a cache, every computation waits for page faults and garbage collection.
+ */
+final class SessionArrays extends AbstractMemoryMgr {
+
+    private record Kind(DataType type, List<Long> shape) {
+        static Kind of(DataType type, long... shape) {
+            return new Kind(type, Arrays.stream(shape).boxed().toList());
+        }
+    }
+
+    /** An array and what it was handed out as: operations may change an array's shape. */
+    private record Used(Kind kind, INDArray array) {}
+
+    private final Map<Kind, Deque<INDArray>> idle = new HashMap<>();
+    private final List<Used> used = new ArrayList<>();
+
+    @Override
+    public INDArray allocate(boolean detached, DataType type, long... shape) {
+        Kind kind = Kind.of(type, shape);
+        Deque<INDArray> candidates = idle.computeIfAbsent(kind, k -> new ArrayDeque<>());
+        INDArray array = candidates.isEmpty() ? Nd4j.createUninitializedDetached(type, shape) : candidates.removeLast();
+        used.add(new Used(kind, array));
+        return array;
+    }
+
+    @Override
+    public INDArray allocate(boolean detached, LongShapeDescriptor descriptor) {
+        if (descriptor.isEmpty()) {
+            return Nd4j.create(descriptor);
+        }
+        return allocate(detached, descriptor.dataType(), descriptor.getShape());
+    }
+
+    /** Nothing: arrays come back all together, when the computation is over. */
+    @Override
+    public void release(INDArray array) {}
+
+    /** Ends a computation: all of its arrays may be handed out again. */
+    void recycle() {
+        for (Used one : used) {
+            boolean whole = !one.array.wasClosed()
+                    && Kind.of(one.array.dataType(), one.array.shape()).equals(one.kind);
+            if (whole) {
+                idle.get(one.kind).add(one.array);
+            }
+        }
+        used.clear();
+    }
+
+    @Override
+    public void close() {
+        idle.values().forEach(arrays -> arrays.forEach(INDArray::close));
+        idle.clear();
+    }
+}

@@ -1,0 +1,125 @@
+package org.guidedmixup.dl4j.samediff;
+
+import java.util.List;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixPlan;
+import org.guidedmixup.dl4j.ImageBatch;
+import org.guidedmixup.dl4j.MultiDataSetIndex;
+import org.guidedmixup.dl4j.saliency.WholeBatch;
+import org.nd4j.autodiff.listeners.At;
+import org.nd4j.autodiff.listeners.BaseListener;
+import org.nd4j.autodiff.listeners.Loss;
+import org.nd4j.autodiff.listeners.Operation;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.TrainingConfig;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Puts mixed arrays into the batch between {@code iterationStart}, after which SameDiff reads it, and
+ * {@code iterationDone}, and then the batch's own ones back: iterators may hand out the same MultiDataSet every epoch.
+ */
+abstract class MixingListener extends BaseListener {
+    private final String images;
+    private final String labels;
+
+    /** Gives the batch in training its own arrays again; does nothing between iterations. */
+    private Runnable putBack = () -> {};
+
+    MixingListener(String images, String labels) {
+        this.images = required("imagePlaceholder", images);
+        this.labels = required("labelPlaceholder", labels);
+    }
+
+    static <T> T required(String name, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": expected a value, got null");
+        }
+        return value;
+    }
+
+    /** The mixer for a graph in training. */
+    abstract BatchMixer mixer(SameDiff graph);
+
+    final String images() {
+        return images;
+    }
+
+    final String labels() {
+        return labels;
+    }
+
+    /** Training only: validation and evaluation see whole images. */
+    @Override
+    public final boolean isActive(Operation operation) {
+        return operation == Operation.TRAINING;
+    }
+
+    /**
+     * Mixes the batch that is about to be trained on.
+     *
+     * @param graph the graph in training
+     * @param at names epoch and iteration, the numbers the mixer draws from
+     * @param data the batch. Gets new arrays until the iteration is done.
+     * @param etlTimeMs not used
+     * @throws IllegalArgumentException if the training configuration does not map the two placeholders, if their arrays have
+     *     masks, or if they are not a batch that can be mixed
+     */
+    @Override
+    public final void iterationStart(SameDiff graph, At at, MultiDataSet data, long etlTimeMs) {
+        putBack();
+        MultiDataSetIndex index = index(graph.getTrainingConfig());
+        ImageBatch batch = index.of(data);
+        batch.requireMixable();
+        MixPlan plan = plan(mixer(graph), batch, at, data);
+        INDArray[] features = index.replaceFeature(data, expendable(plan.mix(batch.images()), batch.images()));
+        INDArray[] mixedLabels = index.replaceLabel(data, expendable(plan.mixLabels(batch.labels()), batch.labels()));
+        INDArray[] ownFeatures = data.getFeatures();
+        INDArray[] ownLabels = data.getLabels();
+        putBack = () -> {
+            data.setFeatures(ownFeatures);
+            data.setLabels(ownLabels);
+        };
+        data.setFeatures(features);
+        data.setLabels(mixedLabels);
+    }
+
+    /** Copies what the plan left as it is: a session takes arrays that it has to cast, and uses or closes them later. */
+    private static INDArray expendable(INDArray mixed, INDArray original) {
+        return mixed == original ? original.dup() : mixed;
+    }
+
+    private static MixPlan plan(BatchMixer mixer, ImageBatch batch, At at, MultiDataSet data) {
+        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
+                WholeBatch whole = WholeBatch.open(data)) {
+            return mixer.plan(batch.images(), batch.labels(), at.epoch(), at.iteration());
+        }
+    }
+
+    private MultiDataSetIndex index(TrainingConfig config) {
+        return new MultiDataSetIndex(
+                index("feature", images, config.getDataSetFeatureMapping()),
+                index("label", labels, config.getDataSetLabelMapping()));
+    }
+
+    private static int index(String kind, String name, List<String> mapping) {
+        int index = mapping == null ? -1 : mapping.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("placeholder \"" + name + "\": the training configuration maps the "
+                    + kind + " arrays to " + mapping);
+        }
+        return index;
+    }
+
+    @Override
+    public final void iterationDone(SameDiff graph, At at, MultiDataSet data, Loss loss) {
+        putBack();
+    }
+
+    private void putBack() {
+        putBack.run();
+        putBack = () -> {};
+    }
+}
