@@ -21,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.adapter.SingletonMultiDataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -93,7 +94,19 @@ class MixupMultiDataSetIteratorTest {
     }
 
     @Test
-    void goesOnAfterSerialisation() {
+    void iteratorGoesOnAfterSerialisation() {
+        MixupMultiDataSetIterator iterator =
+                new MixupMultiDataSetIterator(new MultiDataSetIteratorAdapter(new ViewIterator(batch(8, 1), 4)), MIXER);
+        iterator.next();
+        MixupMultiDataSetIterator copy = serialised(iterator);
+        org.nd4j.linalg.dataset.api.MultiDataSet expected = iterator.next();
+        org.nd4j.linalg.dataset.api.MultiDataSet actual = copy.next();
+        assertArrayEquals(values(expected.getFeatures(0)), values(actual.getFeatures(0)));
+        assertArrayEquals(values(expected.getLabels(0)), values(actual.getLabels(0)));
+    }
+
+    @Test
+    void preProcessorGoesOnAfterSerialisation() {
         MixupMultiDataSetPreProcessor copy = serialised(preProcessedOnce());
         MultiDataSet expected = twoOfEach();
         MultiDataSet actual = twoOfEach();
