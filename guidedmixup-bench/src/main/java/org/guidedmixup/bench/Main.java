@@ -20,6 +20,9 @@ public final class Main {
     /** Loggers read these once, so they are set before the first class that has one is loaded. */
     private static void configureLogging(boolean verbose) {
         setDefault("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
+        setDefault("org.slf4j.simpleLogger.log.org.guidedmixup", verbose ? "info" : "warn");
+        setDefault("org.slf4j.simpleLogger.showThreadName", "false");
+        setDefault("org.slf4j.simpleLogger.showLogName", "false");
         setDefault("org.slf4j.simpleLogger.logFile", "System.err");
         setDefault("org.nd4j.log.initialization", Boolean.toString(verbose));
         setDefault("slf4j.internal.verbosity", verbose ? "INFO" : "ERROR");
