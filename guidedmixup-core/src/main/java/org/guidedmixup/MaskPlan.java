@@ -1,6 +1,5 @@
 package org.guidedmixup;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.guidedmixup.host.HostArray;
 import org.guidedmixup.host.HostBlend;
@@ -94,12 +93,9 @@ public final class MaskPlan implements MixPlan {
         INDArray smoothed = LabelSmoothing.apply(FloatingPoint.of(labels), labelSmoothing);
         Optional<HostArray> rows = HostArray.of(smoothed);
         if (rows.isPresent()) {
-            float[] ratio = mask.ratio().data().asFloat();
-            return blendOnHost(
-                    rows.get(),
-                    smoothed,
-                    1,
-                    (image, start, target, count) -> Arrays.fill(target, 0, count, ratio[image]));
+            HostBlend.Shares ratio =
+                    HostBlend.Shares.constant(mask.ratio().data().asFloat());
+            return blendOnHost(rows.get(), smoothed, 1, ratio);
         }
         return blend(smoothed, mask.ratio().reshape(size(), 1));
     }

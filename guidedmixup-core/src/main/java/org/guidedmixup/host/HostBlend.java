@@ -1,5 +1,7 @@
 package org.guidedmixup.host;
 
+import java.util.Arrays;
+
 /** Blends images with their targets, mask and mix in one pass over the pixels. */
 public final class HostBlend {
     /** Pixels at a time: small enough for the first cache level. */
@@ -19,6 +21,16 @@ public final class HostBlend {
          * @param count the number of pixels
          */
         void read(int image, int start, float[] target, int count);
+
+        /**
+         * One share for all pixels of an image.
+         *
+         * @param ratio the share of every image. Not modified.
+         * @return the shares
+         */
+        static Shares constant(float[] ratio) {
+            return (image, start, target, count) -> Arrays.fill(target, 0, count, ratio[image]);
+        }
     }
 
     /**

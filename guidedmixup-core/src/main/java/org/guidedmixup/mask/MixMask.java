@@ -100,8 +100,7 @@ public final class MixMask {
         if (pixels > 1) {
             return (image, start, target, count) -> shares.read((long) image * pixels + start, target, count);
         }
-        float[] constant = weights.data().asFloat();
-        return (image, start, target, count) -> Arrays.fill(target, 0, count, constant[image]);
+        return HostBlend.Shares.constant(weights.data().asFloat());
     }
 
     /**

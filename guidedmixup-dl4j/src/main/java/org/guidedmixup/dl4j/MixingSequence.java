@@ -76,9 +76,8 @@ final class MixingSequence implements Serializable {
      */
     MixedBatch mixNext(ImageBatch batch) {
         MixedBatch mixed = plan(batch, nextBatch.getAndIncrement()).apply(batch.images(), batch.labels());
-        // Copied where the plan left an array as it is: the caller may write into what it gets, and every batch takes
-        // the
-        // same room in AsyncDataSetIterator's workspace, which learns its size from the first.
+        // Copied where the plan left an array as it is: the caller may write into what it gets, and every
+        // batch takes the same room in AsyncDataSetIterator's workspace, which learns its size from the first.
         return new MixedBatch(
                 mixed.images() == batch.images() ? batch.images().dup() : mixed.images(),
                 mixed.labels() == batch.labels() ? batch.labels().dup() : mixed.labels());

@@ -139,11 +139,13 @@ final class TrainCommand implements Callable<Integer> {
         common.startBackend();
         ImageData images = source.load(loadOptions());
         common.print(describe(images));
+        Map<String, String> settings = settings(images);
+        Map<String, List<String>> examples = examples(images, chosen);
         List<TrainingRun> runs = new ArrayList<>();
         for (long seed : seeds == null ? List.of(common.seed()) : seeds) {
             for (MixingMethod method : chosen) {
                 runs.add(train(new MethodTraining(images, selection(), method, seed, protocol)));
-                report(images, chosen, runs);
+                new TrainingReport(runs, settings, examples).write(out);
             }
         }
         common.print("");
@@ -192,17 +194,21 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void report(ImageData images, List<MixingMethod> chosen, List<TrainingRun> runs) throws IOException {
+    private Map<String, String> settings(ImageData images) {
         Map<String, String> settings = new LinkedHashMap<>();
         List<String> typed = command.commandLine().getParseResult().originalArgs();
         settings.put("command", String.join(" ", typed));
         settings.put("data", describe(images));
         settings.putAll(Machine.describe());
-        // Examples are mixed without the trained networks.
+        return settings;
+    }
+
+    /** Mixed without the trained networks. */
+    private Map<String, List<String>> examples(ImageData images, List<MixingMethod> chosen) {
         List<MixingMethod> withoutNetwork = chosen.stream()
                 .filter(method -> method != MixingMethod.GUIDED_AP)
                 .toList();
-        new TrainingReport(runs, settings, MixedExamples.of(images.train(), withoutNetwork, common.seed())).write(out);
+        return MixedExamples.of(images.train(), withoutNetwork, common.seed());
     }
 
     /** Puts a training's steps on the progress display. */

@@ -52,7 +52,8 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
      * @return steps of all epochs
      */
     public long steps() {
-        return (long) protocol.epochs() * trainingBatches().batchesPerEpoch();
+        return (long) protocol.epochs()
+                * trainingBatches(Normalization.none(data.train().channels())).batchesPerEpoch();
     }
 
     /**
@@ -70,10 +71,11 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
             Files.deleteIfExists(checkpoint);
         }
         ImageModel model = model();
-        BatchSource training = trainingBatches();
+        Normalization normalization = Normalization.of(data.train());
+        BatchSource training = trainingBatches(normalization);
         List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
                 .transform(mixing(model))
-                .test(testBatches()::inOrder)
+                .test(testBatches(normalization)::inOrder)
                 .listener(listener)
                 .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
                 .run();
@@ -97,19 +99,19 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .withEvaluateEvery(protocol.evaluateEvery());
     }
 
-    private BatchSource trainingBatches() {
+    private BatchSource trainingBatches(Normalization normalization) {
         ImageSet images = data.train();
         return BatchSource.builder(images)
-                .normalization(Normalization.of(images))
+                .normalization(normalization)
                 .augmentation(protocol.flip() ? Augmentation.cropAndFlip(images) : Augmentation.crop(images))
                 .batchSize(protocol.batch())
                 .seed(seed)
                 .build();
     }
 
-    private BatchSource testBatches() {
+    private BatchSource testBatches(Normalization normalization) {
         return BatchSource.builder(data.test())
-                .normalization(Normalization.of(data.train()))
+                .normalization(normalization)
                 .batchSize(Math.max(protocol.batch(), 100))
                 .build();
     }

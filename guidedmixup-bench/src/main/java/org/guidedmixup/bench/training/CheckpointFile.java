@@ -1,18 +1,14 @@
 package org.guidedmixup.bench.training;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
+import org.guidedmixup.bench.io.AtomicFile;
 
 /**
  * A {@link TrainingState} in a file: a magic number, identity, history and big-endian floats, then the CRC-32 of it all.
- * Written beside its place and moved there, so that the file is always a whole one.
+ * Written by {@link AtomicFile}, so that the file is always a whole one.
  */
 final class CheckpointFile {
 
@@ -32,20 +29,12 @@ final class CheckpointFile {
     private CheckpointFile() {}
 
     static void write(Path file, TrainingState state) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Files.createDirectories(absolute.getParent());
-        Path unfinished = absolute.resolveSibling(absolute.getFileName() + ".part");
-        try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
-            CheckedOutputStream checked = new CheckedOutputStream(stream, new CRC32());
-            DataOutputStream data = new DataOutputStream(checked);
-            writeState(data, state);
-            data.writeLong(checked.getChecksum().getValue());
-            data.flush();
-        }
-        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        CheckedOutputStream checked = new CheckedOutputStream(bytes, new CRC32());
+        DataOutputStream data = new DataOutputStream(checked);
+        writeState(data, state);
+        data.writeLong(checked.getChecksum().getValue());
+        AtomicFile.write(file, bytes.toByteArray());
     }
 
     /** Reads a file that is whole: nothing of it is believed before its checksum is right. */
