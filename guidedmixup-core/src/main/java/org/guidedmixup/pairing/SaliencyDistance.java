@@ -32,7 +32,7 @@ public final class SaliencyDistance {
         }
         int size = Math.toIntExact(normalized.size(0));
         long pixels = normalized.size(1) * normalized.size(2);
-        INDArray maps = normalized.sub(1.0 / pixels).dup('c').reshape('c', size, pixels);
+        INDArray maps = normalized.dup('c').subi(1.0 / pixels).reshape('c', size, pixels);
         float[] gram = maps.mmul(maps.transpose(), 'c').data().asFloat();
         return Nd4j.createFromArray(distances(gram, size, maps)).reshape('c', size, size);
     }
