@@ -2,12 +2,15 @@ package org.guidedmixup.method;
 
 import static org.guidedmixup.ArrayAssertions.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
+import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.MaskPlan;
 import org.guidedmixup.MixedBatch;
 import org.guidedmixup.RandomImages;
+import org.guidedmixup.pairing.GreedyPairing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +63,18 @@ class InputMixupTest {
                 .orElseThrow();
         assertEquals(0.5, mean, 0.03);
         assertEquals(1 / (4 * (2 * alpha + 1)), variance, 0.012);
+    }
+
+    @Test
+    void borrowsThePairingOfGuidedMixup() {
+        INDArray images = RandomImages.nchw(3, 9, 3, 20, 17);
+        INDArray labels = RandomImages.labels(9, 4);
+        MaskPlan guided =
+                (MaskPlan) GuidedMixup.builder().mixProbability(1).build().plan(images, labels);
+        MaskPlan borrowed = (MaskPlan)
+                InputMixup.builder().pairing(new GreedyPairing()).build().plan(images, labels);
+        assertEquals(guided.pairing(), borrowed.pairing());
+        assertNotEquals(
+                guided.pairing(), ((MaskPlan) InputMixup.builder().build().plan(images, labels)).pairing());
     }
 }

@@ -1,0 +1,97 @@
+package org.guidedmixup;
+
+import java.util.Arrays;
+import org.guidedmixup.filter.SeparableFilter;
+import org.guidedmixup.pairing.SaliencyDistance;
+import org.guidedmixup.saliency.SaliencyDetector;
+import org.guidedmixup.saliency.SaliencyNormalization;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The saliency of one batch: found, blurred and normalised, and how far apart its maps are. Each is computed when it is
+ * first asked for, so a method pays only for what it uses. For one thread.
+ */
+public final class BatchSaliency {
+    private final SaliencyDetector detector;
+    private final SeparableFilter blur;
+    private final INDArray images;
+    private final INDArray labels;
+    private final BatchShape shape;
+
+    private INDArray maps;
+    private SaliencyNormalization normalized;
+
+    /**
+     * Of one batch.
+     *
+     * @param detector finds salient regions
+     * @param blur smooths the maps before they are normalised; null for none
+     * @param images the batch. Not modified.
+     * @param labels [M, K]. Not modified.
+     * @param shape the sizes of the batch
+     */
+    BatchSaliency(SaliencyDetector detector, SeparableFilter blur, INDArray images, INDArray labels, BatchShape shape) {
+        this.detector = detector;
+        this.blur = blur;
+        this.images = images;
+        this.labels = labels;
+        this.shape = shape;
+    }
+
+    /**
+     * The maps as the detector found them.
+     *
+     * @return [M, H, W], FLOAT, outside any workspace; do not modify
+     * @throws IllegalArgumentException if the detector gave something else
+     */
+    public INDArray maps() {
+        if (maps == null) {
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                maps = checked(detector.detect(images, labels, shape.format()));
+            }
+        }
+        return maps;
+    }
+
+    private INDArray checked(INDArray found) {
+        long[] wanted = {shape.images(), shape.height(), shape.width()};
+        if (!Arrays.equals(found.shape(), wanted) || found.dataType() != DataType.FLOAT) {
+            throw new IllegalArgumentException("saliency " + found.dataType() + " " + Arrays.toString(found.shape())
+                    + " from " + detector.getClass().getName() + ": expected FLOAT " + Arrays.toString(wanted));
+        }
+        return found;
+    }
+
+    /**
+     * The maps, blurred, each with a sum of 1. In the workspace that is open when they are first asked for.
+     *
+     * @return the maps; do not modify
+     */
+    public SaliencyNormalization normalized() {
+        if (normalized == null) {
+            normalized = SaliencyNormalization.of(blur == null ? maps() : blur.apply(maps()));
+        }
+        return normalized;
+    }
+
+    /**
+     * The number of images whose saliency was not finite and became uniform.
+     *
+     * @return 0 to M; 0 as long as nobody has asked for normalised maps
+     */
+    public int nonFinite() {
+        return normalized == null ? 0 : normalized.nonFinite();
+    }
+
+    /**
+     * The distances between the normalised maps.
+     *
+     * @return [M, M], FLOAT
+     */
+    INDArray distance() {
+        return SaliencyDistance.between(normalized().maps());
+    }
+}
