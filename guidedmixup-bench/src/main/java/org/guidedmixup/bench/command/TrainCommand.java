@@ -54,14 +54,8 @@ final class TrainCommand implements Callable<Integer> {
                     "vanilla, mixup, guided-sr, guided-sr+random; several with commas (default: ${DEFAULT-VALUE}).")
     private List<String> methods;
 
-    @Option(names = "--model", defaultValue = "small-resnet", description = "small-resnet (default).")
-    private String model;
-
-    @Option(
-            names = "--width",
-            defaultValue = "16",
-            description = "Channels of the network's first stage (default: ${DEFAULT-VALUE}).")
-    private int width;
+    @Mixin
+    private ModelOptions model;
 
     @Option(names = "--epochs", defaultValue = "30", description = "Epochs (default: ${DEFAULT-VALUE}).")
     private int epochs;
@@ -125,9 +119,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<MixingMethod> chosen =
                 methods.stream().map(MixingMethod::of).distinct().toList();
-        requireKnownModel();
         Protocol protocol = new Protocol(
-                width,
+                model.architecture(),
                 epochs,
                 batch,
                 learningRate,
@@ -156,12 +149,6 @@ final class TrainCommand implements Callable<Integer> {
         common.print("");
         common.print("wrote " + out.resolve("report.html") + ", results.csv and results.json");
         return 0;
-    }
-
-    private void requireKnownModel() {
-        if (!model.equals("small-resnet")) {
-            throw new IllegalArgumentException("--model " + model + ": expected small-resnet");
-        }
     }
 
     private LoadOptions loadOptions() {

@@ -14,7 +14,6 @@ import org.guidedmixup.bench.data.Normalization;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
-import org.guidedmixup.bench.model.SmallResNet;
 import org.guidedmixup.bench.report.TrainingRun;
 import org.guidedmixup.bench.training.BatchTransform;
 import org.guidedmixup.bench.training.EpochRecord;
@@ -85,7 +84,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
     private ImageModel model() {
         ImageSet images = data.train();
         ImageModelBuilder builder = ImageModel.builder()
-                .architecture(new SmallResNet(protocol.width()))
+                .architecture(protocol.architecture())
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
                 .seed(seed);

@@ -2,11 +2,12 @@ package org.guidedmixup.bench.experiment;
 
 import java.util.OptionalDouble;
 import org.guidedmixup.bench.mixing.MixingMethod;
+import org.guidedmixup.bench.model.Architecture;
 
 /**
  * How every method of an experiment is trained: the same for all, so that they compare.
  *
- * @param width the width of the network's first stage, at least 1
+ * @param architecture the network
  * @param epochs the number of epochs, at least 1
  * @param batch images of a training batch, at least 2
  * @param learningRate the highest rate of the one-cycle schedule, above 0
@@ -16,7 +17,7 @@ import org.guidedmixup.bench.mixing.MixingMethod;
  * @param evaluateEvery epochs between evaluations on the test images, at least 1; the last epoch is always evaluated
  */
 public record Protocol(
-        int width,
+        Architecture architecture,
         int epochs,
         int batch,
         double learningRate,
@@ -31,7 +32,6 @@ public record Protocol(
      * @throws IllegalArgumentException if a number is out of its range; the message names the option
      */
     public Protocol {
-        require(width >= 1, "--width", width, "at least 1");
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(batch >= 2, "--batch", batch, "at least 2");
         require(learningRate > 0 && Double.isFinite(learningRate), "--lr", learningRate, "a number above 0");

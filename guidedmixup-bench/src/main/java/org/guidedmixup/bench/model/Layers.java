@@ -8,6 +8,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 
 /**
  * The layers architectures are made of, added to a SameDiff graph.
@@ -143,6 +144,48 @@ public final class Layers {
         FeatureMaps inner = convolution(name + ".conv1", active, outputs, 3, stride);
         FeatureMaps residual = convolution(name + ".conv2", batchNormRelu(name + ".norm2", inner), outputs, 3, 1);
         return residual.with(residual.variable().add(shortcut.variable()));
+    }
+
+    /**
+     * The residual block of the first ResNets: 3 x 3 convolution, norm, ReLU, 3 x 3 convolution, norm, added to x, ReLU;
+     * where sizes change, added to a normed strided 1 x 1 convolution of x.
+     *
+     * @param name    block name
+     * @param x       input
+     * @param outputs output channels
+     * @param stride  stride of the first convolution
+     * @return outputs maps of ceil(H / stride) x ceil(W / stride), not below 0
+     */
+    public FeatureMaps basicBlock(String name, FeatureMaps x, int outputs, int stride) {
+        FeatureMaps inner = batchNormRelu(name + ".norm1", convolution(name + ".conv1", x, outputs, 3, stride));
+        FeatureMaps residual = batchNorm(name + ".norm2", convolution(name + ".conv2", inner, outputs, 3, 1));
+        boolean project = stride != 1 || x.channels() != outputs;
+        FeatureMaps shortcut = project
+                ? batchNorm(name + ".shortcut.norm", convolution(name + ".shortcut", x, outputs, 1, stride))
+                : x;
+        return residual.with(graph.nn().relu(residual.variable().add(shortcut.variable()), 0));
+    }
+
+    /**
+     * The largest value under a square window that moves by its stride. Windows reach half a kernel over the border; what
+     * is out there never wins.
+     *
+     * @param x      input
+     * @param kernel odd window size
+     * @param stride step of the window
+     * @return as many maps of ceil(H / stride) x ceil(W / stride)
+     */
+    public FeatureMaps maxPool(FeatureMaps x, int kernel, int stride) {
+        Pooling2DConfig config = Pooling2DConfig.builder()
+                .kH(kernel)
+                .kW(kernel)
+                .sH(stride)
+                .sW(stride)
+                .pH(kernel / 2)
+                .pW(kernel / 2)
+                .build();
+        SDVariable y = graph.cnn().maxPooling2d(x.variable(), config);
+        return new FeatureMaps(y, x.channels(), (x.height() - 1) / stride + 1, (x.width() - 1) / stride + 1);
     }
 
     /**

@@ -70,6 +70,12 @@ class TrainCommandTest {
     }
 
     @Test
+    void everyModelTrains() {
+        assertEquals(0, train("--epochs=1", "--model=resnet18", "--method=vanilla,guided-ap"), err.toString());
+        assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("guided-ap ")), out.toString());
+    }
+
+    @Test
     void resumingGoesOnToTheResultOfAnUninterruptedTraining() throws IOException {
         assertEquals(0, train("--epochs=3", "--method=guided-sr"), err.toString());
         Path checkpoint = directory.resolve("checkpoints/guided-sr-seed1.checkpoint");
@@ -118,7 +124,7 @@ class TrainCommandTest {
                 "--mix-probability=2    | --mix-probability 2.0: expected 0 to 1",
                 "--evaluate-every=0     | --evaluate-every 0",
                 "--width=0              | --width 0",
-                "--model=vgg            | --model vgg: expected small-resnet",
+                "--model=vgg            | --model vgg: expected small-resnet or resnet18",
                 "--method=nothing       | unknown method 'nothing'",
                 "--classes=20           | 20",
                 "--seeds=one            | --seeds",

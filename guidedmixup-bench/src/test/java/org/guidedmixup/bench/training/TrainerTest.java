@@ -12,12 +12,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.guidedmixup.bench.model.Architecture;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageShape;
 import org.guidedmixup.bench.model.RandomBatch;
+import org.guidedmixup.bench.model.ResNet18;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -31,8 +36,12 @@ class TrainerTest {
     private Path folder;
 
     private static ImageModel model() {
+        return model(new SmallResNet(4));
+    }
+
+    private static ImageModel model(Architecture architecture) {
         return ImageModel.builder()
-                .architecture(new SmallResNet(4))
+                .architecture(architecture)
                 .input(SHAPE.channels(), SHAPE.height(), SHAPE.width())
                 .classes(CLASSES)
                 .seed(2)
@@ -52,9 +61,14 @@ class TrainerTest {
                 .test(() -> List.of(batch(99, 7)).iterator());
     }
 
-    @Test
-    void overfitsOneBatch() throws IOException {
-        ImageModel model = model();
+    private static Stream<Architecture> architectures() {
+        return Stream.of(new SmallResNet(4), new ResNet18(4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void overfitsOneBatch(Architecture architecture) throws IOException {
+        ImageModel model = model(architecture);
         List<DataSet> one = List.of(batch(1, 16));
         TrainerSettings settings = TrainerSettings.of(60, 1).withLearningRate(0.05);
         List<EpochRecord> history = new Trainer(model, epoch -> one.iterator(), settings)
@@ -92,12 +106,13 @@ class TrainerTest {
         }
     }
 
-    @Test
-    void aFinishedCheckpointLoadsToTheSameOutputs() throws IOException {
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void aFinishedCheckpointLoadsToTheSameOutputs(Architecture architecture) throws IOException {
         Path file = folder.resolve("checkpoint.bin");
-        ImageModel trained = model();
+        ImageModel trained = model(architecture);
         List<EpochRecord> history = trainer(trained).checkpoint(file, "test").run();
-        ImageModel loaded = model();
+        ImageModel loaded = model(architecture);
         assertEquals(history, trainer(loaded).checkpoint(file, "test").run());
         assertSameModel(trained, loaded);
         try (var files = Files.list(folder)) {
