@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixedBatch;
 import org.guidedmixup.bench.data.Augmentation;
 import org.guidedmixup.bench.data.BatchSource;
 import org.guidedmixup.bench.data.ImageData;
@@ -15,14 +13,10 @@ import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
 import org.guidedmixup.bench.report.TrainingRun;
-import org.guidedmixup.bench.training.BatchTransform;
 import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
 import org.guidedmixup.bench.training.Trainer;
 import org.guidedmixup.bench.training.TrainerSettings;
-import org.guidedmixup.saliency.SaliencyDetector;
-import org.guidedmixup.saliency.SpectralResidual;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * One training: one method with one seed. The seed draws the initial parameters, the order and augmentation of the images
@@ -73,7 +67,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         Normalization normalization = Normalization.of(data.train());
         BatchSource training = trainingBatches(normalization);
         List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
-                .transform(mixing(model))
+                .transform(new MethodMixing(method, model, protocol.mixProbability(method), seed))
                 .test(testBatches(normalization)::inOrder)
                 .listener(listener)
                 .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
@@ -88,7 +82,9 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
                 .seed(seed);
-        return method == MixingMethod.GUIDED_AP ? builder.withInputGradient().build() : builder.build();
+        return MethodMixing.needsInputGradient(method)
+                ? builder.withInputGradient().build()
+                : builder.build();
     }
 
     private TrainerSettings settings(BatchSource training) {
@@ -113,16 +109,5 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .normalization(normalization)
                 .batchSize(Math.max(protocol.batch(), 100))
                 .build();
-    }
-
-    private BatchTransform mixing(ImageModel model) {
-        SaliencyDetector saliency =
-                method == MixingMethod.GUIDED_AP ? new ModelSaliency(model) : new SpectralResidual();
-        BatchMixer mixer = method.mixer(saliency, protocol.mixProbability(method), seed);
-        return (batch, epoch, step) -> {
-            MixedBatch mixed = mixer.plan(batch.getFeatures(), batch.getLabels(), epoch, step)
-                    .apply(batch.getFeatures(), batch.getLabels());
-            return new DataSet(mixed.images(), mixed.labels());
-        };
     }
 }

@@ -6,12 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.guidedmixup.bench.model.BatchMoments;
 import org.guidedmixup.bench.model.ImageModel;
-import org.guidedmixup.bench.model.LossGradient;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -28,6 +25,7 @@ public final class Trainer {
     private final TrainerSettings settings;
     private final OneCycleSchedule schedule;
     private final NesterovSgd optimizer;
+    private final TrainingStep trainingStep;
     private final List<EpochRecord> history = new ArrayList<>();
     private Supplier<Iterator<DataSet>> test = List.<DataSet>of()::iterator;
     private BatchTransform transform = (batch, epoch, step) -> batch;
@@ -48,6 +46,7 @@ public final class Trainer {
         this.settings = settings;
         schedule = new OneCycleSchedule(settings.learningRate(), (long) settings.epochs() * settings.stepsPerEpoch());
         optimizer = new NesterovSgd(settings.momentum(), settings.weightDecay());
+        trainingStep = new TrainingStep(model, optimizer);
     }
 
     /** Batches to evaluate on, anew for each evaluation. Without them accuracy is never measured. */
@@ -127,7 +126,7 @@ public final class Trainer {
         int step = 0;
         for (Iterator<DataSet> batches = training.epoch(epoch); batches.hasNext(); step++) {
             DataSet batch = transform.apply(batches.next(), epoch, step);
-            double loss = step(batch, (long) epoch * settings.stepsPerEpoch() + step);
+            double loss = trainingStep.run(batch, schedule.at((long) epoch * settings.stepsPerEpoch() + step));
             lossSum += loss * batch.numExamples();
             examples += batch.numExamples();
             listener.stepDone(epoch, step, settings.stepsPerEpoch(), loss);
@@ -137,19 +136,6 @@ public final class Trainer {
                     "epoch " + epoch + " has " + step + " batches, expected " + settings.stepsPerEpoch());
         }
         return new EpochRecord(epoch, lossSum / examples, Optional.empty(), (System.nanoTime() - start) * 1e-9);
-    }
-
-    private double step(DataSet batch, long globalStep) {
-        try (LossGradient gradient = model.lossGradient(batch.getFeatures(), batch.getLabels())) {
-            optimizer.step(model.parameters(), gradient.gradients(), schedule.at(globalStep));
-            for (Map.Entry<String, BatchMoments> layer : gradient.moments().entrySet()) {
-                BatchMoments measured = layer.getValue();
-                model.runningStatistics()
-                        .get(layer.getKey())
-                        .update(measured.mean(), measured.variance(), measured.samples());
-            }
-            return gradient.loss();
-        }
     }
 
     private EpochRecord evaluated(EpochRecord trained) {
