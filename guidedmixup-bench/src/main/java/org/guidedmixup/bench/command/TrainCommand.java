@@ -7,12 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.guidedmixup.bench.data.DataSource;
-import org.guidedmixup.bench.data.DataSpec;
 import org.guidedmixup.bench.data.ImageData;
-import org.guidedmixup.bench.data.LoadOptions;
 import org.guidedmixup.bench.experiment.MethodTraining;
 import org.guidedmixup.bench.experiment.MixedExamples;
 import org.guidedmixup.bench.experiment.Protocol;
@@ -39,8 +36,8 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, paramLabel = "SPEC", description = DataSpec.KNOWN + ".")
-    private String data;
+    @Mixin
+    private DataOptions data;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for results and checkpoints.")
     private Path out;
@@ -69,18 +66,6 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "SEED",
             description = "A training for each seed, with commas (default: --seed).")
     private List<Long> seeds;
-
-    @Option(names = "--classes", description = "Use so many classes, evenly spread in alphabetical order.")
-    private Integer classes;
-
-    @Option(names = "--per-class", description = "Train on the first so many images of each class.")
-    private Integer perClass;
-
-    @Option(names = "--image-size", description = "Resize all images to so many pixels in height and width.")
-    private Integer imageSize;
-
-    @Option(names = "--strict", description = "An image that cannot be read is an error; otherwise it is skipped.")
-    private boolean strict;
 
     @Option(
             names = "--lr",
@@ -128,16 +113,16 @@ final class TrainCommand implements Callable<Integer> {
                 mixProbability == null ? OptionalDouble.empty() : OptionalDouble.of(mixProbability),
                 !noFlip,
                 evaluateEvery);
-        DataSource source = DataSpec.parse(data);
+        DataSource source = data.source();
         common.startBackend();
-        ImageData images = source.load(loadOptions());
-        common.print(describe(images));
+        ImageData images = source.load(data.loadOptions(common.seed()));
+        common.print(DataOptions.describe(images));
         Map<String, String> settings = settings(images);
         Map<String, List<String>> examples = examples(images, chosen);
         List<TrainingRun> runs = new ArrayList<>();
         for (long seed : seeds == null ? List.of(common.seed()) : seeds) {
             for (MixingMethod method : chosen) {
-                runs.add(train(new MethodTraining(images, selection(), method, seed, protocol)));
+                runs.add(train(new MethodTraining(images, data.selection(common.seed()), method, seed, protocol)));
                 new TrainingReport(runs, settings, examples).write(out);
             }
         }
@@ -151,33 +136,6 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private LoadOptions loadOptions() {
-        return new LoadOptions(optional(classes), optional(perClass), optional(imageSize), strict, common.seed());
-    }
-
-    private static OptionalInt optional(Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-    }
-
-    /** The data with what was chosen of it; a checkpoint of another selection is not resumed. */
-    private String selection() {
-        return data + " classes " + classes + " per class " + perClass + " image size " + imageSize + " seed "
-                + common.seed();
-    }
-
-    private static String describe(ImageData images) {
-        String skipped = images.skippedFiles() == 0 ? "" : ", " + images.skippedFiles() + " unreadable files skipped";
-        return String.format(
-                "%d training and %d test images of %d classes, %d x %d x %d%s",
-                images.train().size(),
-                images.test().size(),
-                images.train().classes(),
-                images.train().channels(),
-                images.train().height(),
-                images.train().width(),
-                skipped);
-    }
-
     private TrainingRun train(MethodTraining training) throws IOException {
         try (Progress progress = new Progress(common, training.name(), training.steps())) {
             return training.run(out.resolve("checkpoints"), resume, new Steps(progress));
@@ -188,8 +146,9 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         List<String> typed = command.commandLine().getParseResult().originalArgs();
         settings.put("command", String.join(" ", typed));
-        settings.put("data", describe(images));
+        settings.put("data", DataOptions.describe(images));
         settings.putAll(Machine.describe());
+        settings.putAll(Machine.describeComputation());
         return settings;
     }
 

@@ -1,11 +1,16 @@
 package org.guidedmixup.bench.report;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** What measurements were made on. */
 public final class Machine {
@@ -25,6 +30,35 @@ public final class Machine {
         facts.put("operating system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("JVM", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         return facts;
+    }
+
+    /**
+     * Describes what computes; starts ND4J's backend.
+     *
+     * @return names and values, in an order to be shown in
+     */
+    public static Map<String, String> describeComputation() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("ND4J", nd4jVersion());
+        facts.put("backend", Nd4j.getBackend().getClass().getSimpleName());
+        int openMpThreads = NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+        facts.put("OpenMP threads", Integer.toString(openMpThreads));
+        // The thread that waits for the pool works too.
+        facts.put("Java threads", Integer.toString(ForkJoinPool.getCommonPoolParallelism() + 1));
+        return facts;
+    }
+
+    /** As Maven wrote it into the jar; its class for this (VersionCheck) looks in the wrong place. */
+    private static String nd4jVersion() {
+        Properties properties = new Properties();
+        try (InputStream file = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            if (file != null) {
+                properties.load(file);
+            }
+        } catch (IOException e) {
+            return "unknown";
+        }
+        return properties.getProperty("version", "unknown");
     }
 
     /** The processor's name where the system tells it in a file, its architecture elsewhere. */

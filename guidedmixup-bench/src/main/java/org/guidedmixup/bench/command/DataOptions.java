@@ -1,0 +1,59 @@
+package org.guidedmixup.bench.command;
+
+import java.util.OptionalInt;
+import org.guidedmixup.bench.data.DataSource;
+import org.guidedmixup.bench.data.DataSpec;
+import org.guidedmixup.bench.data.ImageData;
+import org.guidedmixup.bench.data.LoadOptions;
+import picocli.CommandLine.Option;
+
+/** The options that choose images. */
+final class DataOptions {
+    @Option(names = "--data", required = true, paramLabel = "SPEC", description = DataSpec.KNOWN + ".")
+    private String data;
+
+    @Option(names = "--classes", description = "Use so many classes, evenly spread in alphabetical order.")
+    private Integer classes;
+
+    @Option(names = "--per-class", description = "Train on the first so many images of each class.")
+    private Integer perClass;
+
+    @Option(names = "--image-size", description = "Resize all images to so many pixels in height and width.")
+    private Integer imageSize;
+
+    @Option(names = "--strict", description = "An image that cannot be read is an error; otherwise it is skipped.")
+    private boolean strict;
+
+    /** Where to load from; nothing is read yet. */
+    DataSource source() {
+        return DataSpec.parse(data);
+    }
+
+    /** How much to load, and in which size. */
+    LoadOptions loadOptions(long seed) {
+        return new LoadOptions(optional(classes), optional(perClass), optional(imageSize), strict, seed);
+    }
+
+    private static OptionalInt optional(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    /** The data with what was chosen of it; a checkpoint of another selection is not resumed. */
+    String selection(long seed) {
+        return data + " classes " + classes + " per class " + perClass + " image size " + imageSize + " seed " + seed;
+    }
+
+    /** What was loaded, in one line. */
+    static String describe(ImageData images) {
+        String skipped = images.skippedFiles() == 0 ? "" : ", " + images.skippedFiles() + " unreadable files skipped";
+        return String.format(
+                "%d training and %d test images of %d classes, %d x %d x %d%s",
+                images.train().size(),
+                images.test().size(),
+                images.train().classes(),
+                images.train().channels(),
+                images.train().height(),
+                images.train().width(),
+                skipped);
+    }
+}
