@@ -12,7 +12,13 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = CommandLineTool.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, MixCommand.class, GalleryCommand.class, JmhCommand.class})
+        subcommands = {
+            TrainCommand.class,
+            MixCommand.class,
+            GalleryCommand.class,
+            OverheadCommand.class,
+            JmhCommand.class
+        })
 public final class CommandLineTool {
     private CommandLineTool() {}
 

@@ -1,0 +1,106 @@
+package org.guidedmixup.bench.overhead;
+
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** Batches that one thread hands over and another reads; the reader waits where there are none yet. Cannot be reset. */
+final class HandedOverBatches implements DataSetIterator {
+    private static final long serialVersionUID = 1L;
+
+    /** Empty at the end. */
+    private final transient BlockingQueue<Optional<DataSet>> queue = new LinkedBlockingQueue<>();
+
+    private transient Optional<DataSet> waiting; // null if the next one has not been taken
+
+    void handOver(DataSet batch) {
+        queue.add(Optional.of(batch));
+    }
+
+    /** No more batches come after those handed over. */
+    void end() {
+        queue.add(Optional.empty());
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (waiting == null) {
+            waiting = takeOrEnd();
+        }
+        return waiting.isPresent();
+    }
+
+    private Optional<DataSet> takeOrEnd() {
+        try {
+            return queue.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public DataSet next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("no more batches are handed over");
+        }
+        DataSet batch = waiting.orElseThrow();
+        waiting = null;
+        return batch;
+    }
+
+    @Override
+    public boolean asyncSupported() {
+        return true;
+    }
+
+    @Override
+    public boolean resetSupported() {
+        return false;
+    }
+
+    @Override
+    public void reset() {
+        throw new UnsupportedOperationException("batches that are handed over come once");
+    }
+
+    @Override
+    public DataSet next(int examples) {
+        throw new UnsupportedOperationException("batches come as they are handed over");
+    }
+
+    @Override
+    public int inputColumns() {
+        throw new UnsupportedOperationException("unknown before a batch is handed over");
+    }
+
+    @Override
+    public int totalOutcomes() {
+        throw new UnsupportedOperationException("unknown before a batch is handed over");
+    }
+
+    @Override
+    public int batch() {
+        throw new UnsupportedOperationException("unknown before a batch is handed over");
+    }
+
+    @Override
+    public void setPreProcessor(DataSetPreProcessor preProcessor) {
+        throw new UnsupportedOperationException("batches come as they are handed over");
+    }
+
+    @Override
+    public DataSetPreProcessor getPreProcessor() {
+        return null;
+    }
+
+    @Override
+    public List<String> getLabels() {
+        return null;
+    }
+}

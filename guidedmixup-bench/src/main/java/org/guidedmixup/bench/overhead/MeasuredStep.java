@@ -1,0 +1,22 @@
+package org.guidedmixup.bench.overhead;
+
+import org.nd4j.linalg.dataset.DataSet;
+
+/** A training step that is timed, with the mixing of one method. */
+interface MeasuredStep extends AutoCloseable {
+
+    /** The name of its row. */
+    String name();
+
+    /**
+     * Mixes a batch and trains.
+     *
+     * @param batch features [N, C, H, W] and labels [N, K], not modified
+     * @param round from 0, one more every time; what is drawn depends on it
+     * @return the time it took
+     */
+    StepTime run(DataSet batch, int round);
+
+    @Override
+    default void close() {}
+}

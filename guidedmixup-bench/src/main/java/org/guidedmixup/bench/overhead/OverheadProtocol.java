@@ -1,0 +1,30 @@
+package org.guidedmixup.bench.overhead;
+
+/**
+ * How overhead is measured.
+ *
+ * @param warmup rounds that are not measured, in which the JVM compiles and memory is allocated; at least 1
+ * @param runs measured rounds, at least 1
+ * @param mixProbability the probability that a step is mixed, 0 to 1
+ * @param async whether methods that may be mixed ahead of training are measured so too
+ * @param seed draws parameters, batches and mixing
+ */
+public record OverheadProtocol(int warmup, int runs, double mixProbability, boolean async, long seed) {
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number is out of its range; the message names the option
+     */
+    public OverheadProtocol {
+        require(warmup >= 1, "--warmup", warmup, "at least 1");
+        require(runs >= 1, "--runs", runs, "at least 1");
+        require(mixProbability >= 0 && mixProbability <= 1, "--mix-probability", mixProbability, "0 to 1");
+    }
+
+    private static void require(boolean holds, String option, Object value, String wanted) {
+        if (!holds) {
+            throw new IllegalArgumentException(option + " " + value + ": expected " + wanted);
+        }
+    }
+}
