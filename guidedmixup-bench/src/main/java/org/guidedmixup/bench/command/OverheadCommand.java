@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "In every round all methods train on the same batch in turn, vanilla first, so that a machine that drifts",
             "drifts for all. The overhead is the median over the rounds of step minus vanilla step, in per cent of",
             "vanilla's median step; the middle half of the rounds is beside it. Making batches is not counted.",
+            "Where that range is wide, mixing % tells more of a cheap method: its mixing, timed by itself.",
             "OMP_NUM_THREADS says how many threads the network may use."
         },
         sortOptions = false)

@@ -21,7 +21,8 @@ public final class OverheadJson {
      * @param batches the times, one entry a batch size
      * @return JSON: {@code settings}, and {@code batches} with {@code methods}, vanilla first. Of a method
      *     {@code step_ms} and {@code mixing_ms} (quartiles and {@code runs}), {@code overhead_percent} (quartiles of the
-     *     paired differences) and {@code overhead_of_medians_percent}; vanilla has no overhead
+     *     paired differences), {@code overhead_of_medians_percent} and {@code mixing_percent}; vanilla has none of the last
+     *     three
      */
     public static String render(Map<String, String> settings, List<BatchTimes> batches) {
         ObjectNode root = JSON.createObjectNode();
@@ -37,6 +38,7 @@ public final class OverheadJson {
                 append(row, method);
                 append(row.putObject("overhead_percent"), method.overheadPercent(times.vanilla()));
                 row.put("overhead_of_medians_percent", method.overheadOfMediansPercent(times.vanilla()));
+                row.put("mixing_percent", method.mixingPercent(times.vanilla()));
             }
         }
         try {

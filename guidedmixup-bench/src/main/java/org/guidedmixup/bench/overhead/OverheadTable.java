@@ -2,6 +2,7 @@ package org.guidedmixup.bench.overhead;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.guidedmixup.bench.report.TextTable;
 
 /** The times of one batch size as a table of plain text: medians, and beside them where the middle half of the runs lies. */
@@ -19,20 +20,27 @@ public final class OverheadTable {
     public static String render(BatchTimes times) {
         List<List<String>> rows = new ArrayList<>();
         MethodTimes vanilla = times.vanilla();
-        rows.add(List.of(
-                vanilla.method(), vanilla.step().medianText(), vanilla.step().rangeText(), NONE, NONE, NONE));
+        rows.add(row(vanilla, NONE, NONE, NONE, NONE));
         for (MethodTimes method : times.mixing()) {
             Quartiles overhead = method.overheadPercent(vanilla);
-            rows.add(List.of(
-                    method.method(),
-                    method.step().medianText(),
-                    method.step().rangeText(),
-                    method.mixing().medianText(),
-                    overhead.medianText(),
-                    overhead.rangeText()));
+            String mixing = method.mixing().medianText();
+            String share = String.format(Locale.ROOT, "%.1f", method.mixingPercent(vanilla));
+            rows.add(row(method, overhead.medianText(), overhead.rangeText(), mixing, share));
         }
         return TextTable.render(
-                List.of("batch " + times.batch(), "step ms", "middle half", "mixing ms", "overhead %", "middle half"),
+                List.of(
+                        "batch " + times.batch(),
+                        "step ms",
+                        "middle half",
+                        "overhead %",
+                        "middle half",
+                        "mixing ms",
+                        "mixing %"),
                 rows);
+    }
+
+    private static List<String> row(MethodTimes method, String overhead, String range, String mixing, String share) {
+        Quartiles step = method.step();
+        return List.of(method.method(), step.medianText(), step.rangeText(), overhead, range, mixing, share);
     }
 }

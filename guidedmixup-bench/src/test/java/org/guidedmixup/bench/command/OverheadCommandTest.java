@@ -85,6 +85,7 @@ class OverheadCommandTest {
                 boolean vanilla = method.get("method").asText().equals("vanilla");
                 assertEquals(!vanilla, method.has("overhead_percent"));
                 assertEquals(!vanilla, method.has("overhead_of_medians_percent"));
+                assertEquals(!vanilla, method.has("mixing_percent"));
             }
         }
         for (String heading : List.of("batch 4 ", "batch 12 ")) {

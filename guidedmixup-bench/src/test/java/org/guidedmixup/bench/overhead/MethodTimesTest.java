@@ -24,6 +24,7 @@ class MethodTimesTest {
         assertEquals(new Quartiles(1, 2, 5), mixing.overheadPercent(vanilla));
         assertEquals(1, mixing.overheadOfMediansPercent(vanilla), 1e-12);
         assertEquals(new Quartiles(11, 20.2, 40.4), mixing.mixing());
+        assertEquals(10.1, mixing.mixingPercent(vanilla), 1e-12);
     }
 
     @Test
@@ -52,10 +53,10 @@ class MethodTimesTest {
         MethodTimes vanilla = times("vanilla", 100, 200, 400);
         String table = OverheadTable.render(new BatchTimes(16, List.of(vanilla, times("guided-sr", 110, 202, 404))));
         assertEquals("""
-                batch 16   step ms     middle half  mixing ms  overhead %  middle half
-                ---------  -------  --------------  ---------  ----------  -----------
-                vanilla      200.0  100.0 to 400.0          –           –            –
-                guided-sr    202.0  110.0 to 404.0       20.2         2.0   1.0 to 5.0
+                batch 16   step ms     middle half  overhead %  middle half  mixing ms  mixing %
+                ---------  -------  --------------  ----------  -----------  ---------  --------
+                vanilla      200.0  100.0 to 400.0           –            –          –         –
+                guided-sr    202.0  110.0 to 404.0         2.0   1.0 to 5.0       20.2      10.1
                 """, table);
     }
 }
