@@ -29,12 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "overhead",
         description = {
-            "Measures how much longer a training step takes with each method than without mixing, as Table 2 of the paper.",
-            "In every round all methods train on the same batch in turn, vanilla first, so that a machine that drifts",
-            "drifts for all. The overhead is the median over the rounds of step minus vanilla step, in per cent of",
-            "vanilla's median step; the middle half of the rounds is beside it. Making batches is not counted.",
-            "Where that range is wide, mixing % tells more of a cheap method: its mixing, timed by itself.",
-            "OMP_NUM_THREADS says how many threads the network may use."
+            "Measures how much longer a training step takes with each method than without mixing, as Table 2 of the "
+                    + "paper. In every round all methods train on the same batch in turn, vanilla first, so that a "
+                    + "machine that drifts drifts for all. Making batches is not counted.",
+            "The overhead is the median over the rounds of step minus vanilla step, in per cent of vanilla's median "
+                    + "step; the middle half of the rounds is beside it. Where that range is wide, the share of mixing, "
+                    + "which is timed by itself, tells more of a cheap method.",
+            "The environment variable OMP_NUM_THREADS says how many threads the network may use."
         },
         sortOptions = false)
 final class OverheadCommand implements Callable<Integer> {
@@ -61,10 +62,9 @@ final class OverheadCommand implements Callable<Integer> {
 
     @Option(
             names = "--async",
-            description = {
-                "Also measure methods that need no network with batches mixed ahead on an AsyncDataSetIterator's thread,",
-                "one batch a step; mixing ms is then the time the training waited for it."
-            })
+            description =
+                    "Also measure methods that need no network with batches mixed ahead on an AsyncDataSetIterator's "
+                            + "thread, one batch a step; mixing ms is then the time the training waited for it.")
     private boolean async;
 
     @Option(names = "--runs", defaultValue = "9", description = "Measured rounds (default: ${DEFAULT-VALUE}).")
@@ -79,10 +79,9 @@ final class OverheadCommand implements Callable<Integer> {
     @Option(
             names = "--mix-probability",
             defaultValue = "1",
-            description = {
-                "Share of steps that are mixed (default: 1, what a mixed step costs; a training that mixes half of its",
-                "batches pays half of that)."
-            })
+            description =
+                    "Share of steps that are mixed (default: 1, what a mixed step costs; a training that mixes half of "
+                            + "its batches pays half of that).")
     private double mixProbability;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write everything that was measured, every run.")

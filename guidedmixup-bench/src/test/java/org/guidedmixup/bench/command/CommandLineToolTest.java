@@ -159,7 +159,7 @@ class CommandLineToolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "mix --help"})
+    @ValueSource(strings = {"--help", "--version", "mix --help", "overhead --help"})
     void helpIsNoMistake(String arguments) {
         assertEquals(0, run(arguments.split(" ")));
         assertEquals("", err.toString());
