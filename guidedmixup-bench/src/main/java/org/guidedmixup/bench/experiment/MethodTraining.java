@@ -21,6 +21,7 @@ import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
 import org.guidedmixup.bench.training.Trainer;
 import org.guidedmixup.bench.training.TrainerSettings;
+import org.guidedmixup.saliency.ReducedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.nd4j.linalg.dataset.DataSet;
@@ -73,8 +74,10 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         ImageModel model = model();
         Normalization normalization = Normalization.of(data.train());
         BatchSource training = trainingBatches(normalization);
+        ModelSaliency ofModel = new ModelSaliency(model, protocol.cleanLossWeight() > 0);
         List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
-                .transform(mixing(model))
+                .transform(mixing(ofModel))
+                .cleanLoss(protocol.cleanLossWeight(), ofModel::takeCleanGradient)
                 .test(testBatches(normalization)::inOrder)
                 .listener(listener)
                 .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
@@ -116,9 +119,10 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .build();
     }
 
-    private BatchTransform mixing(ImageModel model) {
-        SaliencyDetector saliency =
-                method == MixingMethod.GUIDED_AP ? new ModelSaliency(model) : new SpectralResidual();
+    private BatchTransform mixing(ModelSaliency ofModel) {
+        SaliencyDetector saliency = method == MixingMethod.GUIDED_AP
+                ? ReducedSaliency.of(ofModel, protocol.saliencyScale())
+                : new SpectralResidual();
         BatchMixer mixer = method.mixer(saliency, protocol.mixProbability(method), seed);
         return (batch, epoch, step) -> {
             MixedBatch mixed = mixer.plan(batch.getFeatures(), batch.getLabels(), epoch, step)

@@ -31,6 +31,8 @@ public final class Trainer {
     private final List<EpochRecord> history = new ArrayList<>();
     private Supplier<Iterator<DataSet>> test = List.<DataSet>of()::iterator;
     private BatchTransform transform = (batch, epoch, step) -> batch;
+    private Supplier<Optional<LossGradient>> cleanGradient = Optional::empty;
+    private double cleanLossWeight;
     private ProgressListener listener = ProgressListener.SILENT;
     private Optional<Path> checkpoint = Optional.empty();
     private String experiment = "";
@@ -59,6 +61,20 @@ public final class Trainer {
     /** What happens to each batch right before its step; its time counts as training. */
     public Trainer transform(BatchTransform value) {
         transform = value;
+        return this;
+    }
+
+    /**
+     * A second loss to train on, that of the batch before its {@link #transform}: each step is one of the sum of the two
+     * gradients. Running statistics and the loss that is reported are those of the transformed batch.
+     *
+     * @param weight of the second loss, at least 0
+     * @param gradient asked once a step, after the transform; closed by the trainer. Empty where a batch has no second loss.
+     * @return this
+     */
+    public Trainer cleanLoss(double weight, Supplier<Optional<LossGradient>> gradient) {
+        cleanLossWeight = weight;
+        cleanGradient = gradient;
         return this;
     }
 
@@ -141,6 +157,7 @@ public final class Trainer {
 
     private double step(DataSet batch, long globalStep) {
         try (LossGradient gradient = model.lossGradient(batch.getFeatures(), batch.getLabels())) {
+            addCleanGradient(gradient);
             optimizer.step(model.parameters(), gradient.gradients(), schedule.at(globalStep));
             for (Map.Entry<String, BatchMoments> layer : gradient.moments().entrySet()) {
                 BatchMoments measured = layer.getValue();
@@ -149,6 +166,17 @@ public final class Trainer {
                         .update(measured.mean(), measured.variance(), measured.samples());
             }
             return gradient.loss();
+        }
+    }
+
+    private void addCleanGradient(LossGradient sum) {
+        Optional<LossGradient> clean = cleanGradient.get();
+        if (clean.isPresent()) {
+            try (LossGradient added = clean.get()) {
+                sum.gradients()
+                        .forEach((name, gradient) ->
+                                gradient.addi(added.gradients().get(name).muli(cleanLossWeight)));
+            }
         }
     }
 
