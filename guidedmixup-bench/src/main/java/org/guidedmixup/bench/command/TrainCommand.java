@@ -82,6 +82,19 @@ final class TrainCommand implements Callable<Integer> {
                     "Share of batches that are mixed (default: 1 for mixup, 0.5 for guided-sr, 0.8 for guided-ap).")
     private Double mixProbability;
 
+    @Option(
+            names = "--clean-loss-weight",
+            defaultValue = "0",
+            description =
+                    "guided-ap: weight of the loss of the batch before mixing, added to that after it (default: 0).")
+    private double cleanLossWeight;
+
+    @Option(
+            names = "--saliency-scale",
+            defaultValue = "1",
+            description = "guided-ap: find saliency on images reduced by this factor; 2 costs a quarter (default: 1).")
+    private int saliencyScale;
+
     @Option(names = "--no-flip", description = "Do not mirror training images; for digits and letters.")
     private boolean noFlip;
 
@@ -111,6 +124,8 @@ final class TrainCommand implements Callable<Integer> {
                 learningRate,
                 weightDecay,
                 mixProbability == null ? OptionalDouble.empty() : OptionalDouble.of(mixProbability),
+                cleanLossWeight,
+                saliencyScale,
                 !noFlip,
                 evaluateEvery);
         DataSource source = data.source();

@@ -22,7 +22,19 @@ public final class MethodMixing implements BatchTransform {
      * @param seed the seed of what the method draws
      */
     public MethodMixing(MixingMethod method, ImageModel model, double probability, long seed) {
-        SaliencyDetector saliency = needsInputGradient(method) ? new ModelSaliency(model) : new SpectralResidual();
+        this(method, new ModelSaliency(model, false), probability, seed);
+    }
+
+    /**
+     * The mixing of one training.
+     *
+     * @param method the method
+     * @param ofModel the saliency of the model in training, for methods that {@link #needsInputGradient}
+     * @param probability the probability that a batch is mixed, 0 to 1
+     * @param seed the seed of what the method draws
+     */
+    MethodMixing(MixingMethod method, SaliencyDetector ofModel, double probability, long seed) {
+        SaliencyDetector saliency = needsInputGradient(method) ? ofModel : new SpectralResidual();
         mixer = method.mixer(saliency, probability, seed);
     }
 

@@ -17,6 +17,8 @@ import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
 import org.guidedmixup.bench.training.Trainer;
 import org.guidedmixup.bench.training.TrainerSettings;
+import org.guidedmixup.saliency.ReducedSaliency;
+import org.guidedmixup.saliency.SaliencyDetector;
 
 /**
  * One training: one method with one seed. The seed draws the initial parameters, the order and augmentation of the images
@@ -66,8 +68,11 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         ImageModel model = model();
         Normalization normalization = Normalization.of(data.train());
         BatchSource training = trainingBatches(normalization);
+        ModelSaliency ofModel = new ModelSaliency(model, protocol.cleanLossWeight() > 0);
+        SaliencyDetector saliency = ReducedSaliency.of(ofModel, protocol.saliencyScale());
         List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
-                .transform(new MethodMixing(method, model, protocol.mixProbability(method), seed))
+                .transform(new MethodMixing(method, saliency, protocol.mixProbability(method), seed))
+                .cleanLoss(protocol.cleanLossWeight(), ofModel::takeCleanGradient)
                 .test(testBatches(normalization)::inOrder)
                 .listener(listener)
                 .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)

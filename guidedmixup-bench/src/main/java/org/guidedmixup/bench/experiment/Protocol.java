@@ -13,6 +13,8 @@ import org.guidedmixup.bench.model.Architecture;
  * @param learningRate the highest rate of the one-cycle schedule, above 0
  * @param weightDecay at least 0
  * @param mixProbability the probability that a batch is mixed; empty for each method's own
+ * @param cleanLossWeight the weight of the loss of the batch before Guided-AP mixes it, at least 0
+ * @param saliencyScale Guided-AP finds saliency on images reduced by this factor, at least 1
  * @param flip whether training images are mirrored at random
  * @param evaluateEvery epochs between evaluations on the test images, at least 1; the last epoch is always evaluated
  */
@@ -23,6 +25,8 @@ public record Protocol(
         double learningRate,
         double weightDecay,
         OptionalDouble mixProbability,
+        double cleanLossWeight,
+        int saliencyScale,
         boolean flip,
         int evaluateEvery) {
 
@@ -38,6 +42,17 @@ public record Protocol(
         require(weightDecay >= 0 && Double.isFinite(weightDecay), "--weight-decay", weightDecay, "at least 0");
         double probability = mixProbability.orElse(0);
         require(probability >= 0 && probability <= 1, "--mix-probability", probability, "0 to 1");
+        require(
+                cleanLossWeight >= 0 && Double.isFinite(cleanLossWeight),
+                "--clean-loss-weight",
+                cleanLossWeight,
+                "at least 0");
+        require(saliencyScale >= 1, "--saliency-scale", saliencyScale, "at least 1");
+        require(
+                saliencyScale == 1 || cleanLossWeight == 0,
+                "--saliency-scale",
+                saliencyScale,
+                "1 with --clean-loss-weight: the gradient of reduced images is not that of the batch");
         require(evaluateEvery >= 1, "--evaluate-every", evaluateEvery, "at least 1");
     }
 

@@ -102,12 +102,15 @@ public final class ImageModel {
      */
     public LossGradient lossGradient(INDArray images, INDArray labels) {
         requireBatch(images, labels);
-        Map<String, INDArray> values = gradientSession.compute(stepOutputs, Map.of(INPUT, images, LABEL, labels));
+        return lossGradient(gradientSession.compute(stepOutputs, Map.of(INPUT, images, LABEL, labels)), images.size(0));
+    }
+
+    private LossGradient lossGradient(Map<String, INDArray> values, long batch) {
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         parameters().keySet().forEach(name -> gradients.put(name, values.get(graphs.gradientName(name))));
         Map<String, BatchMoments> moments = new LinkedHashMap<>();
         for (BatchNormLayer layer : graphs.batchNormLayers()) {
-            moments.put(layer.name(), layer.moments(values, images.size(0)));
+            moments.put(layer.name(), layer.moments(values, batch));
         }
         INDArray loss = values.get(LOSS);
         double mean = loss.getDouble(0);
@@ -116,26 +119,52 @@ public final class ImageModel {
     }
 
     /**
-     * Gradient of the loss by the images, with batch statistics; what gradient saliency is made of. Changes nothing.
+     * Gradient of the loss by the images, with batch statistics; what gradient saliency is made of. Changes nothing. The
+     * gradients of convolution weights are left out of the computation.
      *
-     * @param images [N, C, H, W], not modified
+     * @param images [N, C, H, W], any height and width that the architecture can reduce; not modified
      * @param labels [N, K], not modified
      * @return [N, C, H, W], of the loss averaged over the batch, the caller's to close
      * @throws IllegalStateException if the model was built without {@link ImageModelBuilder#withInputGradient()}
      */
     public INDArray inputGradient(INDArray images, INDArray labels) {
-        requireBatch(images, labels);
-        if (!spec.inputGradient()) {
-            throw new IllegalStateException("build the model withInputGradient() to use the gradient by the images");
-        }
-        String name = graphs.gradientName(INPUT);
+        String name = inputGradientName();
+        requireLabels(images, labels);
         return gradientSession
                 .compute(List.of(name), Map.of(INPUT, images, LABEL, labels))
                 .get(name);
     }
 
+    /**
+     * {@link #inputGradient} and {@link #lossGradient} in one pass.
+     *
+     * @param images [N, C, H, W], not modified
+     * @param labels [N, K], not modified
+     * @return both, the caller's to close
+     * @throws IllegalStateException if the model was built without {@link ImageModelBuilder#withInputGradient()}
+     */
+    public CleanPass cleanPass(INDArray images, INDArray labels) {
+        String name = inputGradientName();
+        requireBatch(images, labels);
+        List<String> wanted = new ArrayList<>(stepOutputs);
+        wanted.add(name);
+        Map<String, INDArray> values = gradientSession.compute(wanted, Map.of(INPUT, images, LABEL, labels));
+        return new CleanPass(values.get(name), lossGradient(values, images.size(0)));
+    }
+
+    private String inputGradientName() {
+        if (!spec.inputGradient()) {
+            throw new IllegalStateException("build the model withInputGradient() to use the gradient by the images");
+        }
+        return graphs.gradientName(INPUT);
+    }
+
     private void requireBatch(INDArray images, INDArray labels) {
         requireImages(images);
+        requireLabels(images, labels);
+    }
+
+    private void requireLabels(INDArray images, INDArray labels) {
         if (labels.rank() != 2 || labels.size(0) != images.size(0) || labels.size(1) != spec.classes()) {
             throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape()) + " should be ["
                     + images.size(0) + ", " + spec.classes() + "]");

@@ -53,8 +53,7 @@ record ModelGraphs(
 
     private static SDVariable logits(Layers layers, ModelSpec spec) {
         ImageShape shape = spec.shape();
-        SDVariable images = layers.graph()
-                .placeHolder(ImageModel.INPUT, DataType.FLOAT, -1, shape.channels(), shape.height(), shape.width());
+        SDVariable images = layers.graph().placeHolder(ImageModel.INPUT, DataType.FLOAT, -1, shape.channels(), -1, -1);
         FeatureMaps maps = new FeatureMaps(images, shape.channels(), shape.height(), shape.width());
         return spec.architecture().logits(layers, maps, spec.classes());
     }

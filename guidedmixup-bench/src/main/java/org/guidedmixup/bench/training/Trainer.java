@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.model.LossGradient;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -58,6 +59,19 @@ public final class Trainer {
     /** What happens to each batch right before its step; its time counts as training. */
     public Trainer transform(BatchTransform value) {
         transform = value;
+        return this;
+    }
+
+    /**
+     * A second loss to train on, that of the batch before its {@link #transform}: each step is one of the sum of the two
+     * gradients. Running statistics and the loss that is reported are those of the transformed batch.
+     *
+     * @param weight of the second loss, at least 0
+     * @param gradient asked once a step, after the transform; closed by the trainer. Empty where a batch has no second loss.
+     * @return this
+     */
+    public Trainer cleanLoss(double weight, Supplier<Optional<LossGradient>> gradient) {
+        trainingStep.cleanLoss(weight, gradient);
         return this;
     }
 

@@ -1,6 +1,8 @@
 package org.guidedmixup.bench.training;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.guidedmixup.bench.model.BatchMoments;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.LossGradient;
@@ -11,6 +13,8 @@ public final class TrainingStep {
 
     private final ImageModel model;
     private final NesterovSgd optimizer;
+    private Supplier<Optional<LossGradient>> cleanGradient = Optional::empty;
+    private double cleanLossWeight;
 
     /**
      * Steps of one training.
@@ -23,6 +27,12 @@ public final class TrainingStep {
         this.optimizer = optimizer;
     }
 
+    /** Adds, weighted, the gradient of the unmixed batch to every step that has one; this object closes it. */
+    void cleanLoss(double weight, Supplier<Optional<LossGradient>> gradient) {
+        cleanLossWeight = weight;
+        cleanGradient = gradient;
+    }
+
     /**
      * Trains on a batch.
      *
@@ -32,6 +42,7 @@ public final class TrainingStep {
      */
     public double run(DataSet batch, double rate) {
         try (LossGradient gradient = model.lossGradient(batch.getFeatures(), batch.getLabels())) {
+            addCleanGradient(gradient);
             optimizer.step(model.parameters(), gradient.gradients(), rate);
             for (Map.Entry<String, BatchMoments> layer : gradient.moments().entrySet()) {
                 BatchMoments measured = layer.getValue();
@@ -40,6 +51,17 @@ public final class TrainingStep {
                         .update(measured.mean(), measured.variance(), measured.samples());
             }
             return gradient.loss();
+        }
+    }
+
+    private void addCleanGradient(LossGradient sum) {
+        Optional<LossGradient> clean = cleanGradient.get();
+        if (clean.isPresent()) {
+            try (LossGradient added = clean.get()) {
+                sum.gradients()
+                        .forEach((name, gradient) ->
+                                gradient.addi(added.gradients().get(name).muli(cleanLossWeight)));
+            }
         }
     }
 }

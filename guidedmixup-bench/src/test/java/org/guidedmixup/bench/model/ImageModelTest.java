@@ -98,6 +98,33 @@ class ImageModelTest {
         assertEquals(expected, model.inputGradient(BATCH.getFeatures(), BATCH.getLabels()));
     }
 
+    /** Alone it is computed without the gradients of the weights. */
+    @Test
+    void inputGradientAloneIsThatOfTheWholePass() {
+        ImageModel model = small().withInputGradient().build();
+        try (CleanPass pass = model.cleanPass(BATCH.getFeatures(), BATCH.getLabels());
+                LossGradient gradient = model.lossGradient(BATCH.getFeatures(), BATCH.getLabels())) {
+            INDArray alone = model.inputGradient(BATCH.getFeatures(), BATCH.getLabels());
+            double scale = pass.inputGradient().amaxNumber().doubleValue();
+            assertTrue(scale > 0);
+            assertArrayEquals(
+                    pass.inputGradient().data().asFloat(), alone.data().asFloat(), (float) (1e-5 * scale));
+            assertEquals(gradient.loss(), pass.lossGradient().loss());
+            gradient.gradients()
+                    .forEach((name, value) ->
+                            assertEquals(value, pass.lossGradient().gradients().get(name), name));
+        }
+    }
+
+    @Test
+    void inputGradientOfAnySize() {
+        ImageModel model = small().withInputGradient().build();
+        DataSet smaller = RandomBatch.of(3, 2, new ImageShape(2, 5, 6), 4);
+        INDArray gradient = model.inputGradient(smaller.getFeatures(), smaller.getLabels());
+        assertArrayEquals(new long[] {2, 2, 5, 6}, gradient.shape());
+        assertTrue(gradient.amaxNumber().doubleValue() > 0);
+    }
+
     @Test
     void inputGradientMustBeAskedForWhenBuilding() {
         ImageModel model = small().build();

@@ -11,11 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.guidedmixup.bench.model.Architecture;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageShape;
+import org.guidedmixup.bench.model.LossGradient;
 import org.guidedmixup.bench.model.RandomBatch;
 import org.guidedmixup.bench.model.ResNet18;
 import org.guidedmixup.bench.model.SmallResNet;
@@ -77,6 +81,41 @@ class TrainerTest {
         assertTrue(history.get(59).trainLoss() < 0.1, () -> "loss " + history.get(59));
         assertEquals(1, history.get(59).accuracy().orElseThrow().top1());
         assertTrue(history.get(58).accuracy().isEmpty());
+    }
+
+    @Test
+    void cleanLossIsAddedToEveryStep() throws IOException {
+        double weight = 0.6;
+        TrainerSettings settings = TrainerSettings.of(1, 2);
+        ImageModel trained = model();
+        new Trainer(trained, epoch -> twoBatches(epoch).iterator(), settings)
+                .cleanLoss(weight, () -> {
+                    DataSet clean = batch(50, 4);
+                    return Optional.of(trained.lossGradient(clean.getFeatures(), clean.getLabels()));
+                })
+                .run();
+
+        ImageModel byHand = model();
+        OneCycleSchedule schedule = new OneCycleSchedule(settings.learningRate(), 2);
+        NesterovSgd optimizer = new NesterovSgd(settings.momentum(), settings.weightDecay());
+        int step = 0;
+        for (DataSet batch : twoBatches(0)) {
+            DataSet clean = batch(50, 4);
+            try (LossGradient first = byHand.lossGradient(batch.getFeatures(), batch.getLabels());
+                    LossGradient second = byHand.lossGradient(clean.getFeatures(), clean.getLabels())) {
+                Map<String, INDArray> sum = new HashMap<>();
+                first.gradients()
+                        .forEach((name, gradient) -> sum.put(
+                                name, gradient.add(second.gradients().get(name).mul(weight))));
+                optimizer.step(byHand.parameters(), sum, schedule.at(step++));
+            }
+        }
+        byHand.parameters()
+                .forEach((name, expected) -> assertArrayEquals(
+                        expected.data().asFloat(),
+                        trained.parameters().get(name).data().asFloat(),
+                        1e-6f,
+                        name));
     }
 
     @Test

@@ -1,14 +1,19 @@
 package org.guidedmixup.dl4j.saliency;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.guidedmixup.dl4j.session.GradientSession;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -20,15 +25,23 @@ final class SameDiffGradient implements InputGradient {
     private final String images;
     private final String labels;
 
+    /** Gets what the same pass finds for the parameters; null where nobody asked. */
+    private final Consumer<Map<String, INDArray>> parameterGradients;
+
     /** Of the gradient function it was made for; null before the first and where another kind of session is installed. */
     private GradientSession session;
 
     private SameDiff sessionOf;
 
     SameDiffGradient(SameDiff graph, String images, String labels) {
+        this(graph, images, labels, null);
+    }
+
+    SameDiffGradient(SameDiff graph, String images, String labels, Consumer<Map<String, INDArray>> parameterGradients) {
         this.graph = graph;
         this.images = images;
         this.labels = labels;
+        this.parameterGradients = parameterGradients;
         requirePlaceholder("imagePlaceholder", images, "images");
         requirePlaceholder("labelPlaceholder", labels, "one-hot or soft labels; class indices cannot be mixed");
         requireInputGradient();
@@ -69,17 +82,60 @@ final class SameDiffGradient implements InputGradient {
     @Override
     public INDArray map(INDArray imageBatch, INDArray labelBatch, UnaryOperator<INDArray> use) {
         String gradient = requireInputGradient();
+        requireSize(imageBatch);
         Map<String, INDArray> placeholders = new HashMap<>();
         addOthers(placeholders);
         placeholders.put(images, imageBatch);
         placeholders.put(labels, labelBatch);
+        List<String> wanted = new ArrayList<>(List.of(gradient));
+        if (parameterGradients != null) {
+            wanted.addAll(parameterGradientNames());
+        }
         SameDiff function = graph.getFunction(GRADIENT_FUNCTION);
         if (!(SameDiff.getInferenceFactory() instanceof SameDiff.DefaultInferenceFactory)) {
             // Somebody's own sessions may run what SameDiff's cannot; they see to their memory themselves.
-            return use.apply(
-                    GradientSession.run(SameDiff.getInferenceFactory().create(function), gradient, placeholders));
+            return used(
+                    GradientSession.run(SameDiff.getInferenceFactory().create(function), wanted, placeholders),
+                    gradient,
+                    use);
         }
-        return session(function).compute(gradient, placeholders, use);
+        return session(function).compute(wanted, placeholders, values -> used(values, gradient, use));
+    }
+
+    private INDArray used(Map<String, INDArray> values, String gradient, UnaryOperator<INDArray> use) {
+        if (parameterGradients != null) {
+            Map<String, INDArray> ofParameters = new HashMap<>(values);
+            ofParameters.remove(gradient);
+            parameterGradients.accept(ofParameters);
+        }
+        return use.apply(values.get(gradient));
+    }
+
+    /** Of all that fit() trains. */
+    private List<String> parameterGradientNames() {
+        return graph.variables().stream()
+                .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
+                .map(SDVariable::getGradient)
+                .filter(Objects::nonNull)
+                .map(SDVariable::name)
+                .toList();
+    }
+
+    private void requireSize(INDArray imageBatch) {
+        long[] taken = graph.getVariable(images).placeholderShape();
+        boolean fits = taken == null || taken.length != imageBatch.rank();
+        if (!fits) {
+            fits = true;
+            for (int i = 1; i < taken.length; i++) {
+                fits &= taken[i] < 0 || taken[i] == imageBatch.size(i);
+            }
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "images " + Arrays.toString(imageBatch.shape()) + ": placeholder \""
+                            + images + "\" takes " + Arrays.toString(taken)
+                            + "; a network for images of any size, as a saliencyScale above 1 needs it, has -1 for height and width");
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // the same function, not an equal one

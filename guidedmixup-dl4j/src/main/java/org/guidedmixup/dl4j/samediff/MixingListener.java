@@ -43,6 +43,12 @@ abstract class MixingListener extends BaseListener {
     /** The mixer for a graph in training. */
     abstract BatchMixer mixer(SameDiff graph);
 
+    /** Called when it is decided how a batch is mixed, before it is. */
+    void planned(MixPlan plan) {}
+
+    /** Called when an iteration is over, and before the next in case it was not finished. */
+    void ended() {}
+
     final String images() {
         return images;
     }
@@ -74,6 +80,7 @@ abstract class MixingListener extends BaseListener {
         ImageBatch batch = index.of(data);
         batch.requireMixable();
         MixPlan plan = plan(mixer(graph), batch, at, data);
+        planned(plan);
         INDArray[] features = index.replaceFeature(data, expendable(plan.mix(batch.images()), batch.images()));
         INDArray[] mixedLabels = index.replaceLabel(data, expendable(plan.mixLabels(batch.labels()), batch.labels()));
         INDArray[] ownFeatures = data.getFeatures();
@@ -121,5 +128,6 @@ abstract class MixingListener extends BaseListener {
     private void putBack() {
         putBack.run();
         putBack = () -> {};
+        ended();
     }
 }

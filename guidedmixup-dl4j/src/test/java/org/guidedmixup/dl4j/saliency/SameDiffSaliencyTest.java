@@ -13,6 +13,9 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.guidedmixup.dl4j.Batches;
+import org.guidedmixup.filter.BilinearResize;
+import org.guidedmixup.saliency.ReducedSaliency;
+import org.guidedmixup.saliency.SaliencyDetector;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.listeners.BaseListener;
 import org.nd4j.autodiff.listeners.Operation;
@@ -22,6 +25,7 @@ import org.nd4j.autodiff.samediff.TrainingConfig;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -182,5 +186,55 @@ class SameDiffSaliencyTest {
         IllegalStateException thrown =
                 assertThrows(IllegalStateException.class, () -> GradientSaliency.of(linear, "input", "label"));
         assertTrue(thrown.getMessage().contains("createGradFunction(\"input\")"), thrown.getMessage());
+    }
+
+    private static SameDiff anySize(long height, long width) {
+        SameDiff graph = SameDiff.create();
+        SDVariable input = graph.placeHolder("input", DataType.FLOAT, -1, Batches.CHANNELS, height, width);
+        SDVariable label = graph.placeHolder("label", DataType.FLOAT, -1, Batches.CLASSES);
+        INDArray filters = Nd4j.linspace(DataType.FLOAT, -1, 0.02, 9 * Batches.CHANNELS * 4L)
+                .reshape(3, 3, Batches.CHANNELS, 4);
+        SDVariable maps = graph.math.tanh(graph.cnn.conv2d(
+                input,
+                graph.var("filters", filters),
+                Conv2DConfig.builder().kH(3).kW(3).pH(1).pW(1).build()));
+        SDVariable weights = graph.var(
+                "weights",
+                Nd4j.linspace(DataType.FLOAT, 1, -0.3, 4L * Batches.CLASSES).reshape(4, Batches.CLASSES));
+        graph.loss.softmaxCrossEntropy("loss", label, maps.mean(2, 3).mmul(weights), null);
+        graph.setLossVariables("loss");
+        return graph;
+    }
+
+    @Test
+    void reducedForNetworksOfAnySize() {
+        GradientSaliency saliency = GradientSaliency.of(anySize(-1, -1), "input", "label");
+        INDArray reduced =
+                ReducedSaliency.of(saliency, 2).detect(data.getFeatures(), data.getLabels(), DataFormat.NCHW);
+        INDArray small = Nd4j.create(DataType.FLOAT, 3, Batches.CHANNELS, Batches.HEIGHT / 2, Batches.WIDTH / 2);
+        for (int m = 0; m < 3; m++) {
+            for (int c = 0; c < Batches.CHANNELS; c++) {
+                for (int y = 0; y < Batches.HEIGHT; y++) {
+                    for (int x = 0; x < Batches.WIDTH; x++) {
+                        double quarter = data.getFeatures().getDouble(m, c, y, x) / 4;
+                        small.putScalar(new int[] {m, c, y / 2, x / 2}, small.getDouble(m, c, y / 2, x / 2) + quarter);
+                    }
+                }
+            }
+        }
+        INDArray ofSmall = saliency.detect(small, data.getLabels(), DataFormat.NCHW);
+        INDArray expected = new BilinearResize(Batches.HEIGHT, Batches.WIDTH).apply(ofSmall);
+        assertArrayEquals(share(expected), share(reduced), 1e-6);
+        assertArrayEquals(values(maps(saliency)), values(maps(saliency)), "whole images again");
+    }
+
+    @Test
+    void reducedImagesAreRefusedByNetworksOfOneSize() {
+        SameDiff graph = anySize(Batches.HEIGHT, Batches.WIDTH);
+        SaliencyDetector reduced = ReducedSaliency.of(GradientSaliency.of(graph, "input", "label"), 2);
+        IllegalStateException thrown = assertThrows(
+                IllegalStateException.class,
+                () -> reduced.detect(data.getFeatures(), data.getLabels(), DataFormat.NCHW));
+        assertTrue(thrown.getMessage().contains("has -1 for height and width"), thrown.getMessage());
     }
 }

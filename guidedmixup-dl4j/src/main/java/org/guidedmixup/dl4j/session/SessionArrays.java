@@ -1,8 +1,9 @@
-package org.guidedmixup.dl4j.saliency;
+package org.guidedmixup.dl4j.session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>SameDiff's own cache (1.0.0-M2.1) hands arrays out again while they are still read, and the second computation of a
  * session then differs from the first; without a cache, every computation waits for page faults and garbage collection.
+ * The price is memory: all activations and gradients of a batch live at once.
  */
 final class SessionArrays extends AbstractMemoryMgr {
 
@@ -32,6 +34,9 @@ final class SessionArrays extends AbstractMemoryMgr {
 
     private final Map<Kind, Deque<INDArray>> idle = new HashMap<>();
     private final List<Used> used = new ArrayList<>();
+
+    /** Of the last computation, what others had on its end. */
+    private final List<Used> given = new ArrayList<>();
 
     @Override
     public INDArray allocate(boolean detached, DataType type, long... shape) {
@@ -54,16 +59,36 @@ final class SessionArrays extends AbstractMemoryMgr {
     @Override
     public void release(INDArray array) {}
 
-    /** Ends a computation: all of its arrays may be handed out again. */
-    void recycle() {
+    /**
+     * Ends a computation: all of its arrays may be handed out again.
+     *
+     * @param kept the arrays that now belong to someone else
+     */
+    void recycle(Collection<INDArray> kept) {
+        given.clear();
         for (Used one : used) {
-            boolean whole = !one.array.wasClosed()
-                    && Kind.of(one.array.dataType(), one.array.shape()).equals(one.kind);
-            if (whole) {
-                idle.get(one.kind).add(one.array);
+            boolean isKept = kept.stream().anyMatch(other -> other == one.array);
+            if (isKept) {
+                given.add(one);
+            } else {
+                recycle(one);
             }
         }
         used.clear();
+    }
+
+    /** Ends the use of what the last {@link #recycle(Collection)} left to others. */
+    void takeBack() {
+        given.forEach(this::recycle);
+        given.clear();
+    }
+
+    private void recycle(Used one) {
+        boolean isWhole = !one.array.wasClosed()
+                && Kind.of(one.array.dataType(), one.array.shape()).equals(one.kind);
+        if (isWhole) {
+            idle.get(one.kind).add(one.array);
+        }
     }
 
     @Override
