@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Starts ND4J's backend before a command computes, so that what goes wrong there can be told in one line. */
-final class Backend {
+public final class Backend {
     private Backend() {}
 
     /** No backend on the class path can run on this machine. */
-    static final class UnavailableException extends RuntimeException {
+    public static final class UnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private UnavailableException(String reason, Throwable cause) {
@@ -26,7 +26,7 @@ final class Backend {
      * @param verbose whether everything is shown
      * @throws UnavailableException if no backend can start
      */
-    static void start(boolean verbose) {
+    public static void start(boolean verbose) {
         PrintStream console = System.err;
         ByteArrayOutputStream hidden = new ByteArrayOutputStream();
         if (!verbose) {

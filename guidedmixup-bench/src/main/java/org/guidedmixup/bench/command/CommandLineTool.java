@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             MixCommand.class,
             GalleryCommand.class,
             OverheadCommand.class,
+            BackendsCommand.class,
             JmhCommand.class
         })
 public final class CommandLineTool {

@@ -1,0 +1,78 @@
+package org.guidedmixup.bench.backends;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.guidedmixup.bench.Main;
+
+/**
+ * One ND4J backend and the class path of a JVM that has no other.
+ *
+ * @param name as in a table: cpu, cuda
+ * @param classPath files and folders; empty where the backend is not packaged
+ */
+public record BackendJars(String name, List<Path> classPath) {
+    private static final List<String> KNOWN = List.of("cpu", "cuda");
+
+    /**
+     * The backends beside this program.
+     *
+     * @return cpu and cuda, each with its jars if it was packaged
+     * @throws IllegalArgumentException if this is not the packaged program
+     */
+    public static List<BackendJars> packaged() {
+        Path jar;
+        try {
+            jar = Path.of(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+        if (Files.isDirectory(jar)) {
+            throw new IllegalArgumentException(
+                    "backends: run the packaged jar, its libraries are in folders beside it");
+        }
+        Path lib = jar.getParent();
+        return KNOWN.stream()
+                .map(name -> in(name, lib, lib.resolveSibling("backend-" + name)))
+                .toList();
+    }
+
+    private static BackendJars in(String name, Path lib, Path backend) {
+        boolean there = Files.isDirectory(backend);
+        return new BackendJars(name, there ? List.of(lib.resolve("*"), backend.resolve("*")) : List.of());
+    }
+
+    /**
+     * Starts a JVM with this backend only.
+     *
+     * @param mainClass what it runs
+     * @param arguments its arguments
+     * @return a process that is not started yet
+     */
+    ProcessBuilder java(Class<?> mainClass, List<String> arguments) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String path = classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        List<String> command = Stream.concat(
+                        Stream.of(java.toString(), "-cp", path, mainClass.getName()), arguments.stream())
+                .toList();
+        return new ProcessBuilder(command);
+    }
+
+    /**
+     * Why no JVM can be started.
+     *
+     * @return the reason, if the backend is not there
+     */
+    Optional<String> missing() {
+        return classPath.isEmpty() ? Optional.of("not packaged; build with -P" + name) : Optional.empty();
+    }
+}
