@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             MixCommand.class,
             GalleryCommand.class,
             OverheadCommand.class,
+            PairingsCommand.class,
             JmhCommand.class
         })
 public final class CommandLineTool {
