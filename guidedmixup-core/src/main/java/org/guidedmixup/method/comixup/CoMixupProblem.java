@@ -4,9 +4,10 @@ package org.guidedmixup.method.comixup;
  * What it costs to put M outputs together from the blocks of M inputs. With z_o the shares of inputs in the blocks of output o
  * and n_o their sums over its blocks,
  *
- * <p>E = Σ_o [Σ_blocks c · z_o + β Σ_neighbours ½ |z − z'|²] + γ Σ_o Σ_k n_ok a_ok [a_ok &gt; τ],  a_o = A Σ_{o' ≠ o} n_o':
+ * <p>E = Σ_o [Σ_blocks c · z_o + β Σ_neighbours ½ |z − z'|²] + γ max(0, Σ_{o ≠ o'} n_oᵀ A n_o' − τ Σ_o |n_o|):
  *
- * <p>salient blocks, smooth outputs, and no input that the other outputs already use for more than τ blocks.
+ * <p>salient blocks, smooth outputs, and outputs that do not all use the same inputs. The last sum asks of every block in how many
+ * blocks other outputs use its input; τ is how many are free on average (Kim et al. 2021, Eq. 1, with max{τ, ·} shifted to 0).
  */
 final class CoMixupProblem {
     private final int side;
@@ -60,7 +61,12 @@ final class CoMixupProblem {
         return exclusivity;
     }
 
-    /** a · [a > τ] for what the other outputs use of each input. */
+    /**
+     * What the others' use of each input counts for one output: a [a > τ] with a = A n. The threshold of a whole batch would
+     * tie outputs together; one for each input lets them be improved one by one, as the authors' code does.
+     *
+     * @param usedByOthers n, in blocks, [inputs]. Not modified.
+     */
     double[] crowding(double[] usedByOthers) {
         double[] crowding = new double[cost.length];
         for (int k = 0; k < crowding.length; k++) {
@@ -93,17 +99,20 @@ final class CoMixupProblem {
             }
             energy += smoothness * roughness(shares[o]);
         }
+        return energy + exclusivity * Math.max(0, overlap(used, total) - threshold * shares.length * blocks());
+    }
+
+    /** Σ_{o ≠ o'} n_oᵀ A n_o'. */
+    private double overlap(double[][] used, double[] total) {
+        double sum = 0;
         for (double[] own : used) {
-            double[] others = new double[inputs()];
-            for (int k = 0; k < others.length; k++) {
-                others[k] = total[k] - own[k];
-            }
-            double[] crowding = crowding(others);
-            for (int k = 0; k < others.length; k++) {
-                energy += exclusivity * own[k] * crowding[k];
+            for (int k = 0; k < own.length; k++) {
+                for (int other = 0; other < own.length; other++) {
+                    sum += own[k] * similarity[k][other] * (total[other] - own[other]);
+                }
             }
         }
-        return energy;
+        return sum;
     }
 
     private double roughness(double[][] shares) {

@@ -1,5 +1,6 @@
 package org.guidedmixup.method.comixup;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import org.guidedmixup.tile.TileGrid;
 import org.guidedmixup.tile.TileSaliency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,28 +32,33 @@ class CoMixupProblemTest {
         double blocks = -0.4 - 0.1 - 0.6 - 0.15 - 0.1 - 0.2 - 0.6 - 0.1;
         // Borders of output 0: the same 0, whole to whole 1, whole to half 1/4 twice.
         double borders = 0.1 * (0 + 1 + 0.25 + 0.25);
-        // Output 0 uses (2.5, 1.5) and sees A (0, 4) = (2, 4); output 1 uses (0, 4) and sees A (2.5, 1.5) = (3.25,
-        // 2.75).
-        double crowding = 2 * (2.5 * 0 + 1.5 * 4 + 4 * 2.75);
+        // n_0 = (2.5, 1.5) and n_1 = (0, 4): n_0 A n_1 = 2.5 · 2 + 1.5 · 4 = 11, twice, less τ times 8 blocks.
+        double crowding = 2 * (2 * 11 - 2.1 * 8);
         assertEquals(blocks + borders + crowding, problem.objective(shares), 1e-12);
+        CoMixupProblem lenient = new CoMixupProblem(2, cost, similarity, 0.1, 2, 3);
+        assertEquals(blocks + borders, lenient.objective(shares), 1e-12);
+        assertArrayEquals(new double[] {2.5, 0}, problem.crowding(new double[] {2, 1}), 1e-12);
     }
 
-    /** Over all labellings with whole and half blocks: 6 labels on 2 x 2 blocks of 2 outputs. */
-    @Test
-    void sweepsComeNearTheOptimumOfThreeInputsAndTwoOutputs() {
+    /**
+     * Over all labellings with whole and half blocks: 6 labels on 2 x 2 blocks of 2 outputs. One sweep tells how well the cuts do;
+     * later ones also push outputs apart that use the same inputs, which the objective does not ask for.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 0.05", "4, 0.12"})
+    void sweepsComeNearTheOptimumOfThreeInputsAndTwoOutputs(int sweeps, double meanGap) {
         double gaps = 0;
         int optimal = 0;
         for (int seed = 0; seed < 40; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             CoMixupProblem problem = small(random);
-            double found = problem.objective(shares(new CoMixupSweeps(problem, 2, random).run(4), 3));
+            double found = problem.objective(shares(new CoMixupSweeps(problem, 2, random).run(sweeps), 3));
             double least = leastOfAll(problem);
             assertTrue(found >= least - 1e-9, "seed " + seed);
             gaps += (found - least) / Math.abs(least);
             optimal += found < least + 1e-9 ? 1 : 0;
         }
-        System.out.printf("Co-Mixup on 2 x 2: mean gap %.4f, optimal %d of 40%n", gaps / 40, optimal);
-        assertTrue(gaps / 40 < 0.1, "mean gap " + gaps / 40);
+        assertTrue(gaps / 40 < meanGap, "mean gap " + gaps / 40 + ", optimal " + optimal + " of 40");
     }
 
     @ParameterizedTest
@@ -68,7 +75,9 @@ class CoMixupProblemTest {
             assertTrue(found < start, found + " against random " + start);
             for (double lambda : new double[] {1, 0.9, 0.5}) {
                 double mixup = problem.objective(inputMixup(size, 16, lambda));
-                assertTrue(found < mixup, found + " against Input Mixup " + mixup + " at " + lambda);
+                // Of few inputs none may be worth mixing: then outputs are inputs, and cost as much.
+                double margin = size > 7 ? 0.05 * size : -1e-9;
+                assertTrue(found + margin <= mixup, found + " against Input Mixup " + mixup + " at " + lambda);
             }
         }
     }
@@ -131,14 +140,10 @@ class CoMixupProblemTest {
         }
         double least = Double.POSITIVE_INFINITY;
         for (double[] a : alone) {
-            double[] crowdedByA = problem.crowding(new double[] {a[1], a[2], a[3]});
             for (double[] b : alone) {
-                double[] crowdedByB = problem.crowding(new double[] {b[1], b[2], b[3]});
-                double energy = a[0] + b[0];
-                for (int k = 0; k < 3; k++) {
-                    energy += problem.exclusivity() * (b[k + 1] * crowdedByA[k] + a[k + 1] * crowdedByB[k]);
-                }
-                least = Math.min(least, energy);
+                double overlap = 2 * (a[1] * b[1] + a[2] * b[2] + a[3] * b[3]);
+                double crowding = Math.max(0, overlap - 0.83 * 4 * 8);
+                least = Math.min(least, a[0] + b[0] + problem.exclusivity() * crowding);
             }
         }
         return least;
