@@ -52,6 +52,22 @@ public final class HostArray {
     }
 
     /**
+     * The elements of an array in host memory, to be read only: the array itself where that is possible, else a copy.
+     *
+     * @param array any numeric array of fewer than 2^29 elements. Not modified.
+     * @return its elements as FLOAT in 'c' order, on any backend
+     */
+    public static HostArray reading(INDArray array) {
+        INDArray floats = array.castTo(DataType.FLOAT);
+        return copyOf(floats).orElseGet(() -> inHeap(floats));
+    }
+
+    /** A copy in the memory of the JVM. */
+    static HostArray inHeap(INDArray array) {
+        return new HostArray(array, FloatBuffer.wrap(array.dup('c').data().asFloat()));
+    }
+
+    /**
      * The number of elements.
      *
      * @return the length of the array
@@ -68,7 +84,19 @@ public final class HostArray {
      * @param count the number of elements
      */
     public void read(long from, float[] target, int count) {
-        elements.get((int) from, target, 0, count);
+        read(from, target, 0, count);
+    }
+
+    /**
+     * Copies a run of elements out of the array.
+     *
+     * @param from the first element, in 'c' order
+     * @param target where they go. Modified.
+     * @param offset the first position in the target
+     * @param count the number of elements
+     */
+    public void read(long from, float[] target, int offset, int count) {
+        elements.get((int) from, target, offset, count);
     }
 
     /**

@@ -1,9 +1,7 @@
 package org.guidedmixup.pairing;
 
-import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,26 +32,21 @@ public final class GreedyPairing implements PairingStrategy {
      * @throws IllegalArgumentException if the distances are not square or not finite
      */
     public Pairing pair(INDArray distance) {
-        if (distance.rank() != 2 || distance.size(0) != distance.size(1) || distance.length() == 0) {
-            throw new IllegalArgumentException(
-                    "distance " + Arrays.toString(distance.shape()) + ": expected a square matrix [batch, batch]");
-        }
-        int size = Math.toIntExact(distance.size(0));
-        float[] w = distance.castTo(DataType.FLOAT).dup('c').data().asFloat();
-        int[] targets = new int[size];
-        if (size > 1) {
-            walk(w, size, targets);
+        DistanceMatrix w = new DistanceMatrix(distance);
+        int[] targets = new int[w.size()];
+        if (w.size() > 1) {
+            walk(w, targets);
         }
         return Pairing.of(targets);
     }
 
-    private static void walk(float[] w, int size, int[] targets) {
-        boolean[] wasSource = new boolean[size];
-        int first = rowOfLargest(w, size);
+    private static void walk(DistanceMatrix w, int[] targets) {
+        boolean[] wasSource = new boolean[w.size()];
+        int first = rowOfLargest(w);
         int source = first;
-        for (int step = 1; step < size; step++) {
+        for (int step = 1; step < w.size(); step++) {
             wasSource[source] = true;
-            int target = farthest(w, size, source, wasSource);
+            int target = farthest(w, source, wasSource);
             targets[source] = target;
             source = target;
         }
@@ -61,18 +54,13 @@ public final class GreedyPairing implements PairingStrategy {
     }
 
     /** The first row, in row-major order, that holds the largest distance between two different images. */
-    private static int rowOfLargest(float[] w, int size) {
+    private static int rowOfLargest(DistanceMatrix w) {
         int row = 0;
         float largest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                float distance = w[i * size + j];
-                if (!Float.isFinite(distance)) {
-                    throw new IllegalArgumentException(
-                            "distance: expected finite values, got " + distance + " at [" + i + ", " + j + "]");
-                }
-                if (i != j && distance > largest) {
-                    largest = distance;
+        for (int i = 0; i < w.size(); i++) {
+            for (int j = 0; j < w.size(); j++) {
+                if (i != j && w.between(i, j) > largest) {
+                    largest = w.between(i, j);
                     row = i;
                 }
             }
@@ -80,10 +68,10 @@ public final class GreedyPairing implements PairingStrategy {
         return row;
     }
 
-    private static int farthest(float[] w, int size, int source, boolean[] wasSource) {
+    private static int farthest(DistanceMatrix w, int source, boolean[] wasSource) {
         int farthest = -1;
-        for (int j = 0; j < size; j++) {
-            if (!wasSource[j] && (farthest < 0 || w[source * size + j] > w[source * size + farthest])) {
+        for (int j = 0; j < w.size(); j++) {
+            if (!wasSource[j] && (farthest < 0 || w.between(source, j) > w.between(source, farthest))) {
                 farthest = j;
             }
         }

@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
             GalleryCommand.class,
             OverheadCommand.class,
             BackendsCommand.class,
+            PairingsCommand.class,
             JmhCommand.class
         })
 public final class CommandLineTool {

@@ -111,7 +111,7 @@ class CommandLineToolTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                              | a command is missing, one of train, mix, gallery, overhead, backends, jmh",
+                "''                                              | a command is missing, one of train, mix, gallery, overhead, backends, pairings, jmh",
                 "mixx                                            | did you mean mix?",
                 "--bogus                                         | Unknown option: '--bogus'",
                 "mix --imags=x.npy                               | did you mean --images",

@@ -1,0 +1,105 @@
+package org.guidedmixup.bench.command;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.random.Well19937c;
+import org.apache.commons.math3.util.MathArrays;
+import org.guidedmixup.bench.data.BatchSource;
+import org.guidedmixup.bench.data.DataSource;
+import org.guidedmixup.bench.data.ImageData;
+import org.guidedmixup.bench.data.ImageSet;
+import org.guidedmixup.bench.pairings.PairingComparison;
+import org.guidedmixup.bench.report.TextTable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares the greedy pairing with the optimum. */
+@Command(
+        name = "pairings",
+        description = {
+            "Pairs batches by the greedy walk, at random and optimally on the same spectral residual saliency, and prints "
+                    + "what share of the largest possible sum of distances (Eq. 1 of the paper) greedy and random pairs "
+                    + "reach, mean over the batches, and the median time of each pairing with the distances given."
+        },
+        sortOptions = false)
+final class PairingsCommand implements Callable<Integer> {
+    private static final List<String> HEADINGS =
+            List.of("batch", "greedy %", "random %", "greedy ms", "random ms", "optimal ms");
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--batch",
+            split = ",",
+            defaultValue = "8,16,32,64,128",
+            description = "Images of a batch, at least 3; a row for each (default: ${DEFAULT-VALUE}).")
+    private List<Integer> sizes;
+
+    @Option(names = "--batches", defaultValue = "5", description = "Batches of each size (default: ${DEFAULT-VALUE}).")
+    private int batches;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() {
+        if (batches < 1 || sizes.stream().anyMatch(size -> size < 3)) {
+            throw new IllegalArgumentException(
+                    "--batches " + batches + " and --batch " + sizes + ": expected at least 1 and at least 3");
+        }
+        DataSource source = data.source();
+        common.startBackend();
+        ImageData images = source.load(data.loadOptions(common.seed()));
+        int largest = sizes.stream().max(Integer::compare).orElseThrow();
+        if (largest > images.train().size()) {
+            throw new IllegalArgumentException(
+                    "--batch " + largest + ": there are only " + images.train().size() + " training images");
+        }
+        common.print(DataOptions.describe(images));
+        List<List<String>> rows = new ArrayList<>();
+        try (Progress progress = new Progress(common, "pairings", sizes.size() + 1)) {
+            // Not counted: the JVM compiles.
+            compare(images.train(), Math.min(16, largest));
+            progress.step("warmed up");
+            for (int size : sizes) {
+                rows.add(row(compare(images.train(), size)));
+                progress.step("batch " + size);
+            }
+        }
+        common.print("");
+        common.print(TextTable.render(HEADINGS, rows).stripTrailing());
+        return 0;
+    }
+
+    /** Each batch is drawn from all images. */
+    private PairingComparison compare(ImageSet set, int size) {
+        List<INDArray> drawn = new ArrayList<>();
+        int[] order = IntStream.range(0, set.size()).toArray();
+        Well19937c random = new Well19937c(common.seed());
+        for (int batch = 0; batch < batches; batch++) {
+            MathArrays.shuffle(order, random);
+            drawn.add(BatchSource.builder(set)
+                    .build()
+                    .batch(Arrays.copyOf(order, size))
+                    .getFeatures());
+        }
+        return PairingComparison.of(drawn, common.seed());
+    }
+
+    private static List<String> row(PairingComparison compared) {
+        return List.of(
+                Integer.toString(compared.batch()),
+                String.format(Locale.ROOT, "%.2f", 100 * compared.greedyShare()),
+                String.format(Locale.ROOT, "%.2f", 100 * compared.randomShare()),
+                String.format(Locale.ROOT, "%.4f", compared.greedyMillis()),
+                String.format(Locale.ROOT, "%.4f", compared.randomMillis()),
+                String.format(Locale.ROOT, "%.1f", compared.optimalMillis()));
+    }
+}

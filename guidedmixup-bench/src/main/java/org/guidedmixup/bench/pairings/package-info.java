@@ -1,0 +1,2 @@
+/** How near the greedy pairing comes to the optimum, and what each costs. */
+package org.guidedmixup.bench.pairings;

@@ -1,0 +1,342 @@
+package org.guidedmixup.method.comixup;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.guidedmixup.BatchSaliency;
+import org.guidedmixup.BatchShape;
+import org.guidedmixup.MixPlan;
+import org.guidedmixup.MosaicPlan;
+import org.guidedmixup.SaliencyMixer;
+import org.guidedmixup.Scratch;
+import org.guidedmixup.host.Chunks;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.tile.Mosaic;
+import org.guidedmixup.tile.TileGrid;
+import org.guidedmixup.tile.TileSaliency;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Co-Mixup: M outputs are put together from the blocks of M inputs so that each shows salient blocks of several inputs, in
+ * coherent regions, and no input is used up by many outputs. Who is mixed with whom is part of the problem, so there is no
+ * pairing to set. Labels are mixed by the shares of blocks.
+ *
+ * <p>Blocks are as salient as the detector says, without blur. Batches are solved in parts of nearly equal size, side by side.
+ * Each part is solved by sweeps of αβ-swaps, which end in a local minimum. Kim, Choo, Jeong and Song, "Co-Mixup: Saliency
+ * Guided Joint Mixup with Supermodular Diversity", ICLR 2021.
+ */
+public final class CoMixup extends SaliencyMixer {
+    private static final long serialVersionUID = 1L;
+
+    /** Keeps the logarithm of the prior finite, as in the authors' code. */
+    private static final double TINY = 1e-8;
+
+    /** α of the prior. */
+    private final double alpha;
+
+    /** Blocks along a side. */
+    private final int blocks;
+
+    /** β. */
+    private final double smoothness;
+
+    /** γ. */
+    private final double exclusivity;
+
+    /** η. */
+    private final double priorWeight;
+
+    /** τ. */
+    private final double threshold;
+
+    /** ω. */
+    private final double locationWeight;
+
+    /** How often outputs are improved. */
+    private final int sweeps;
+
+    /** The most images that are solved together. */
+    private final int partSize;
+
+    private CoMixup(Builder builder) {
+        super(builder);
+        alpha = builder.alpha;
+        blocks = builder.blocks;
+        smoothness = builder.smoothness;
+        exclusivity = builder.exclusivity;
+        priorWeight = builder.priorWeight;
+        threshold = builder.threshold;
+        locationWeight = builder.locationWeight;
+        sweeps = builder.sweeps;
+        partSize = builder.partSize;
+    }
+
+    /**
+     * Starts as published: 4 x 4 blocks, α = 2, β = 0.32, γ = 1, η = 0.05, τ = 0.83, ω = 0.001, 4 sweeps, parts of at most 20
+     * images, every batch mixed.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected MixPlan draw(
+            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+        TileGrid grid = TileGrid.of(blocks, shape.height(), shape.width());
+        int size = shape.images();
+        TileSaliency saliency;
+        try (MemoryWorkspace scratch = Scratch.open(CoMixup.class)) {
+            saliency = TileSaliency.of(HostArray.reading(found.maps()), size, grid);
+        }
+        int parts = (size + partSize - 1) / partSize;
+        long[] seeds = random.longs(parts).toArray();
+        Mosaic.Builder mosaic = Mosaic.builder(size, grid);
+        float[][] shares = new float[size][size];
+        Chunks.forEach(parts, (from, to) -> {
+            for (int part = from; part < to; part++) {
+                int first = (int) ((long) size * part / parts);
+                int last = (int) ((long) size * (part + 1) / parts);
+                RandomGenerator own = new SplittableRandom(seeds[part]);
+                CoMixupProblem problem = problem(saliency, first, last, own);
+                BlockLabel[][] solved = new CoMixupSweeps(problem, last - first, own).run(sweeps);
+                put(solved, first, mosaic, shares);
+            }
+        });
+        return new MosaicPlan(shape, mosaic.build(), shares, labelSmoothing(), saliency.nonFinite());
+    }
+
+    /** The problem of images {@code first} to before {@code last}. */
+    CoMixupProblem problem(TileSaliency saliency, int first, int last, RandomGenerator random) {
+        int size = last - first;
+        int tiles = blocks * blocks;
+        double[] prior = dirichlet(size, random);
+        double[][] cost = new double[size][tiles];
+        for (int k = 0; k < size; k++) {
+            for (int tile = 0; tile < tiles; tile++) {
+                cost[k][tile] = -saliency.of(first + k)[tile] - priorWeight / tiles * Math.log(prior[k] + TINY);
+            }
+        }
+        return new CoMixupProblem(
+                blocks,
+                cost,
+                similarity(saliency, first, size),
+                smoothness / tiles,
+                exclusivity / tiles,
+                threshold * tiles);
+    }
+
+    /** Dirichlet(α): gamma variables over their sum, each by inversion of one uniform number. */
+    private double[] dirichlet(int size, RandomGenerator random) {
+        GammaDistribution gamma = new GammaDistribution(null, alpha, 1);
+        double[] sample =
+                random.doubles(size).map(gamma::inverseCumulativeProbability).toArray();
+        double sum = Arrays.stream(sample).sum();
+        return Arrays.stream(sample)
+                .map(value -> sum > 0 ? value / sum : 1.0 / size)
+                .toArray();
+    }
+
+    /** A = (1 − ω) I + ω D, D how far the most salient blocks lie apart, in rows and columns, scaled to a sum of {@code size}. */
+    private double[][] similarity(TileSaliency saliency, int first, int size) {
+        int[] peak = new int[size];
+        for (int k = 0; k < size; k++) {
+            double[] shares = saliency.of(first + k);
+            for (int tile = 1; tile < shares.length; tile++) {
+                peak[k] = shares[tile] > shares[peak[k]] ? tile : peak[k];
+            }
+        }
+        double[][] similarity = new double[size][size];
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                int rows = Math.abs(peak[i] / blocks - peak[j] / blocks);
+                int columns = Math.abs(peak[i] % blocks - peak[j] % blocks);
+                similarity[i][j] = rows + columns;
+                sum += similarity[i][j];
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                double apart = sum > 0 ? similarity[i][j] * size / sum : 0;
+                similarity[i][j] = locationWeight * apart + (i == j ? 1 - locationWeight : 0);
+            }
+        }
+        return similarity;
+    }
+
+    private static void put(BlockLabel[][] labels, int first, Mosaic.Builder mosaic, float[][] shares) {
+        for (int o = 0; o < labels.length; o++) {
+            float half = 0.5f / labels[o].length;
+            for (int tile = 0; tile < labels[o].length; tile++) {
+                BlockLabel label = labels[o][tile];
+                mosaic.put(first + o, tile, 0, first + label.first(), tile, label.isWhole() ? 1 : 0.5);
+                mosaic.put(first + o, tile, 1, first + label.second(), tile, label.isWhole() ? 0 : 0.5);
+                shares[first + o][first + label.first()] += half;
+                shares[first + o][first + label.second()] += half;
+            }
+        }
+    }
+
+    /** The settings of {@link CoMixup}. */
+    public static final class Builder extends SaliencyMixer.Builder<Builder> {
+        private double alpha = 2;
+        private int blocks = 4;
+        private double smoothness = 0.32;
+        private double exclusivity = 1;
+        private double priorWeight = 0.05;
+        private double threshold = 0.83;
+        private double locationWeight = 0.001;
+        private int sweeps = 4;
+        private int partSize = 20;
+
+        private Builder() {
+            super(1);
+        }
+
+        /**
+         * The α of the Dirichlet prior on how much inputs are used; default 2.
+         *
+         * @param value above 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a finite number above 0
+         */
+        public Builder alpha(double value) {
+            if (!(value > 0 && Double.isFinite(value))) {
+                throw new IllegalArgumentException("alpha: expected a finite number above 0, got " + value);
+            }
+            alpha = value;
+            return this;
+        }
+
+        /**
+         * How many blocks an image has along a side; its height and width must be multiples. Default 4.
+         *
+         * @param perSide at least 2
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder blocks(int perSide) {
+            blocks = atLeast("blocks", 2, perSide);
+            return this;
+        }
+
+        /**
+         * β, how much neighbouring blocks want one input; default 0.32.
+         *
+         * @param beta at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder smoothness(double beta) {
+            smoothness = atLeastZero("smoothness", beta);
+            return this;
+        }
+
+        /**
+         * γ, how much it costs to use what other outputs use; default 1.
+         *
+         * @param gamma at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder exclusivity(double gamma) {
+            exclusivity = atLeastZero("exclusivity", gamma);
+            return this;
+        }
+
+        /**
+         * η, how much the use of inputs follows the prior; default 0.05.
+         *
+         * @param eta at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder priorWeight(double eta) {
+            priorWeight = atLeastZero("priorWeight", eta);
+            return this;
+        }
+
+        /**
+         * τ, how much of an input the other outputs can use, in images, before it costs; default 0.83.
+         *
+         * @param tau at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder threshold(double tau) {
+            threshold = atLeastZero("threshold", tau);
+            return this;
+        }
+
+        /**
+         * ω, how much it counts that other outputs use inputs which are salient elsewhere; default 0.001.
+         *
+         * @param omega 0 to 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside [0, 1]
+         */
+        public Builder locationWeight(double omega) {
+            if (!(omega >= 0 && omega <= 1)) {
+                throw new IllegalArgumentException("locationWeight: expected a number from 0 to 1, got " + omega);
+            }
+            locationWeight = omega;
+            return this;
+        }
+
+        /**
+         * How often every output is improved; default 4.
+         *
+         * @param count at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder sweeps(int count) {
+            sweeps = atLeast("sweeps", 1, count);
+            return this;
+        }
+
+        /**
+         * The most images that are solved together; default 20.
+         *
+         * @param images at least 2
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder partSize(int images) {
+            partSize = atLeast("partSize", 2, images);
+            return this;
+        }
+
+        private static int atLeast(String name, int least, int value) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + ": expected at least " + least + ", got " + value);
+            }
+            return value;
+        }
+
+        private static double atLeastZero(String name, double value) {
+            if (!(value >= 0 && Double.isFinite(value))) {
+                throw new IllegalArgumentException(name + ": expected a finite number of at least 0, got " + value);
+            }
+            return value;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Makes the mixer.
+         *
+         * @return the mixer
+         */
+        public CoMixup build() {
+            return new CoMixup(this);
+        }
+    }
+}

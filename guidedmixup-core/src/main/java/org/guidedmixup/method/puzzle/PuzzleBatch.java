@@ -1,0 +1,134 @@
+package org.guidedmixup.method.puzzle;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.guidedmixup.BatchShape;
+import org.guidedmixup.MosaicPlan;
+import org.guidedmixup.host.Chunks;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.Prepared;
+import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.tile.Mosaic;
+import org.guidedmixup.tile.TileGrid;
+import org.guidedmixup.tile.TileSaliency;
+
+/** One batch on its way to a {@link PuzzlePlan}: energies, labels, transport, one pair of images at a time on any thread. */
+final class PuzzleBatch {
+    private final PuzzleSettings settings;
+    private final TileGrid grid;
+    private final Pairing pairs;
+    private final HostArray maps;
+    private final TileSaliency saliency;
+    private final BlockBorders[] borders;
+    private final int channels;
+
+    /**
+     * Measures the blocks of a batch.
+     *
+     * @param settings of the method
+     * @param grid the blocks
+     * @param images [M, C, H, W]. Not modified.
+     * @param maps saliency [M, H, W]. Not modified.
+     * @param deviation of every channel, [C]. Not modified.
+     * @param pairs the partner of every image
+     */
+    PuzzleBatch(
+            PuzzleSettings settings,
+            TileGrid grid,
+            HostArray images,
+            HostArray maps,
+            double[] deviation,
+            Pairing pairs) {
+        this.settings = settings;
+        this.grid = grid;
+        this.pairs = pairs;
+        this.maps = maps;
+        this.channels = deviation.length;
+        saliency = TileSaliency.of(maps, pairs.size(), grid);
+        borders = new BlockBorders[pairs.size()];
+        Chunks.forEach(borders.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                borders[i] = BlockBorders.of(images, i, grid, settings.neighbourhood, deviation);
+            }
+        });
+    }
+
+    /** The energy of an image and its partner. */
+    PuzzleEnergy energy(int image) {
+        int partner = pairs.target(image);
+        double smoothness = settings.blockSmoothness(grid.rows());
+        return LocalSmoothness.energy(
+                grid.rows(),
+                saliency.of(image),
+                saliency.of(partner),
+                borders[image],
+                borders[partner],
+                channels,
+                smoothness * settings.localSmoothness,
+                smoothness);
+    }
+
+    /** Decides all pairs. */
+    PuzzlePlan plan(BatchShape shape, double lambda, Prepared<TileGrid, TransportMoves> moves, double labelSmoothing) {
+        double[] prior = settings.prior(lambda, grid.rows());
+        TileGrid tiles = settings.transport ? grid.refined(settings.transportTile) : grid;
+        TileSaliency tileSaliency =
+                !settings.transport || tiles.equals(grid) ? saliency : TileSaliency.of(maps, pairs.size(), tiles);
+        Optional<Transport> transport = settings.transport
+                ? Optional.of(new Transport(tiles, moves.get(tiles, TransportMoves::new), settings.transportCost))
+                : Optional.empty();
+        float[][] blockShares = new float[pairs.size()][grid.tiles()];
+        float[][] shares = new float[pairs.size()][pairs.size()];
+        Mosaic.Builder mosaic = Mosaic.builder(pairs.size(), tiles);
+        Chunks.forEach(pairs.size(), (from, to) -> {
+            for (int i = from; i < to; i++) {
+                int partner = pairs.target(i);
+                int[] labels = energy(i).minimize(prior);
+                double ratio = 0;
+                for (int block = 0; block < labels.length; block++) {
+                    double share = 1 - (double) labels[block] / (settings.labels - 1);
+                    blockShares[i][block] = (float) share;
+                    ratio += share / labels.length;
+                }
+                shares[i][i] += (float) ratio;
+                shares[i][partner] += (float) (1 - ratio);
+                double[] own = tileShares(blockShares[i], tiles);
+                put(mosaic, i, 0, i, own, transport, tileSaliency.of(i));
+                Arrays.setAll(own, tile -> 1 - own[tile]);
+                put(mosaic, i, 1, partner, own, transport, tileSaliency.of(partner));
+            }
+        });
+        MosaicPlan plan = new MosaicPlan(shape, mosaic.build(), shares, labelSmoothing, saliency.nonFinite());
+        return new PuzzlePlan(plan, pairs, blockShares);
+    }
+
+    private double[] tileShares(float[] blockShares, TileGrid tiles) {
+        double[] shares = new double[tiles.tiles()];
+        Arrays.setAll(shares, tile -> blockShares[tiles.tileIn(grid, tile)]);
+        return shares;
+    }
+
+    /** Puts one image of a pair in its places. */
+    private void put(
+            Mosaic.Builder mosaic,
+            int output,
+            int term,
+            int image,
+            double[] shares,
+            Optional<Transport> transport,
+            double[] tileSaliency) {
+        boolean[] kept = new boolean[shares.length];
+        for (int place = 0; place < kept.length; place++) {
+            kept[place] = shares[place] > 0;
+        }
+        int[] standing = transport
+                .map(moving -> moving.plan(tileSaliency, kept))
+                .orElseGet(() -> IntStream.range(0, kept.length).toArray());
+        for (int place = 0; place < kept.length; place++) {
+            boolean vacant = standing[place] == Transport.VACANT;
+            double share = vacant && settings.emptyVacantPlaces ? 0 : shares[place];
+            mosaic.put(output, place, term, image, vacant ? place : standing[place], share);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package org.guidedmixup.method.puzzle;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.guidedmixup.BatchSaliency;
+import org.guidedmixup.BatchShape;
+import org.guidedmixup.MixPlan;
+import org.guidedmixup.Scratch;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.Prepared;
+import org.guidedmixup.method.BetaMixer;
+import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.pairing.RandomPairing;
+import org.guidedmixup.tile.TileGrid;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * PuzzleMix: the images are cut into b x b blocks, b drawn for every batch, and every block is taken from the image that is
+ * more salient there, smoothly and in a proportion near λ ~ Beta(α, α). The labelling of blocks is the exact minimum of its
+ * energy. Then each image moves its salient tiles to the blocks where it is kept.
+ *
+ * <p>Blocks are as salient as the detector says, without blur; the blur only serves a pairing by saliency.
+ *
+ * <p>Kim, Choo and Song, "Puzzle Mix: Exploiting Saliency and Local Statistics for Optimal Mixup", ICML 2020.
+ */
+public final class PuzzleMix extends BetaMixer {
+    private static final long serialVersionUID = 1L;
+
+    /** The settings of the energy and of the transport. */
+    private final PuzzleSettings settings;
+
+    /** The moves of a grid. */
+    private final Prepared<TileGrid, TransportMoves> moves = new Prepared<>();
+
+    private PuzzleMix(Builder builder) {
+        super(builder);
+        settings = builder.settings.copy();
+    }
+
+    /**
+     * Starts as published: α = 1, 2, 4, 8 or 16 blocks a side, 3 labels, β = 1.2, γ = 0.5, η = 0.2, squares of 4 pixels,
+     * transport of tiles of 4 pixels with ε = 0.8, random partners, every batch mixed.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected MixPlan draw(
+            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+        int[] fitting = settings.fittingBlockCounts(shape);
+        double[] deviation = settings.deviations(shape);
+        double lambda = drawLambda(random);
+        TileGrid grid = TileGrid.of(fitting[random.nextInt(fitting.length)], shape.height(), shape.width());
+        try (MemoryWorkspace scratch = Scratch.open(PuzzleMix.class)) {
+            Pairing pairs = pair(shape, found, random);
+            INDArray planes = shape.format() == DataFormat.NCHW ? images : images.permute(0, 3, 1, 2);
+            PuzzleBatch batch = new PuzzleBatch(
+                    settings, grid, HostArray.reading(planes), HostArray.reading(found.maps()), deviation, pairs);
+            return batch.plan(shape, lambda, moves, labelSmoothing());
+        }
+    }
+
+    /** The settings of {@link PuzzleMix}. */
+    public static final class Builder extends BetaMixer.Builder<Builder> {
+        private final PuzzleSettings settings = new PuzzleSettings();
+
+        private Builder() {
+            super(1, new RandomPairing(), 1);
+        }
+
+        /**
+         * How many blocks an image can have along a side; one of these is drawn for every batch, among those that divide its
+         * height and width. Default 2, 4, 8 and 16.
+         *
+         * @param counts each at least 2
+         * @return this builder
+         * @throws IllegalArgumentException if there is none, or one below 2
+         */
+        public Builder blockCounts(int... counts) {
+            if (counts.length == 0 || Arrays.stream(counts).anyMatch(count -> count < 2)) {
+                throw new IllegalArgumentException(
+                        "blockCounts: expected numbers of at least 2, got " + Arrays.toString(counts));
+            }
+            settings.blockCounts = counts.clone();
+            return this;
+        }
+
+        /**
+         * The number of shares n a block can have: 2 takes blocks whole, 3 also half and half. Default 3.
+         *
+         * @param n 2 to 16
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside
+         */
+        public Builder labels(int n) {
+            if (n < 2 || n > 16) {
+                throw new IllegalArgumentException("labels: expected 2 to 16, got " + n);
+            }
+            settings.labels = n;
+            return this;
+        }
+
+        /**
+         * β, how much neighbouring blocks want one label; default 1.2.
+         *
+         * @param beta at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder smoothness(double beta) {
+            settings.smoothness = PuzzleSettings.atLeastZero("smoothness", beta);
+            return this;
+        }
+
+        /**
+         * γ, how much pixels should agree across the borders of blocks; default 0.5. Up to 1 no pairwise weight can fall
+         * below 0 for images within [0, 1] before they were normalised; one that does counts as 0.
+         *
+         * @param gamma at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder localSmoothness(double gamma) {
+            settings.localSmoothness = PuzzleSettings.atLeastZero("localSmoothness", gamma);
+            return this;
+        }
+
+        /**
+         * η, how much the shares follow λ; default 0.2.
+         *
+         * @param eta at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder priorWeight(double eta) {
+            settings.priorWeight = PuzzleSettings.atLeastZero("priorWeight", eta);
+            return this;
+        }
+
+        /**
+         * The side of the squares that pixels are averaged over before they are compared across borders; default 4. Where it
+         * does not divide a block, the largest divisor below it is taken.
+         *
+         * @param pixels at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder neighbourhood(int pixels) {
+            settings.neighbourhood = PuzzleSettings.atLeastOne("neighbourhood", pixels);
+            return this;
+        }
+
+        /**
+         * What the channels were divided by when they were normalised, so that differences of pixels are those of images in
+         * [0, 1]; default 1. (What was subtracted does not matter.) For pixels from 0 to 255: 1 / 255.
+         *
+         * @param perChannel one value for all channels, or one a channel; above 0
+         * @return this builder
+         * @throws IllegalArgumentException if there is none, or one that is not above 0
+         */
+        public Builder standardDeviation(double... perChannel) {
+            if (perChannel.length == 0 || !Arrays.stream(perChannel).allMatch(d -> d > 0 && Double.isFinite(d))) {
+                throw new IllegalArgumentException(
+                        "standardDeviation: expected numbers above 0, got " + Arrays.toString(perChannel));
+            }
+            settings.standardDeviation = perChannel.clone();
+            return this;
+        }
+
+        /**
+         * Whether images move their salient tiles to where they are kept; default true.
+         *
+         * @param on whether
+         * @return this builder
+         */
+        public Builder transport(boolean on) {
+            settings.transport = on;
+            return this;
+        }
+
+        /**
+         * ε, how much the length of a move costs against the saliency that moves; default 0.8.
+         *
+         * @param epsilon at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or not finite
+         */
+        public Builder transportCost(double epsilon) {
+            settings.transportCost = PuzzleSettings.atLeastZero("transportCost", epsilon);
+            return this;
+        }
+
+        /**
+         * The side of the tiles that are moved; default 4. Where it does not divide a block, the largest divisor below it is
+         * taken.
+         *
+         * @param pixels at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder transportTile(int pixels) {
+            settings.transportTile = PuzzleSettings.atLeastOne("transportTile", pixels);
+            return this;
+        }
+
+        /**
+         * What stands at a place that no tile moves to: the image's own pixels, by default, or 0, as in the authors' released
+         * code.
+         *
+         * @param empty true for 0
+         * @return this builder
+         */
+        public Builder emptyVacantPlaces(boolean empty) {
+            settings.emptyVacantPlaces = empty;
+            return this;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Makes the mixer.
+         *
+         * @return the mixer
+         */
+        public PuzzleMix build() {
+            return new PuzzleMix(this);
+        }
+    }
+}

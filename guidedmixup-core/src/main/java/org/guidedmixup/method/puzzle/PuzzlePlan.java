@@ -1,0 +1,82 @@
+package org.guidedmixup.method.puzzle;
+
+import org.guidedmixup.MosaicPlan;
+import org.guidedmixup.PairedPlan;
+import org.guidedmixup.mask.MixMask;
+import org.guidedmixup.pairing.Pairing;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A plan of {@link PuzzleMix}: who is mixed with whom, the share of every block that the source keeps, and where the tiles of
+ * both come from.
+ */
+public final class PuzzlePlan implements PairedPlan {
+    private final MosaicPlan mosaic;
+    private final Pairing pairing;
+
+    /** The share of the source in block k of image i, [M][b b]. */
+    private final float[][] blockShares;
+
+    PuzzlePlan(MosaicPlan mosaic, Pairing pairing, float[][] blockShares) {
+        this.mosaic = mosaic;
+        this.pairing = pairing;
+        this.blockShares = blockShares;
+    }
+
+    @Override
+    public int size() {
+        return mosaic.size();
+    }
+
+    @Override
+    public boolean isMixed() {
+        return true;
+    }
+
+    @Override
+    public int nonFiniteSaliencies() {
+        return mosaic.nonFiniteSaliencies();
+    }
+
+    @Override
+    public Pairing pairing() {
+        return pairing;
+    }
+
+    /** The share of every pixel that is the source's, made anew for every call; the source's tiles may have moved. */
+    @Override
+    public MixMask mask() {
+        int side = (int) Math.round(Math.sqrt(blockShares[0].length));
+        int height = mosaic.mosaic().grid().height();
+        int width = mosaic.mosaic().grid().width();
+        float[] pixels = new float[blockShares.length * height * width];
+        for (int p = 0; p < pixels.length; p++) {
+            int y = p / width % height;
+            int x = p % width;
+            pixels[p] = blockShares[p / width / height][y * side / height * side + x * side / width];
+        }
+        return MixMask.of(
+                Nd4j.createFromArray(pixels).castTo(DataType.FLOAT).reshape(blockShares.length, height, width));
+    }
+
+    /**
+     * Where the tiles of the outputs come from: term 0 is the source's, term 1 the target's.
+     *
+     * @return the plan of the pixels
+     */
+    public MosaicPlan mosaic() {
+        return mosaic;
+    }
+
+    @Override
+    public INDArray mix(INDArray array) {
+        return mosaic.mix(array);
+    }
+
+    @Override
+    public INDArray mixLabels(INDArray labels) {
+        return mosaic.mixLabels(labels);
+    }
+}

@@ -1,0 +1,106 @@
+package org.guidedmixup.method.puzzle;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.commons.math3.util.CombinatoricsUtils;
+import org.guidedmixup.BatchShape;
+
+/** The settings of {@link PuzzleMix}, under the names its builder explains. */
+final class PuzzleSettings implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Keeps the logarithm of the prior finite, as in the authors' code. */
+    private static final double TINY = 1e-8;
+
+    int[] blockCounts = {2, 4, 8, 16};
+    int labels = 3;
+    double smoothness = 1.2;
+    double localSmoothness = 0.5;
+    double priorWeight = 0.2;
+    int neighbourhood = 4;
+    double[] standardDeviation = {1};
+    boolean transport = true;
+    double transportCost = 0.8;
+    int transportTile = 4;
+    boolean emptyVacantPlaces;
+
+    PuzzleSettings copy() {
+        PuzzleSettings copy = new PuzzleSettings();
+        copy.blockCounts = blockCounts.clone();
+        copy.labels = labels;
+        copy.smoothness = smoothness;
+        copy.localSmoothness = localSmoothness;
+        copy.priorWeight = priorWeight;
+        copy.neighbourhood = neighbourhood;
+        copy.standardDeviation = standardDeviation.clone();
+        copy.transport = transport;
+        copy.transportCost = transportCost;
+        copy.transportTile = transportTile;
+        copy.emptyVacantPlaces = emptyVacantPlaces;
+        return copy;
+    }
+
+    /** The block counts that divide the sides of the images. */
+    int[] fittingBlockCounts(BatchShape shape) {
+        int[] fitting = Arrays.stream(blockCounts)
+                .filter(count -> shape.height() % count == 0 && shape.width() % count == 0)
+                .toArray();
+        if (fitting.length == 0) {
+            throw new IllegalArgumentException("images of " + shape.height() + " x " + shape.width()
+                    + " pixels: expected sides that are multiples of one of blockCounts " + Arrays.toString(blockCounts)
+                    + "; set others, or resize the images");
+        }
+        return fitting;
+    }
+
+    /** The standard deviation of every channel. */
+    double[] deviations(BatchShape shape) {
+        double[] deviations = new double[shape.channels()];
+        if (standardDeviation.length == 1) {
+            Arrays.fill(deviations, standardDeviation[0]);
+            return deviations;
+        }
+        if (standardDeviation.length != deviations.length) {
+            throw new IllegalArgumentException("standardDeviation " + Arrays.toString(standardDeviation)
+                    + ": expected 1 value or one for each of the " + deviations.length + " channels of the images");
+        }
+        return standardDeviation.clone();
+    }
+
+    /** β' = β / (16 b). */
+    double blockSmoothness(int side) {
+        return smoothness / (16.0 * side);
+    }
+
+    /**
+     * η/b² · −ln of the binomial probability of every label, (n−1 over l) λ^(n−1−l) (1−λ)^l.
+     *
+     * @param lambda 0 to 1
+     * @param side blocks along a side, b
+     */
+    double[] prior(double lambda, int side) {
+        double[] prior = new double[labels];
+        int last = labels - 1;
+        for (int l = 0; l < labels; l++) {
+            double probability = CombinatoricsUtils.binomialCoefficientDouble(last, l)
+                    * Math.pow(lambda, last - l)
+                    * Math.pow(1 - lambda, l);
+            prior[l] = -priorWeight / (side * side) * Math.log(probability + TINY);
+        }
+        return prior;
+    }
+
+    static double atLeastZero(String name, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(name + ": expected a finite number of at least 0, got " + value);
+        }
+        return value;
+    }
+
+    static int atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": expected at least 1, got " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,126 @@
+package org.guidedmixup.tile;
+
+import java.util.Arrays;
+import org.guidedmixup.host.Chunks;
+import org.guidedmixup.host.HostArray;
+
+/** Puts mosaics together on the CPU: neighbouring tiles that stay neighbours are moved as one run of pixels. */
+public final class HostMosaic {
+    private final Mosaic mosaic;
+    private final TileGrid grid;
+    private final HostArray images;
+    private final HostArray output;
+    private final int channels;
+
+    private HostMosaic(Mosaic mosaic, HostArray images, int channels, HostArray output) {
+        this.mosaic = mosaic;
+        this.grid = mosaic.grid();
+        this.images = images;
+        this.output = output;
+        this.channels = channels;
+    }
+
+    /**
+     * Puts a mosaic together.
+     *
+     * @param mosaic what goes where
+     * @param images [M, C, H, W]. Not modified.
+     * @param channels C
+     * @param output as {@code images}; another array. Modified.
+     */
+    public static void apply(Mosaic mosaic, HostArray images, int channels, HostArray output) {
+        HostMosaic work = new HostMosaic(mosaic, images, channels, output);
+        Chunks.forEach(mosaic.size(), work::fill);
+    }
+
+    private void fill(int from, int to) {
+        float[] row = new float[grid.width()];
+        float[] term = new float[grid.width()];
+        int[] runs = new int[grid.columns() + 1];
+        for (int o = from; o < to; o++) {
+            for (int tileRow = 0; tileRow < grid.rows(); tileRow++) {
+                int count = findRuns(o, tileRow, runs);
+                for (int c = 0; c < channels; c++) {
+                    for (int y = 0; y < grid.tileHeight(); y++) {
+                        for (int run = 0; run < count; run++) {
+                            fillRun(o, tileRow * grid.columns(), runs[run], runs[run + 1], c, y, row, term);
+                        }
+                        output.write(position(o, c, tileRow * grid.tileHeight() + y, 0), row, row.length);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The first columns of the runs of a row of tiles, then the number of columns; gives the number of runs. */
+    private int findRuns(int o, int tileRow, int[] runs) {
+        int count = 0;
+        for (int column = 0; column < grid.columns(); column++) {
+            int tile = tileRow * grid.columns() + column;
+            if (column == 0 || !(continues(o, tile, 0) && continues(o, tile, 1))) {
+                runs[count++] = column;
+            }
+        }
+        runs[count] = grid.columns();
+        return count;
+    }
+
+    /** Whether a term of a tile lies right of the same term of the tile before it, with the same weight. */
+    private boolean continues(int o, int tile, int term) {
+        float weight = mosaic.weight(o, tile, term);
+        if (weight != mosaic.weight(o, tile - 1, term)) {
+            return false;
+        }
+        int place = mosaic.tile(o, tile, term);
+        return weight == 0
+                || (mosaic.image(o, tile, term) == mosaic.image(o, tile - 1, term)
+                        && place == mosaic.tile(o, tile - 1, term) + 1
+                        && place % grid.columns() != 0);
+    }
+
+    private void fillRun(int o, int firstTile, int from, int to, int c, int y, float[] row, float[] term) {
+        int start = from * grid.tileWidth();
+        int end = to * grid.tileWidth();
+        int tile = firstTile + from;
+        float first = mosaic.weight(o, tile, 0);
+        float second = mosaic.weight(o, tile, 1);
+        if (first != 0) {
+            read(o, tile, 0, c, y, row, start, end);
+            scale(row, first, start, end);
+            if (second != 0) {
+                read(o, tile, 1, c, y, term, start, end);
+                addScaled(row, term, second, start, end);
+            }
+        } else if (second != 0) {
+            read(o, tile, 1, c, y, row, start, end);
+            scale(row, second, start, end);
+        } else {
+            Arrays.fill(row, start, end, 0);
+        }
+    }
+
+    private void read(int o, int tile, int term, int c, int y, float[] target, int start, int end) {
+        int place = mosaic.tile(o, tile, term);
+        int top = place / grid.columns() * grid.tileHeight();
+        int left = place % grid.columns() * grid.tileWidth();
+        images.read(position(mosaic.image(o, tile, term), c, top + y, left), target, start, end - start);
+    }
+
+    private static void scale(float[] row, float weight, int start, int end) {
+        if (weight != 1) {
+            for (int x = start; x < end; x++) {
+                row[x] *= weight;
+            }
+        }
+    }
+
+    private static void addScaled(float[] row, float[] term, float weight, int start, int end) {
+        for (int x = start; x < end; x++) {
+            row[x] += weight * term[x];
+        }
+    }
+
+    private long position(int image, int channel, int y, int x) {
+        return (((long) image * channels + channel) * grid.height() + y) * grid.width() + x;
+    }
+}

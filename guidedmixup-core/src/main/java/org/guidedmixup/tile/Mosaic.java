@@ -1,0 +1,139 @@
+package org.guidedmixup.tile;
+
+/**
+ * A batch of images put together from the tiles of a batch: every tile of an output is a weighted sum of one or two tiles,
+ * from any places of any images. Immutable.
+ */
+public final class Mosaic {
+    private final TileGrid grid;
+    private final int size;
+
+    /** The tile's image of term k of tile t of output o, at (o · tiles + t) · 2 + k; the others likewise. */
+    private final int[] images;
+
+    private final int[] tiles;
+    private final float[] weights;
+
+    private Mosaic(Builder builder) {
+        grid = builder.grid;
+        size = builder.size;
+        images = builder.images.clone();
+        tiles = builder.tiles.clone();
+        weights = builder.weights.clone();
+    }
+
+    /**
+     * Starts with outputs that are all 0.
+     *
+     * @param size M, the number of inputs and of outputs
+     * @param grid how images are cut
+     * @return a builder
+     */
+    public static Builder builder(int size, TileGrid grid) {
+        return new Builder(size, grid);
+    }
+
+    /**
+     * How images are cut.
+     *
+     * @return the grid
+     */
+    public TileGrid grid() {
+        return grid;
+    }
+
+    /**
+     * The number of images.
+     *
+     * @return M
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * The image that a term of a tile comes from.
+     *
+     * @param output the output, 0 to M − 1
+     * @param tile its tile
+     * @param term 0 or 1
+     * @return the image
+     */
+    public int image(int output, int tile, int term) {
+        return images[index(output, tile, term)];
+    }
+
+    /**
+     * The place in its image that a term of a tile comes from.
+     *
+     * @param output the output, 0 to M − 1
+     * @param tile its tile
+     * @param term 0 or 1
+     * @return a tile
+     */
+    public int tile(int output, int tile, int term) {
+        return tiles[index(output, tile, term)];
+    }
+
+    /**
+     * The weight of a term of a tile.
+     *
+     * @param output the output, 0 to M − 1
+     * @param tile its tile
+     * @param term 0 or 1
+     * @return 0 to 1
+     */
+    public float weight(int output, int tile, int term) {
+        return weights[index(output, tile, term)];
+    }
+
+    private int index(int output, int tile, int term) {
+        return (output * grid.tiles() + tile) * 2 + term;
+    }
+
+    /** Puts tiles in their places. Different outputs can be filled by different threads. */
+    public static final class Builder {
+        private final TileGrid grid;
+        private final int size;
+        private final int[] images;
+        private final int[] tiles;
+        private final float[] weights;
+
+        private Builder(int size, TileGrid grid) {
+            this.grid = grid;
+            this.size = size;
+            int terms = Math.multiplyExact(Math.multiplyExact(size, grid.tiles()), 2);
+            images = new int[terms];
+            tiles = new int[terms];
+            weights = new float[terms];
+        }
+
+        /**
+         * Sets one term of one tile.
+         *
+         * @param output the output, 0 to M − 1
+         * @param tile its tile
+         * @param term 0 or 1
+         * @param image the image that the term comes from
+         * @param place the tile of that image
+         * @param weight 0 to 1
+         * @return this builder
+         */
+        public Builder put(int output, int tile, int term, int image, int place, double weight) {
+            int index = (output * grid.tiles() + tile) * 2 + term;
+            images[index] = image;
+            tiles[index] = place;
+            weights[index] = (float) weight;
+            return this;
+        }
+
+        /**
+         * Makes the mosaic.
+         *
+         * @return the mosaic
+         */
+        public Mosaic build() {
+            return new Mosaic(this);
+        }
+    }
+}

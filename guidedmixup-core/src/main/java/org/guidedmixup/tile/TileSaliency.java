@@ -1,0 +1,89 @@
+package org.guidedmixup.tile;
+
+import org.guidedmixup.host.Chunks;
+import org.guidedmixup.host.HostArray;
+
+/**
+ * How salient the tiles of images are: for every image the mean saliency of every tile, divided by their sum. An image whose
+ * saliency is 0 or not finite has equally salient tiles.
+ * Immutable.
+ */
+public final class TileSaliency {
+    private final double[][] shares;
+    private final int nonFinite;
+
+    private TileSaliency(double[][] shares, int nonFinite) {
+        this.shares = shares;
+        this.nonFinite = nonFinite;
+    }
+
+    /**
+     * Measures tiles.
+     *
+     * @param maps saliency [M, H, W], not negative. Not modified.
+     * @param size M
+     * @param grid of H x W pixels
+     * @return the saliency of tiles
+     */
+    public static TileSaliency of(HostArray maps, int size, TileGrid grid) {
+        double[][] shares = new double[size][grid.tiles()];
+        boolean[] nonFinite = new boolean[size];
+        Chunks.forEach(size, (from, to) -> {
+            float[] row = new float[grid.width()];
+            for (int i = from; i < to; i++) {
+                double sum = sums(maps, i, grid, row, shares[i]);
+                nonFinite[i] = !Double.isFinite(sum);
+                scale(shares[i], sum);
+            }
+        });
+        int count = 0;
+        for (boolean value : nonFinite) {
+            count += value ? 1 : 0;
+        }
+        return new TileSaliency(shares, count);
+    }
+
+    /**
+     * The saliency of the tiles of an image.
+     *
+     * @param image 0 to M − 1
+     * @return [tiles], at least 0 with a sum of 1; shared, do not modify
+     */
+    public double[] of(int image) {
+        return shares[image];
+    }
+
+    /**
+     * The number of images whose saliency was not finite.
+     *
+     * @return 0 to M
+     */
+    public int nonFinite() {
+        return nonFinite;
+    }
+
+    private static double sums(HostArray maps, int image, TileGrid grid, float[] row, double[] sums) {
+        int height = grid.height();
+        double total = 0;
+        for (int y = 0; y < height; y++) {
+            maps.read(((long) image * height + y) * row.length, row, row.length);
+            int first = y / grid.tileHeight() * grid.columns();
+            for (int column = 0; column < grid.columns(); column++) {
+                double sum = 0;
+                for (int x = column * grid.tileWidth(); x < (column + 1) * grid.tileWidth(); x++) {
+                    sum += row[x];
+                }
+                sums[first + column] += sum;
+                total += sum;
+            }
+        }
+        return total;
+    }
+
+    private static void scale(double[] shares, double sum) {
+        boolean uniform = !Double.isFinite(sum) || !(sum > 0);
+        for (int tile = 0; tile < shares.length; tile++) {
+            shares[tile] = uniform ? 1.0 / shares.length : shares[tile] / sum;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.guidedmixup.method.comixup;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.guidedmixup.RandomImages;
+import org.guidedmixup.filter.GaussianBlur;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.tile.TileGrid;
+import org.guidedmixup.tile.TileSaliency;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class CoMixupProblemTest {
+
+    /** Two outputs of one block row, counted by hand. */
+    @Test
+    void theObjectiveIsTheSumOfItsParts() {
+        double[][] cost = {{-0.4, -0.1, -0.3, -0.2}, {-0.1, -0.2, -0.6, -0.1}};
+        double[][] similarity = {{1, 0.5}, {0.5, 1}};
+        CoMixupProblem problem = new CoMixupProblem(2, cost, similarity, 0.1, 2, 2.1);
+        double[][][] shares = {{{1, 0}, {1, 0}, {0, 1}, {0.5, 0.5}}, {{0, 1}, {0, 1}, {0, 1}, {0, 1}}};
+        double blocks = -0.4 - 0.1 - 0.6 - 0.15 - 0.1 - 0.2 - 0.6 - 0.1;
+        // Borders of output 0: the same 0, whole to whole 1, whole to half 1/4 twice.
+        double borders = 0.1 * (0 + 1 + 0.25 + 0.25);
+        // n_0 = (2.5, 1.5) and n_1 = (0, 4): n_0 A n_1 = 2.5 · 2 + 1.5 · 4 = 11, twice, less τ times 8 blocks.
+        double crowding = 2 * (2 * 11 - 2.1 * 8);
+        assertEquals(blocks + borders + crowding, problem.objective(shares), 1e-12);
+        CoMixupProblem lenient = new CoMixupProblem(2, cost, similarity, 0.1, 2, 3);
+        assertEquals(blocks + borders, lenient.objective(shares), 1e-12);
+        assertArrayEquals(new double[] {2.5, 0}, problem.crowding(new double[] {2, 1}), 1e-12);
+    }
+
+    /**
+     * Over all labellings with whole and half blocks: 6 labels on 2 x 2 blocks of 2 outputs. One sweep tells how well the cuts do;
+     * later ones also push outputs apart that use the same inputs, which the objective does not ask for.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 0.05", "4, 0.12"})
+    void sweepsComeNearTheOptimumOfThreeInputsAndTwoOutputs(int sweeps, double meanGap) {
+        double gaps = 0;
+        int optimal = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            CoMixupProblem problem = small(random);
+            double found = problem.objective(shares(new CoMixupSweeps(problem, 2, random).run(sweeps), 3));
+            double least = leastOfAll(problem);
+            assertTrue(found >= least - 1e-9, "seed " + seed);
+            gaps += (found - least) / Math.abs(least);
+            optimal += found < least + 1e-9 ? 1 : 0;
+        }
+        assertTrue(gaps / 40 < meanGap, "mean gap " + gaps / 40 + ", optimal " + optimal + " of 40");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7, 16, 20})
+    void sweepsBeatRandomBlocksNoMixingAndInputMixup(int size) {
+        for (int seed = 0; seed < 3; seed++) {
+            INDArray images = RandomImages.nchw(seed, size, 3, 32, 32);
+            INDArray maps = new GaussianBlur(7, 3).apply(new SpectralResidual().detect(images, DataFormat.NCHW));
+            TileSaliency saliency = TileSaliency.of(HostArray.reading(maps), size, TileGrid.of(4, 32, 32));
+            SplittableRandom random = new SplittableRandom(seed);
+            CoMixupProblem problem = CoMixup.builder().build().problem(saliency, 0, size, random);
+            double start = problem.objective(shares(new CoMixupSweeps(problem, size, random.split()).run(0), size));
+            double found = problem.objective(shares(new CoMixupSweeps(problem, size, random.split()).run(4), size));
+            assertTrue(found < start, found + " against random " + start);
+            for (double lambda : new double[] {1, 0.9, 0.5}) {
+                double mixup = problem.objective(inputMixup(size, 16, lambda));
+                // Of few inputs none may be worth mixing: then outputs are inputs, and cost as much.
+                double margin = size > 7 ? 0.05 * size : -1e-9;
+                assertTrue(found + margin <= mixup, found + " against Input Mixup " + mixup + " at " + lambda);
+            }
+        }
+    }
+
+    private static double[][][] inputMixup(int size, int blocks, double lambda) {
+        double[][][] shares = new double[size][blocks][size];
+        for (int o = 0; o < size; o++) {
+            for (double[] block : shares[o]) {
+                block[o] += lambda;
+                block[(o + 1) % size] += 1 - lambda;
+            }
+        }
+        return shares;
+    }
+
+    private static CoMixupProblem small(SplittableRandom random) {
+        double[][] cost = new double[3][];
+        double[][] similarity = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+        for (int k = 0; k < 3; k++) {
+            double[] saliency = random.doubles(4).toArray();
+            double sum = saliency[0] + saliency[1] + saliency[2] + saliency[3];
+            cost[k] = new double[] {-saliency[0] / sum, -saliency[1] / sum, -saliency[2] / sum, -saliency[3] / sum};
+        }
+        return new CoMixupProblem(2, cost, similarity, 0.32 / 4, 1.0 / 4, 0.83 * 4);
+    }
+
+    private static double[][][] shares(BlockLabel[][] labels, int inputs) {
+        double[][][] shares = new double[labels.length][labels[0].length][inputs];
+        for (int o = 0; o < labels.length; o++) {
+            for (int block = 0; block < labels[o].length; block++) {
+                for (int k = 0; k < inputs; k++) {
+                    shares[o][block][k] = labels[o][block].share(k);
+                }
+            }
+        }
+        return shares;
+    }
+
+    /** What an output costs alone depends on its blocks, what two cost together on their counts only. */
+    private static double leastOfAll(CoMixupProblem problem) {
+        List<BlockLabel> choices = BlockLabel.whole(3);
+        choices.addAll(List.of(new BlockLabel(0, 1), new BlockLabel(0, 2), new BlockLabel(1, 2)));
+        List<double[]> alone = new ArrayList<>(); // [energy, n_0, n_1, n_2]
+        for (int code = 0; code < 1296; code++) {
+            BlockLabel[] labels = new BlockLabel[4];
+            int rest = code;
+            for (int block = 0; block < 4; block++) {
+                labels[block] = choices.get(rest % 6);
+                rest /= 6;
+            }
+            double[][][] shares = shares(new BlockLabel[][] {labels}, 3);
+            double[] one = new double[4];
+            one[0] = problem.objective(shares);
+            for (double[] block : shares[0]) {
+                for (int k = 0; k < 3; k++) {
+                    one[k + 1] += block[k];
+                }
+            }
+            alone.add(one);
+        }
+        double least = Double.POSITIVE_INFINITY;
+        for (double[] a : alone) {
+            for (double[] b : alone) {
+                double overlap = 2 * (a[1] * b[1] + a[2] * b[2] + a[3] * b[3]);
+                double crowding = Math.max(0, overlap - 0.83 * 4 * 8);
+                least = Math.min(least, a[0] + b[0] + problem.exclusivity() * crowding);
+            }
+        }
+        return least;
+    }
+}
