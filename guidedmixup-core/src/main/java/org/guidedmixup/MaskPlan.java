@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A plan that blends every image with its target by a mask: x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i) and
  * ŷᵢ = rᵢ yᵢ + (1 − rᵢ) y_p(i) with rᵢ the mean of the mask (Kang and Kim 2023, Eq. 2 to 4).
  */
-public final class MaskPlan implements MixPlan {
+public final class MaskPlan implements PairedPlan {
     private final BatchShape shape;
     private final Pairing pairing;
     private final MixMask mask;
@@ -58,20 +58,12 @@ public final class MaskPlan implements MixPlan {
         return nonFiniteSaliencies;
     }
 
-    /**
-     * Who is mixed with whom.
-     *
-     * @return the pairing
-     */
+    @Override
     public Pairing pairing() {
         return pairing;
     }
 
-    /**
-     * The share of every pixel that the source keeps.
-     *
-     * @return the mask
-     */
+    @Override
     public MixMask mask() {
         return mask;
     }
