@@ -67,7 +67,8 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         Normalization normalization = Normalization.of(data.train());
         BatchSource training = trainingBatches(normalization);
         List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
-                .transform(new MethodMixing(method, model, protocol.mixProbability(method), seed))
+                .transform(
+                        new MethodMixing(method, model, protocol.mixProbability(method), seed, normalization.range()))
                 .test(testBatches(normalization)::inOrder)
                 .listener(listener)
                 .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
@@ -82,9 +83,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
                 .seed(seed);
-        return MethodMixing.needsInputGradient(method)
-                ? builder.withInputGradient().build()
-                : builder.build();
+        return method.usesGradient() ? builder.withInputGradient().build() : builder.build();
     }
 
     private TrainerSettings settings(BatchSource training) {
