@@ -46,4 +46,20 @@ public interface BatchMixer extends Serializable {
     default boolean asyncSupported() {
         return true;
     }
+
+    /**
+     * This mixer followed by another one, which sees the batch as this one leaves it: Guided-SR on AugMix images is
+     * {@code augMix.then(guidedSr)}.
+     *
+     * <p>Each of the two decides by its own settings whether it mixes a batch. Mixers with the same seed draw the same first
+     * numbers; give them different ones where that matters. To plan the second step, the first is carried out; applying the
+     * plan carries it out again.
+     *
+     * @param next mixes what this one has mixed
+     * @return the sequence, whose plans are {@link SequencePlan}s
+     * @throws IllegalArgumentException if {@code next} is null
+     */
+    default BatchMixer then(BatchMixer next) {
+        return new MixerSequence(this, next);
+    }
 }

@@ -4,11 +4,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The types that mixing works in: outputs keep a floating-point input's type, anything else becomes FLOAT. */
-final class FloatingPoint {
+public final class FloatingPoint {
     private FloatingPoint() {}
 
-    /** The type that a mixed array has. */
-    static DataType outputType(INDArray array) {
+    /**
+     * The type that a mixed array has.
+     *
+     * @param array the array that is mixed. Not modified.
+     * @return its own type, or FLOAT
+     */
+    public static DataType outputType(INDArray array) {
         return array.dataType().isFPType() ? array.dataType() : DataType.FLOAT;
     }
 

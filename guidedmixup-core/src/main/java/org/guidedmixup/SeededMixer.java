@@ -62,8 +62,8 @@ public abstract class SeededMixer implements BatchMixer {
         RandomGenerator random = random(seed, epoch, batch);
         boolean chosen = random.nextDouble() < mixProbability;
         boolean inSchedule = epoch >= startEpoch && epoch < endEpoch;
-        if (!chosen || !inSchedule || shape.images() == 1) {
-            return new UnmixedPlan(shape, labelSmoothing);
+        if (!chosen || !inSchedule || shape.images() < smallestBatch()) {
+            return unmixed(shape);
         }
         return draw(images, labels, shape, random);
     }
@@ -73,11 +73,30 @@ public abstract class SeededMixer implements BatchMixer {
      *
      * @param images as they came in, checked. Not modified.
      * @param labels [M, K], checked. Not modified.
-     * @param shape the sizes of the batch; M is at least 2
+     * @param shape the sizes of the batch; M is at least {@link #smallestBatch}
      * @param random the only source of randomness to use
      * @return the plan
      */
     protected abstract MixPlan draw(INDArray images, INDArray labels, BatchShape shape, RandomGenerator random);
+
+    /**
+     * The number of images that the method needs; smaller batches stay as they are.
+     *
+     * @return 2, or 1 for methods without partners
+     */
+    protected int smallestBatch() {
+        return 2;
+    }
+
+    /**
+     * The plan of a batch that stays as it is; labels are still smoothed.
+     *
+     * @param shape the sizes of the batch
+     * @return the plan
+     */
+    protected final MixPlan unmixed(BatchShape shape) {
+        return new UnmixedPlan(shape, labelSmoothing);
+    }
 
     /**
      * The label smoothing that plans apply before mixing.

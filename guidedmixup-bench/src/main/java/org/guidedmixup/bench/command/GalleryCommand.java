@@ -42,8 +42,10 @@ final class GalleryCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "mixup,guided-sr",
             paramLabel = "METHOD",
-            description =
-                    "vanilla, mixup, guided-sr, guided-sr+random; several with commas " + "(default: mixup,guided-sr).")
+            completionCandidates = MethodNames.class,
+            description = MethodNames.HELP
+                    + " Several with commas (default: mixup,guided-sr). All are shown on the same pairs, "
+                    + "those of the greedy pairing, except where +greedy or +random asks for a method's own.")
     private List<String> methods;
 
     @Option(names = "--pairs", defaultValue = "4", description = "How many pairs are shown (default: 4).")
@@ -69,6 +71,10 @@ final class GalleryCommand implements Callable<Integer> {
         }
         DataSource source = DataSpec.parse(data);
         common.startBackend();
+        chosen.stream()
+                .filter(MixingMethod::usesGradient)
+                .forEach(method ->
+                        common.print("no network: " + method + " uses the saliency of the spectral residual instead"));
         // Enough to choose from; a large folder is not read for a few pairs.
         LoadOptions options = LoadOptions.all(common.seed()).withPerClass(batch);
         List<List<MixedPair>> rows;

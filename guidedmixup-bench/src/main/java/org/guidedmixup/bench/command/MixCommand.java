@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.guidedmixup.bench.io.AtomicFile;
 import org.guidedmixup.bench.io.NpyFile;
+import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.mixing.MixingSteps;
+import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.saliency.GradientMagnitude;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SpectralResidual;
@@ -46,14 +49,26 @@ final class MixCommand implements Callable<Integer> {
     @Option(
             names = "--gradient",
             paramLabel = "G.npy",
-            description = "Gradient of the loss with respect to the images, in their shape; for guided-ap.")
+            description =
+                    "Gradient of the loss with respect to the images, in their shape, for methods that take saliency from "
+                            + "a network. Without it they fall back to the spectral residual.")
     private Path gradient;
 
     @Option(
             names = "--method",
             defaultValue = "guided-sr",
-            description = "vanilla, mixup, guided-sr, guided-sr+random or guided-ap (default: guided-sr).")
+            completionCandidates = MethodNames.class,
+            description = MethodNames.HELP + " (default: guided-sr).")
     private String method;
+
+    @Option(
+            names = "--range",
+            split = ",",
+            paramLabel = "VALUE",
+            description =
+                    "LOW,HIGH: the values that mean black and white, for augmix (default: 0,1 for floating-point images, "
+                            + "0,255 for integers).")
+    private List<Double> range;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the arrays are written.")
     private Path out;
@@ -64,11 +79,11 @@ final class MixCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         MixingMethod chosen = MixingMethod.of(method);
-        checkGradient(chosen);
+        checkOptions(chosen);
         common.startBackend();
         INDArray x = NpyFile.read(images);
         INDArray y = NpyFile.read(labels);
-        MixingSteps steps = MixingSteps.of(chosen, detector(chosen, x), x, y, common.seed());
+        MixingSteps steps = MixingSteps.of(chosen, settings(chosen, x), x, y);
         AtomicFile.createDirectories(out);
         for (Map.Entry<String, INDArray> step : named(steps).entrySet()) {
             NpyFile.write(out.resolve(step.getKey() + ".npy"), step.getValue());
@@ -78,18 +93,29 @@ final class MixCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void checkGradient(MixingMethod chosen) {
-        boolean needed = chosen == MixingMethod.GUIDED_AP;
-        if (needed && gradient == null) {
-            throw new IllegalArgumentException("--method guided-ap needs --gradient G.npy");
+    private void checkOptions(MixingMethod chosen) {
+        if (gradient != null && !chosen.usesGradient()) {
+            throw new IllegalArgumentException("--gradient is for --method "
+                    + String.join(", ", MixingMethod.namesWithGradient()) + ", not for " + chosen);
         }
-        if (!needed && gradient != null) {
-            throw new IllegalArgumentException("--gradient is for --method guided-ap, not for " + chosen);
+        if (range != null && !chosen.usesAugMix()) {
+            throw new IllegalArgumentException("--range is for augmix, not for --method " + chosen);
+        }
+        if (range != null && range.size() != 2) {
+            throw new IllegalArgumentException("--range: expected two numbers LOW,HIGH, got " + range.size());
         }
     }
 
+    private MixerSettings settings(MixingMethod chosen, INDArray x) throws IOException {
+        MixerSettings settings = MixerSettings.of(detector(chosen, x), 1, common.seed());
+        return range == null ? settings : settings.withRange(ValueRange.of(range.get(0), range.get(1)));
+    }
+
     private SaliencyDetector detector(MixingMethod chosen, INDArray x) throws IOException {
-        if (chosen != MixingMethod.GUIDED_AP) {
+        if (gradient == null) {
+            if (chosen.usesGradient()) {
+                common.print("no --gradient: " + chosen + " uses the saliency of the spectral residual instead");
+            }
             return new SpectralResidual();
         }
         INDArray g = NpyFile.read(gradient);

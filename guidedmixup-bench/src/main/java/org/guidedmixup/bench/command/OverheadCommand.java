@@ -57,7 +57,8 @@ final class OverheadCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "vanilla,mixup,guided-sr,guided-ap",
             paramLabel = "METHOD",
-            description = "What is compared with vanilla, with commas (default: ${DEFAULT-VALUE}).")
+            completionCandidates = MethodNames.class,
+            description = "What is compared with vanilla, with commas (default: ${DEFAULT-VALUE}): " + MethodNames.HELP)
     private List<String> methods;
 
     @Option(

@@ -47,8 +47,8 @@ final class TrainCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "vanilla,guided-sr",
             paramLabel = "METHOD",
-            description =
-                    "vanilla, mixup, guided-sr, guided-sr+random; several with commas (default: ${DEFAULT-VALUE}).")
+            completionCandidates = MethodNames.class,
+            description = MethodNames.HELP + " Several with commas (default: ${DEFAULT-VALUE}).")
     private List<String> methods;
 
     @Mixin
@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--mix-probability",
             description =
-                    "Share of batches that are mixed (default: 1 for mixup, 0.5 for guided-sr, 0.8 for guided-ap).")
+                    "Share of batches that are mixed, 0 to 1 (default: each method's own, as its authors trained).")
     private Double mixProbability;
 
     @Option(
@@ -169,9 +169,8 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Mixed without the trained networks. */
     private Map<String, List<String>> examples(ImageData images, List<MixingMethod> chosen) {
-        List<MixingMethod> withoutNetwork = chosen.stream()
-                .filter(method -> method != MixingMethod.GUIDED_AP)
-                .toList();
+        List<MixingMethod> withoutNetwork =
+                chosen.stream().filter(method -> !method.usesGradient()).toList();
         return MixedExamples.of(images.train(), withoutNetwork, common.seed());
     }
 

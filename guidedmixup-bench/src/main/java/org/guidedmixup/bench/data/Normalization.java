@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.data;
 
 import java.util.Arrays;
+import org.guidedmixup.image.ValueRange;
 
 /**
  * How bytes become floats: (value / 255 - mean) / standard deviation, with one mean and deviation a channel. Immutable.
@@ -89,6 +90,11 @@ public final class Normalization {
      */
     public float std(int channel) {
         return std[channel];
+    }
+
+    /** {@return the floats that black and white become, channel by channel} */
+    public ValueRange range() {
+        return ValueRange.standardized(mean, std);
     }
 
     /** {@return [C, 256]: the float of every byte} */

@@ -2,9 +2,11 @@ package org.guidedmixup.bench.experiment;
 
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.MixedBatch;
+import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.training.BatchTransform;
+import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.nd4j.linalg.dataset.DataSet;
@@ -17,35 +19,27 @@ public final class MethodMixing implements BatchTransform {
      * The mixing of one training.
      *
      * @param method the method
-     * @param model the model in training; built with its input gradient if the method {@link #needsInputGradient}
+     * @param model the model in training; built with its input gradient if the method uses it
      * @param probability the probability that a batch is mixed, 0 to 1
      * @param seed the seed of what the method draws
+     * @param range which values of the batches mean black and white
      */
-    public MethodMixing(MixingMethod method, ImageModel model, double probability, long seed) {
-        this(method, new ModelSaliency(model, false), probability, seed);
+    public MethodMixing(MixingMethod method, ImageModel model, double probability, long seed, ValueRange range) {
+        this(method, new ModelSaliency(model, false), probability, seed, range);
     }
 
     /**
      * The mixing of one training.
      *
      * @param method the method
-     * @param ofModel the saliency of the model in training, for methods that {@link #needsInputGradient}
+     * @param ofModel the saliency of the model in training, for methods that use its gradient
      * @param probability the probability that a batch is mixed, 0 to 1
      * @param seed the seed of what the method draws
+     * @param range which values of the batches mean black and white
      */
-    MethodMixing(MixingMethod method, SaliencyDetector ofModel, double probability, long seed) {
-        SaliencyDetector saliency = needsInputGradient(method) ? ofModel : new SpectralResidual();
-        mixer = method.mixer(saliency, probability, seed);
-    }
-
-    /**
-     * Whether a method asks the model for its input gradient.
-     *
-     * @param method the method
-     * @return true for Guided-AP
-     */
-    public static boolean needsInputGradient(MixingMethod method) {
-        return method == MixingMethod.GUIDED_AP;
+    MethodMixing(MixingMethod method, SaliencyDetector ofModel, double probability, long seed, ValueRange range) {
+        SaliencyDetector saliency = method.usesGradient() ? ofModel : new SpectralResidual();
+        mixer = method.mixer(MixerSettings.of(saliency, probability, seed).withRange(range));
     }
 
     /** What mixes. */

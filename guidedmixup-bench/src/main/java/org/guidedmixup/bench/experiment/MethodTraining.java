@@ -71,7 +71,8 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         ModelSaliency ofModel = new ModelSaliency(model, protocol.cleanLossWeight() > 0);
         SaliencyDetector saliency = ReducedSaliency.of(ofModel, protocol.saliencyScale());
         List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
-                .transform(new MethodMixing(method, saliency, protocol.mixProbability(method), seed))
+                .transform(new MethodMixing(
+                        method, saliency, protocol.mixProbability(method), seed, normalization.range()))
                 .cleanLoss(protocol.cleanLossWeight(), ofModel::takeCleanGradient)
                 .test(testBatches(normalization)::inOrder)
                 .listener(listener)
@@ -87,9 +88,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
                 .seed(seed);
-        return MethodMixing.needsInputGradient(method)
-                ? builder.withInputGradient().build()
-                : builder.build();
+        return method.usesGradient() ? builder.withInputGradient().build() : builder.build();
     }
 
     private TrainerSettings settings(BatchSource training) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.gallery.GalleryBatch;
 import org.guidedmixup.bench.image.Thumbnails;
+import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.mixing.MixingSteps;
 import org.guidedmixup.saliency.SpectralResidual;
@@ -28,9 +29,10 @@ public final class MixedExamples {
      */
     public static Map<String, List<String>> of(ImageSet images, List<MixingMethod> methods, long seed) {
         GalleryBatch batch = GalleryBatch.draw(images, BATCH, seed);
+        MixerSettings settings = MixerSettings.of(new SpectralResidual(), 1, seed);
         Map<String, List<String>> examples = new LinkedHashMap<>();
         for (MixingMethod method : methods) {
-            INDArray mixed = MixingSteps.of(method, new SpectralResidual(), batch.images(), batch.labels(), seed)
+            INDArray mixed = MixingSteps.of(method, settings, batch.images(), batch.labels())
                     .mixed()
                     .images();
             examples.put(method.toString(), Thumbnails.dataUris(mixed, SHOWN));

@@ -3,12 +3,18 @@ package org.guidedmixup.bench.gallery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.guidedmixup.bench.gallery.MixedPair.LabelWeight;
+import org.guidedmixup.bench.gallery.MixedPair.Target;
 import org.guidedmixup.bench.image.Pictures;
+import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.mixing.MixingSteps;
 import org.guidedmixup.filter.GaussianBlur;
+import org.guidedmixup.pairing.GreedyPairing;
+import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.pairing.SaliencyDistance;
 import org.guidedmixup.saliency.SaliencyNormalization;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.nd4j.enums.DataFormat;
@@ -16,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Pairs of a batch as every method mixes them. The same sources are shown for all methods, so that rows compare. */
+/** Pairs of a batch as every method mixes them: the same sources and targets for all methods, so that rows compare. */
 public final class Gallery {
     private static final double SMALLEST_WEIGHT = 0.005; // 0.00 in print
 
@@ -27,12 +33,12 @@ public final class Gallery {
     private final int[] classes;
 
     /**
-     * Mixes a batch by every method.
+     * Mixes a batch by every method. Saliency is that of the spectral residual, also for methods that would ask a network.
      *
      * @param batch the images. Not modified.
-     * @param methods methods that need nothing but images and labels
+     * @param methods the methods; where a name says nothing of the pairing, the pairs are those of the greedy pairing
      * @param seed the seed of what the methods draw
-     * @throws IllegalArgumentException if a method needs a network, or this is no batch of at least two images
+     * @throws IllegalArgumentException if this is no batch of at least two images
      */
     public Gallery(GalleryBatch batch, List<MixingMethod> methods, long seed) {
         if (batch.images().size(0) < 2) {
@@ -45,11 +51,11 @@ public final class Gallery {
         INDArray found = detector.detect(batch.images(), DataFormat.NCHW);
         spectralResidual =
                 SaliencyNormalization.of(new GaussianBlur(7, 3).apply(found)).maps();
+        Pairing pairs = new GreedyPairing()
+                .pair(classes.length, () -> SaliencyDistance.between(spectralResidual), new SplittableRandom(seed));
+        MixerSettings settings = MixerSettings.of(detector, 1, seed).withPairing((size, distance, random) -> pairs);
         for (MixingMethod method : methods) {
-            if (method == MixingMethod.GUIDED_AP) {
-                throw new IllegalArgumentException("a gallery has no network for the gradients of " + method);
-            }
-            mixed.add(MixingSteps.of(method, detector, batch.images(), batch.labels(), seed));
+            mixed.add(MixingSteps.of(method, settings, batch.images(), batch.labels()));
         }
     }
 
@@ -98,25 +104,30 @@ public final class Gallery {
     }
 
     private MixedPair pair(MixingMethod method, MixingSteps steps, int source) {
-        int target = target(steps, source);
         INDArray images = batch.images();
         // A method without saliency is shown with the maps that it did not ask for.
-        INDArray saliency = steps.normalized().orElse(spectralResidual);
+        INDArray saliency = steps.normalized().or(steps::saliency).orElse(spectralResidual);
+        return new MixedPair(
+                method,
+                Pictures.photograph(images.slice(source)),
+                Pictures.heatMap(saliency.slice(source)),
+                steps.pairing().map(pairing -> target(steps, saliency, source, pairing.getInt(source))),
+                Pictures.photograph(steps.mixed().images().slice(source)),
+                weights(steps.mixed().labels().getRow(source).toFloatVector(), classes[source]));
+    }
+
+    private Target target(MixingSteps steps, INDArray saliency, int source, int target) {
+        INDArray images = batch.images();
         INDArray mask = steps.mask()
                 .map(masks -> masks.slice(source))
                 .orElseGet(() -> Nd4j.valueArrayOf(
                         new long[] {images.size(2), images.size(3)},
                         steps.ratio().getFloat(source),
                         DataType.FLOAT));
-        return new MixedPair(
-                method,
-                Pictures.photograph(images.slice(source)),
+        return new Target(
                 Pictures.photograph(images.slice(target)),
-                Pictures.heatMap(saliency.slice(source)),
                 Pictures.heatMap(saliency.slice(target)),
-                Pictures.mask(mask),
-                Pictures.photograph(steps.mixed().images().slice(source)),
-                weights(steps.mixed().labels().getRow(source).toFloatVector(), classes[source]));
+                Pictures.mask(mask));
     }
 
     /** The classes of a label that show in print, the source's first. */

@@ -3,6 +3,7 @@ package org.guidedmixup.bench.gallery;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.guidedmixup.bench.mixing.MixingMethod;
 
 /**
@@ -10,22 +11,27 @@ import org.guidedmixup.bench.mixing.MixingMethod;
  *
  * @param method the method
  * @param source the source image
- * @param target the image it is mixed with
  * @param sourceSaliency the saliency of the source
- * @param targetSaliency the saliency of the target
- * @param mask the share of every pixel that the source keeps
+ * @param target what it is mixed with; empty for a method without partners
  * @param mixed the result
  * @param label the classes of the mixed label, the source's first
  */
 public record MixedPair(
         MixingMethod method,
         BufferedImage source,
-        BufferedImage target,
         BufferedImage sourceSaliency,
-        BufferedImage targetSaliency,
-        BufferedImage mask,
+        Optional<Target> target,
         BufferedImage mixed,
         List<LabelWeight> label) {
+
+    /**
+     * What a source is mixed with.
+     *
+     * @param image the image
+     * @param saliency its saliency
+     * @param mask the share of every pixel that the source keeps
+     */
+    public record Target(BufferedImage image, BufferedImage saliency, BufferedImage mask) {}
 
     /**
      * A class and its share of a mixed label.
@@ -45,13 +51,17 @@ public record MixedPair(
 
     /** The pictures in reading order: the images above, what decides how they are mixed below. */
     List<Tile> tiles() {
-        return List.of(
-                new Tile("source", source),
-                new Tile("target", target),
-                new Tile("mixed", mixed),
-                new Tile("source saliency", sourceSaliency),
-                new Tile("target saliency", targetSaliency),
-                new Tile("mask", mask));
+        return target.map(partner -> List.of(
+                        new Tile("source", source),
+                        new Tile("target", partner.image()),
+                        new Tile("mixed", mixed),
+                        new Tile("source saliency", sourceSaliency),
+                        new Tile("target saliency", partner.saliency()),
+                        new Tile("mask", partner.mask())))
+                .orElseGet(() -> List.of(
+                        new Tile("source", source),
+                        new Tile("source saliency", sourceSaliency),
+                        new Tile("mixed", mixed)));
     }
 
     /** The label as one line. */

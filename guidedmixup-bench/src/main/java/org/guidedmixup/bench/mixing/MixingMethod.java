@@ -1,39 +1,34 @@
 package org.guidedmixup.bench.mixing;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.method.InputMixup;
+import org.guidedmixup.bench.mixing.NamedMethod.Partners;
+import org.guidedmixup.bench.mixing.NamedMethod.Saliency;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.PairingStrategy;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.saliency.SaliencyDetector;
 
-/** The mixup methods that can be named on the command line and applied to one batch. */
-public enum MixingMethod {
-    /** Batches stay as they are. */
-    VANILLA("vanilla", false, 0),
-    /** Input Mixup. */
-    MIXUP("mixup", false, 1),
-    /** GuidedMixup with the spectral residual and greedy pairing. */
-    GUIDED_SR("guided-sr", true, 0.5),
-    /** GuidedMixup with the spectral residual and random pairing. */
-    GUIDED_SR_RANDOM("guided-sr+random", true, 0.5),
-    /** GuidedMixup with the magnitude of a network's input gradient and greedy pairing. */
-    GUIDED_AP("guided-ap", true, 0.8);
+/**
+ * A mixup method as it is named on the command line: a {@link NamedMethod}, and after a + what is changed of it.
+ * {@code +greedy} lends it GuidedMixup's pairing, {@code +random} takes that away, {@code +augmix} has it mix AugMix images.
+ * Methods with equal names are equal.
+ */
+public final class MixingMethod {
+    private static final String GREEDY = "greedy";
+    private static final String RANDOM = "random";
 
-    private final String label;
-    private final boolean usesSaliency;
+    private final NamedMethod method;
+    private final Partners partners;
+    private final boolean augmented;
 
-    private final double mixProbability;
-
-    MixingMethod(String label, boolean usesSaliency, double mixProbability) {
-        this.label = label;
-        this.usesSaliency = usesSaliency;
-        this.mixProbability = mixProbability;
+    private MixingMethod(NamedMethod method, Partners partners, boolean augmented) {
+        this.method = method;
+        this.partners = partners;
+        this.augmented = augmented;
     }
 
     /**
@@ -41,32 +36,99 @@ public enum MixingMethod {
      *
      * @param name as on the command line
      * @return the method
-     * @throws IllegalArgumentException if there is none; the message lists all
+     * @throws IllegalArgumentException if there is none, or it makes no sense; the message says what is known
      */
     public static MixingMethod of(String name) {
-        return Arrays.stream(values())
-                .filter(method -> method.label.equals(name.strip().toLowerCase(Locale.ROOT)))
+        String[] parts = name.strip().toLowerCase(Locale.ROOT).split("\\+", -1);
+        MixingMethod method = plain(parts[0], name);
+        for (int i = 1; i < parts.length; i++) {
+            method = method.changed(parts[i], name);
+        }
+        return method;
+    }
+
+    private static MixingMethod plain(String label, String name) {
+        return NamedMethod.ALL.stream()
+                .filter(method -> method.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "unknown method '" + name + "', expected one of " + String.join(", ", names())));
+                .map(method -> new MixingMethod(method, method.partners(), false))
+                .orElseThrow(() -> new IllegalArgumentException("unknown method '" + name + "', expected one of "
+                        + String.join(", ", names()) + ", or one of them with +greedy, +random or +augmix"));
+    }
+
+    private MixingMethod changed(String suffix, String name) {
+        boolean known = List.of(GREEDY, RANDOM, NamedMethod.AUGMIX.label()).contains(suffix);
+        if (!known) {
+            throw new IllegalArgumentException(
+                    "unknown method '" + name + "', expected +greedy, +random or +augmix after " + method.label());
+        }
+        if (method.partners() == Partners.NONE) {
+            throw new IllegalArgumentException("method '" + name + "': +" + suffix
+                    + " is for methods that mix every image with one partner, " + method.label() + " does not");
+        }
+        return switch (suffix) {
+            case GREEDY -> new MixingMethod(method, Partners.GREEDY, augmented);
+            case RANDOM -> new MixingMethod(method, Partners.RANDOM, augmented);
+            default -> new MixingMethod(method, partners, true);
+        };
     }
 
     /**
-     * All names.
+     * The names without a +.
      *
-     * @return the names in the order of the constants
+     * @return the names
      */
     public static List<String> names() {
-        return Arrays.stream(values()).map(MixingMethod::toString).collect(Collectors.toList());
+        return NamedMethod.ALL.stream().map(NamedMethod::label).collect(Collectors.toList());
     }
 
     /**
-     * Whether saliency decides how images are mixed.
+     * The names of the methods that take their saliency from a network.
      *
-     * @return true for the variants of GuidedMixup
+     * @return the names
+     */
+    public static List<String> namesWithGradient() {
+        return NamedMethod.ALL.stream()
+                .filter(method -> method.saliency() == Saliency.NORMALIZED_GRADIENT)
+                .map(NamedMethod::label)
+                .collect(Collectors.toList());
+    }
+
+    /**
+     * Whether this is training without mixup.
+     *
+     * @return true if batches stay as they are
+     */
+    public boolean isVanilla() {
+        return method.equals(NamedMethod.VANILLA);
+    }
+
+    /**
+     * Whether saliency decides how images are mixed or paired.
+     *
+     * @return true if the method asks its detector
      */
     public boolean usesSaliency() {
-        return usesSaliency;
+        return method.saliency() != Saliency.NONE || usesDistance();
+    }
+
+    /**
+     * Whether saliency maps are blurred and normalised.
+     *
+     * @return true if masks or pairs come from such maps
+     */
+    public boolean usesNormalizedSaliency() {
+        return usesDistance() || (usesSaliency() && method.saliency() != Saliency.MAPS);
+    }
+
+    /**
+     * Whether the saliency is that of a network, the gradient of its loss with respect to the images. Without a network any
+     * other detector can stand in.
+     *
+     * @return true for Guided-AP and the like
+     */
+    public boolean usesGradient() {
+        return method.saliency() == Saliency.NORMALIZED_GRADIENT;
     }
 
     /**
@@ -75,7 +137,25 @@ public enum MixingMethod {
      * @return true for greedy pairing
      */
     public boolean usesDistance() {
-        return usesSaliency && this != GUIDED_SR_RANDOM;
+        return partners == Partners.GREEDY;
+    }
+
+    /**
+     * Whether the name says how partners are chosen.
+     *
+     * @return true after {@code +greedy} and {@code +random}, where they change something
+     */
+    public boolean namesItsPairing() {
+        return partners != method.partners();
+    }
+
+    /**
+     * Whether images go through AugMix, which has to know their range of values.
+     *
+     * @return true for AugMix and after {@code +augmix}
+     */
+    public boolean usesAugMix() {
+        return augmented || method.equals(NamedMethod.AUGMIX);
     }
 
     /**
@@ -84,11 +164,11 @@ public enum MixingMethod {
      * @return 0 to 1
      */
     public double mixProbability() {
-        return mixProbability;
+        return method.mixProbability();
     }
 
     /**
-     * A mixer.
+     * A mixer with the method's own pairing, for images of the usual range of values.
      *
      * @param saliency what finds salient regions, used where the method {@link #usesSaliency}
      * @param probability the probability that a batch is mixed, 0 to 1; vanilla never mixes
@@ -96,28 +176,44 @@ public enum MixingMethod {
      * @return the mixer
      */
     public BatchMixer mixer(SaliencyDetector saliency, double probability, long seed) {
-        return switch (this) {
-            case VANILLA -> InputMixup.builder().mixProbability(0).build();
-            case MIXUP ->
-                InputMixup.builder().mixProbability(probability).seed(seed).build();
-            case GUIDED_SR, GUIDED_AP -> guided(saliency, new GreedyPairing(), probability, seed);
-            case GUIDED_SR_RANDOM -> guided(saliency, new RandomPairing(), probability, seed);
-        };
+        return mixer(MixerSettings.of(saliency, probability, seed));
     }
 
-    private static BatchMixer guided(
-            SaliencyDetector saliency, PairingStrategy pairing, double probability, long seed) {
-        return GuidedMixup.builder()
-                .saliency(saliency)
-                .pairing(pairing)
-                .mixProbability(probability)
-                .seed(seed)
-                .build();
+    /**
+     * A mixer. Behind {@code +augmix}, all batches are augmented and the probability is that of the mixing.
+     *
+     * @param settings what the method is told; a pairing that the name says goes before one in the settings
+     * @return the mixer
+     */
+    public BatchMixer mixer(MixerSettings settings) {
+        BatchMixer mixer =
+                method.mixer().apply(namedPairing().map(settings::withPairing).orElse(settings));
+        return augmented ? NamedMethod.AUGMIX.mixer().apply(settings.always()).then(mixer) : mixer;
     }
 
-    /** The name on the command line. */
+    private Optional<PairingStrategy> namedPairing() {
+        if (!namesItsPairing()) {
+            return Optional.empty();
+        }
+        return Optional.of(partners == Partners.GREEDY ? new GreedyPairing() : new RandomPairing());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MixingMethod named && toString().equals(named.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    /** The name on the command line, the shortest there is. */
     @Override
     public String toString() {
-        return label;
+        String pairing = partners == Partners.GREEDY ? "+" + GREEDY : "+" + RANDOM;
+        return method.label()
+                + (namesItsPairing() ? pairing : "")
+                + (augmented ? "+" + NamedMethod.AUGMIX.label() : "");
     }
 }

@@ -1,10 +1,10 @@
 package org.guidedmixup.bench.mixing;
 
 import java.util.Optional;
-import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MaskPlan;
 import org.guidedmixup.MixPlan;
 import org.guidedmixup.MixedBatch;
+import org.guidedmixup.PairedPlan;
+import org.guidedmixup.SequencePlan;
 import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.pairing.SaliencyDistance;
 import org.guidedmixup.saliency.SaliencyDetector;
@@ -35,31 +35,23 @@ public record MixingSteps(
      * Mixes a batch.
      *
      * @param method the method
-     * @param detector what finds salient regions, used where the method uses saliency
+     * @param settings what the method is told
      * @param images [M, C, H, W]. Not modified.
      * @param labels [M, K]. Not modified.
-     * @param seed the seed of what the method draws
      * @return the steps
      * @throws IllegalArgumentException if images and labels are no batch
      */
-    public static MixingSteps of(
-            MixingMethod method, SaliencyDetector detector, INDArray images, INDArray labels, long seed) {
-        if (!method.usesSaliency()) {
-            MixPlan plan = method.mixer(detector, 1, seed).plan(images, labels);
-            return new MixingSteps(
-                    Optional.empty(), Optional.empty(), Optional.empty(), plan, plan.apply(images, labels));
-        }
-        Detected detected = new Detected(detector);
-        BatchMixer mixer = method.mixer(detected, 1, seed);
-        MixPlan plan = mixer.plan(images, labels);
-        // A single image is not mixed, so the mixer has not asked for its saliency.
-        INDArray saliency = detected.maps == null ? detector.detect(images, labels, DataFormat.NCHW) : detected.maps;
-        INDArray normalized =
-                SaliencyNormalization.of(new GaussianBlur(7, 3).apply(saliency)).maps();
+    public static MixingSteps of(MixingMethod method, MixerSettings settings, INDArray images, INDArray labels) {
+        Detected detected = new Detected(settings.saliency());
+        MixPlan plan = method.mixer(settings.withSaliency(detected)).plan(images, labels);
+        Optional<INDArray> saliency =
+                method.usesSaliency() ? Optional.of(detected.maps(plan, images, labels)) : Optional.empty();
+        Optional<INDArray> normalized = saliency.filter(maps -> method.usesNormalizedSaliency())
+                .map(maps -> SaliencyNormalization.of(new GaussianBlur(7, 3).apply(maps))
+                        .maps());
         Optional<INDArray> distance =
-                method.usesDistance() ? Optional.of(SaliencyDistance.between(normalized)) : Optional.empty();
-        return new MixingSteps(
-                Optional.of(saliency), Optional.of(normalized), distance, plan, plan.apply(images, labels));
+                normalized.filter(maps -> method.usesDistance()).map(SaliencyDistance::between);
+        return new MixingSteps(saliency, normalized, distance, plan, plan.apply(images, labels));
     }
 
     /**
@@ -68,7 +60,7 @@ public record MixingSteps(
      * @return [M], INT, if images are paired
      */
     public Optional<INDArray> pairing() {
-        return maskPlan().map(paired -> Nd4j.createFromArray(paired.pairing().targets()));
+        return paired().map(pairs -> Nd4j.createFromArray(pairs.pairing().targets()));
     }
 
     /**
@@ -78,22 +70,23 @@ public record MixingSteps(
      */
     public Optional<INDArray> mask() {
         INDArray images = mixed.images();
-        return maskPlan()
-                .map(masked -> masked.mask().weights())
+        return paired().map(pairs -> pairs.mask().weights())
                 .filter(weights -> weights.size(1) == images.size(2) && weights.size(2) == images.size(3));
     }
 
     /**
      * The share of its own label that an image keeps.
      *
-     * @return [M], FLOAT, 1 where nothing was mixed
+     * @return [M], FLOAT, 1 where no image is mixed with another
      */
     public INDArray ratio() {
-        return maskPlan().map(masked -> masked.mask().ratio()).orElseGet(() -> Nd4j.ones(DataType.FLOAT, plan.size()));
+        return paired().map(pairs -> pairs.mask().ratio()).orElseGet(() -> Nd4j.ones(DataType.FLOAT, plan.size()));
     }
 
-    private Optional<MaskPlan> maskPlan() {
-        return plan instanceof MaskPlan masked ? Optional.of(masked) : Optional.empty();
+    /** The plan that mixes images with each other, alone or behind another. */
+    private Optional<PairedPlan> paired() {
+        MixPlan last = plan instanceof SequencePlan sequence ? sequence.second() : plan;
+        return last instanceof PairedPlan pairs ? Optional.of(pairs) : Optional.empty();
     }
 
     /** Keeps the maps that another detector found. */
@@ -110,6 +103,16 @@ public record MixingSteps(
         @Override
         public INDArray detect(INDArray images, INDArray labels, DataFormat format) {
             maps = detector.detect(images, labels, format);
+            return maps;
+        }
+
+        /** The maps; a single image is not mixed, so that the mixer has not asked for its saliency. */
+        INDArray maps(MixPlan plan, INDArray images, INDArray labels) {
+            if (maps == null) {
+                INDArray seen =
+                        plan instanceof SequencePlan sequence ? sequence.first().mix(images) : images;
+                maps = detector.detect(seen, labels, DataFormat.NCHW);
+            }
             return maps;
         }
     }

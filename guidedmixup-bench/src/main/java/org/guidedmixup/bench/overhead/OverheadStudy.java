@@ -48,7 +48,7 @@ public final class OverheadStudy {
             ImageSet images, Architecture architecture, List<MixingMethod> methods, OverheadProtocol protocol) {
         this.images = images;
         this.architecture = architecture;
-        this.methods = Stream.concat(Stream.of(MixingMethod.VANILLA), methods.stream())
+        this.methods = Stream.concat(Stream.of(MixingMethod.of("vanilla")), methods.stream())
                 .distinct()
                 .toList();
         this.protocol = protocol;
@@ -125,7 +125,7 @@ public final class OverheadStudy {
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
                 .seed(protocol.seed());
-        boolean gradient = methods.stream().anyMatch(MethodMixing::needsInputGradient);
+        boolean gradient = methods.stream().anyMatch(MixingMethod::usesGradient);
         return gradient ? builder.withInputGradient().build() : builder.build();
     }
 
@@ -136,7 +136,7 @@ public final class OverheadStudy {
         for (MixingMethod method : methods) {
             MethodMixing mixing = mixing(method, model);
             steps.add(new MixThenTrain(method.toString(), mixing, training));
-            boolean ahead = method != MixingMethod.VANILLA && mixing.mixer().asyncSupported();
+            boolean ahead = !method.isVanilla() && mixing.mixer().asyncSupported();
             if (protocol.async() && ahead) {
                 // A mixer of its own: the other one's is used on another thread.
                 steps.add(
@@ -147,6 +147,6 @@ public final class OverheadStudy {
     }
 
     private MethodMixing mixing(MixingMethod method, ImageModel model) {
-        return new MethodMixing(method, model, protocol.mixProbability(), protocol.seed());
+        return new MethodMixing(method, model, protocol.mixProbability(), protocol.seed(), normalization.range());
     }
 }

@@ -74,7 +74,12 @@ class CommandLineToolTest {
     @CsvSource({
         "vanilla, mixed_images mixed_labels ratio",
         "mixup, mixed_images mixed_labels pairing ratio",
-        "guided-sr+random, mask mixed_images mixed_labels normalized pairing ratio saliency"
+        "guided-sr+random, mask mixed_images mixed_labels normalized pairing ratio saliency",
+        "cutmix, mask mixed_images mixed_labels pairing ratio",
+        "cutmix+greedy, distance mask mixed_images mixed_labels normalized pairing ratio saliency",
+        "saliencymix, mask mixed_images mixed_labels pairing ratio saliency",
+        "augmix, mixed_images mixed_labels ratio",
+        "guided-sr+augmix, distance mask mixed_images mixed_labels normalized pairing ratio saliency"
     })
     void aMethodWritesTheStepsThatItHas(String method, String steps) throws IOException {
         assertEquals(0, mix(method), err.toString());
@@ -120,7 +125,11 @@ class CommandLineToolTest {
                 "mix --images=x --labels=y --out=o --method=foo  | unknown method 'foo', expected one of vanilla, mixup",
                 "mix --images=x --labels=y --out=o --seed=one    | --seed",
                 "mix --images=x --labels=y --out=o --gradient=g  | --gradient is for --method guided-ap",
-                "mix --images=x --labels=y --out=o --method=guided-ap | needs --gradient",
+                "mix --images=x --labels=y --out=o --method=vanilla+greedy | 'vanilla+greedy': +greedy is for methods",
+                "mix --images=x --labels=y --out=o --method=mixup+best | unknown method 'mixup+best'",
+                "mix --images=x --labels=y --out=o --range=0,1 | --range is for augmix, not for --method guided-sr",
+                "mix --images=x --labels=y --out=o --method=augmix --range=1 | --range: expected two numbers",
+                "gallery --data=shapes --out=x.png --method=augmix+greedy | 'augmix+greedy'",
                 "gallery --data=shapes --out=x.gif               | ends with .html or .png",
                 "gallery --data=nonsense --out=x.html            | 'nonsense': unknown, expected one of shapes",
                 "gallery --data=cifar10:no/such --out=x.html     | no/such: no such folder",
@@ -133,6 +142,23 @@ class CommandLineToolTest {
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().contains(message), err.toString());
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void withoutAGradientTheSpectralResidualStandsIn() throws IOException {
+        assertEquals(0, mix("guided-ap"), err.toString());
+        assertTrue(out.toString().startsWith("no --gradient: guided-ap uses the saliency of the spectral residual"));
+        assertArrayEquals(
+                NpyFile.read(GOLDEN.resolve("sr_gray28/mask.npy")).data().asFloat(),
+                NpyFile.read(directory.resolve("mask.npy")).data().asFloat(),
+                2e-5f);
+    }
+
+    @Test
+    void imagesOutsideTheRangeOfAugMixAreAMistake() {
+        assertEquals(2, mix("augmix", "--range=0.4,0.5"));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains("expected values from 0.4 to 0.5"), err.toString());
     }
 
     @Test

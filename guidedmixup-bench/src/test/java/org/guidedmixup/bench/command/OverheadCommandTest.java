@@ -94,6 +94,14 @@ class OverheadCommandTest {
     }
 
     @Test
+    void boxesAugMixAndLentPairingsAreMeasured() throws IOException {
+        JsonNode root = measured("--method=cutmix+greedy,saliencymix,augmix,guided-sr+augmix");
+        assertEquals(
+                List.of("vanilla", "cutmix+greedy", "saliencymix", "augmix", "guided-sr+augmix"),
+                methods(root.get("batches").get(0)));
+    }
+
+    @Test
     void methodsWithoutANetworkAreMeasuredAheadToo() throws IOException {
         JsonNode root = measured("--async", "--method=mixup,guided-ap", "--model=resnet18", "--image-size=16");
         assertEquals(

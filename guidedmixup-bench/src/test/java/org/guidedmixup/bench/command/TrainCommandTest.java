@@ -76,6 +76,16 @@ class TrainCommandTest {
     }
 
     @Test
+    void everyNamedMethodTrainsOnNormalisedImages() throws IOException {
+        List<String> methods = List.of("cutmix", "saliencymix+greedy", "augmix", "guided-sr+augmix");
+        assertEquals(
+                0, train("--epochs=1", "--method=" + String.join(",", methods), "--mix-probability=1"), err.toString());
+        for (String method : methods) {
+            assertTrue(out.toString().lines().anyMatch(line -> line.startsWith(method + " ")), out.toString());
+        }
+    }
+
+    @Test
     void resumingGoesOnToTheResultOfAnUninterruptedTraining() throws IOException {
         assertEquals(0, train("--epochs=3", "--method=guided-sr"), err.toString());
         Path checkpoint = directory.resolve("checkpoints/guided-sr-seed1.checkpoint");
@@ -126,6 +136,7 @@ class TrainCommandTest {
                 "--width=0              | --width 0",
                 "--model=vgg            | --model vgg: expected small-resnet or resnet18",
                 "--method=nothing       | unknown method 'nothing'",
+                "--method=vanilla+greedy | method 'vanilla+greedy'",
                 "--classes=20           | 20",
                 "--seeds=one            | --seeds",
                 "--data=folder:no/such  | no/such"

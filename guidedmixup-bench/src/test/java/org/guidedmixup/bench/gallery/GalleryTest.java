@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,7 +17,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What is chosen for a gallery, and what is drawn. */
 class GalleryTest {
-    private static final List<MixingMethod> METHODS = List.of(MixingMethod.MIXUP, MixingMethod.GUIDED_SR);
+    private static final List<MixingMethod> METHODS = methods("mixup", "guided-sr");
+
+    private static List<MixingMethod> methods(String... names) {
+        return Stream.of(names).map(MixingMethod::of).toList();
+    }
 
     /** Images with one bright square each, at a place of their own; two classes. */
     private static GalleryBatch squares(int count, List<String> names) {
@@ -47,7 +52,7 @@ class GalleryTest {
 
     @Test
     void pairsOfTwoClassesComeFirstAndNameTheSourceFirst() {
-        Gallery gallery = new Gallery(squares(9, List.of("a", "b")), List.of(MixingMethod.GUIDED_SR), 1);
+        Gallery gallery = new Gallery(squares(9, List.of("a", "b")), methods("guided-sr"), 1);
         MixedPair first = gallery.rows(1).get(0).get(0);
         assertEquals(2, first.label().size());
         assertEquals(
@@ -60,6 +65,40 @@ class GalleryTest {
     }
 
     @Test
+    void allMethodsAreShownOnTheSamePairsUnlessTheyNameTheirOwn() {
+        List<MixingMethod> methods =
+                methods("guided-sr", "mixup", "cutmix", "saliencymix", "guided-ap", "guided-sr+augmix");
+        int ownPairs = 0;
+        for (List<MixedPair> row : new Gallery(squares(9, List.of("a", "b")), methods, 1).rows(9)) {
+            for (MixedPair pair : row) {
+                assertTrue(same(row.get(0).source(), pair.source()));
+                assertTrue(same(target(row.get(0)), target(pair)), pair.method().toString());
+            }
+        }
+        List<MixingMethod> random = methods("guided-sr", "guided-sr+random");
+        for (List<MixedPair> row : new Gallery(squares(9, List.of("a", "b")), random, 1).rows(9)) {
+            ownPairs += same(target(row.get(0)), target(row.get(1))) ? 0 : 1;
+        }
+        assertTrue(ownPairs > 3, "pairs of its own: " + ownPairs);
+    }
+
+    private static BufferedImage target(MixedPair pair) {
+        return pair.target().orElseThrow().image();
+    }
+
+    @Test
+    void methodsWithoutPartnersAreShownWithoutTargets() {
+        Gallery gallery = new Gallery(squares(6, List.of("a", "b")), methods("vanilla", "augmix", "cutmix"), 1);
+        List<MixedPair> row = gallery.rows(1).get(0);
+        assertEquals(
+                List.of(3, 3, 6), row.stream().map(pair -> pair.tiles().size()).toList());
+        assertEquals("1.00 a", row.get(1).labelText().replace("b", "a"));
+        assertTrue(same(row.get(0).source(), row.get(0).mixed()));
+        assertFalse(same(row.get(1).source(), row.get(1).mixed()));
+        assertTrue(GallerySheet.draw(gallery.rows(2)).getWidth() > 3 * 3 * 128);
+    }
+
+    @Test
     void aSmallBatchGivesFewerRows() {
         assertEquals(
                 3,
@@ -68,8 +107,6 @@ class GalleryTest {
 
     @Test
     void whatCannotBeShownIsRefused() {
-        GalleryBatch batch = squares(4, List.of("a", "b"));
-        assertThrows(IllegalArgumentException.class, () -> new Gallery(batch, List.of(MixingMethod.GUIDED_AP), 1));
         assertThrows(IllegalArgumentException.class, () -> new Gallery(squares(1, List.of("a", "b")), METHODS, 1));
     }
 

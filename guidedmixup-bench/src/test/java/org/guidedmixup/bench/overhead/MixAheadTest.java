@@ -22,7 +22,7 @@ class MixAheadTest {
     private static final int ROUNDS = 12;
 
     private static BatchMixer mixer() {
-        return MixingMethod.GUIDED_SR.mixer(new SpectralResidual(), 1, 7);
+        return MixingMethod.of("guided-sr").mixer(new SpectralResidual(), 1, 7);
     }
 
     private static DataSet batch(int round) {

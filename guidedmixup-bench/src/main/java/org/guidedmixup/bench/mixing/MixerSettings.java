@@ -1,0 +1,77 @@
+package org.guidedmixup.bench.mixing;
+
+import java.util.Optional;
+import org.guidedmixup.PairingMixer;
+import org.guidedmixup.image.ValueRange;
+import org.guidedmixup.pairing.PairingStrategy;
+import org.guidedmixup.saliency.SaliencyDetector;
+
+/**
+ * What a method is told when it becomes a mixer. Each method takes what it has a use for.
+ *
+ * @param saliency what finds salient regions
+ * @param probability the probability that a batch is mixed, 0 to 1
+ * @param seed the seed of what the method draws
+ * @param pairing how partners are chosen; empty for the method's own way
+ * @param range which values of the images mean black and white; empty for the usual ones of their type
+ */
+public record MixerSettings(
+        SaliencyDetector saliency,
+        double probability,
+        long seed,
+        Optional<PairingStrategy> pairing,
+        Optional<ValueRange> range) {
+
+    /**
+     * Settings with the method's own pairing and the usual range of values.
+     *
+     * @param saliency what finds salient regions
+     * @param probability the probability that a batch is mixed, 0 to 1
+     * @param seed the seed of what the method draws
+     * @return the settings
+     */
+    public static MixerSettings of(SaliencyDetector saliency, double probability, long seed) {
+        return new MixerSettings(saliency, probability, seed, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The same with another detector.
+     *
+     * @param detector what finds salient regions
+     * @return new settings
+     */
+    public MixerSettings withSaliency(SaliencyDetector detector) {
+        return new MixerSettings(detector, probability, seed, pairing, range);
+    }
+
+    /**
+     * The same with partners chosen in another way.
+     *
+     * @param strategy how partners are chosen
+     * @return new settings
+     */
+    public MixerSettings withPairing(PairingStrategy strategy) {
+        return new MixerSettings(saliency, probability, seed, Optional.of(strategy), range);
+    }
+
+    /**
+     * The same for images of another range.
+     *
+     * @param values which values mean black and white
+     * @return new settings
+     */
+    public MixerSettings withRange(ValueRange values) {
+        return new MixerSettings(saliency, probability, seed, pairing, Optional.of(values));
+    }
+
+    /** The same with every batch mixed. */
+    MixerSettings always() {
+        return new MixerSettings(saliency, 1, seed, pairing, range);
+    }
+
+    /** Tells a builder; gives it back. */
+    <B extends PairingMixer.Builder<B>> B on(B builder) {
+        pairing.ifPresent(builder::pairing);
+        return builder.saliency(saliency).mixProbability(probability).seed(seed);
+    }
+}

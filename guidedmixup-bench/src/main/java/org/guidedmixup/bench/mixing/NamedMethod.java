@@ -1,0 +1,81 @@
+package org.guidedmixup.bench.mixing;
+
+import java.util.List;
+import java.util.function.Function;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.GuidedMixup;
+import org.guidedmixup.method.AugMix;
+import org.guidedmixup.method.CutMix;
+import org.guidedmixup.method.InputMixup;
+import org.guidedmixup.method.SaliencyMix;
+
+/**
+ * A method that has a name of its own. An entry in {@link #ALL} is all that the command line needs to know a method.
+ *
+ * @param label the name
+ * @param mixProbability the share of batches that its authors mix, 0 to 1
+ * @param partners how it finds the image that another one is mixed with
+ * @param saliency what it asks of saliency, whatever its pairing asks
+ * @param mixer makes its mixer
+ */
+record NamedMethod(
+        String label,
+        double mixProbability,
+        Partners partners,
+        Saliency saliency,
+        Function<MixerSettings, BatchMixer> mixer) {
+
+    /** How a method finds the image that another one is mixed with. */
+    enum Partners {
+        /** There is none, or not one. */
+        NONE,
+        /** At random, unless it is told otherwise. */
+        RANDOM,
+        /** By GuidedMixup's greedy pairing, unless it is told otherwise. */
+        GREEDY
+    }
+
+    /** What a method asks of saliency. */
+    enum Saliency {
+        /** Nothing. */
+        NONE,
+        /** The maps as the detector finds them. */
+        MAPS,
+        /** Blurred maps with a sum of 1. */
+        NORMALIZED,
+        /** Blurred maps with a sum of 1, from the gradient of a network. */
+        NORMALIZED_GRADIENT
+    }
+
+    static final NamedMethod VANILLA =
+            new NamedMethod("vanilla", 0, Partners.NONE, Saliency.NONE, settings -> InputMixup.builder()
+                    .mixProbability(0)
+                    .build());
+
+    static final NamedMethod AUGMIX = new NamedMethod("augmix", 1, Partners.NONE, Saliency.NONE, NamedMethod::augMix);
+
+    /** All methods, in the order of help texts. */
+    static final List<NamedMethod> ALL = List.of(
+            VANILLA,
+            new NamedMethod("mixup", 1, Partners.RANDOM, Saliency.NONE, settings -> settings.on(InputMixup.builder())
+                    .build()),
+            new NamedMethod("cutmix", 0.5, Partners.RANDOM, Saliency.NONE, settings -> settings.on(CutMix.builder())
+                    .build()),
+            AUGMIX,
+            new NamedMethod(
+                    "saliencymix", 0.5, Partners.RANDOM, Saliency.MAPS, settings -> settings.on(SaliencyMix.builder())
+                            .build()),
+            new NamedMethod("guided-sr", 0.5, Partners.GREEDY, Saliency.NORMALIZED, NamedMethod::guided),
+            new NamedMethod("guided-ap", 0.8, Partners.GREEDY, Saliency.NORMALIZED_GRADIENT, NamedMethod::guided));
+
+    private static BatchMixer guided(MixerSettings settings) {
+        return settings.on(GuidedMixup.builder()).build();
+    }
+
+    private static BatchMixer augMix(MixerSettings settings) {
+        AugMix.Builder builder =
+                AugMix.builder().mixProbability(settings.probability()).seed(settings.seed());
+        settings.range().ifPresent(builder::range);
+        return builder.build();
+    }
+}

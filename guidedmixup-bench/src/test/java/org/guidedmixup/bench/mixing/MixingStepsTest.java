@@ -1,0 +1,90 @@
+package org.guidedmixup.bench.mixing;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.guidedmixup.BoxPlan;
+import org.guidedmixup.SequencePlan;
+import org.guidedmixup.saliency.SpectralResidual;
+import org.junit.jupiter.api.Test;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Which steps a method has, and that they are those of the mixed images. */
+class MixingStepsTest {
+    private final INDArray images = Nd4j.arange(5 * 3 * 12 * 9)
+            .castTo(DataType.FLOAT)
+            .divi(5 * 3 * 12 * 9)
+            .reshape('c', 5, 3, 12, 9);
+    private final INDArray labels = Nd4j.eye(5).castTo(DataType.FLOAT);
+
+    private MixingSteps steps(String name) {
+        return MixingSteps.of(MixingMethod.of(name), MixerSettings.of(new SpectralResidual(), 1, 1), images, labels);
+    }
+
+    @Test
+    void cutMixHasAMaskThatItsPixelsFollow() {
+        MixingSteps steps = steps("cutmix");
+        assertFalse(steps.saliency().isPresent()
+                || steps.normalized().isPresent()
+                || steps.distance().isPresent());
+        INDArray mask = steps.mask().orElseThrow();
+        assertArrayEquals(new long[] {5, 12, 9}, mask.shape());
+        int[] pairing = steps.pairing().orElseThrow().toIntVector();
+        for (int i = 0; i < 5; i++) {
+            double kept = mask.slice(i).sumNumber().doubleValue() / (12 * 9);
+            assertEquals(kept, steps.ratio().getDouble(i), 1e-6);
+            INDArray share = mask.slice(i).reshape(1, 12, 9);
+            INDArray expected =
+                    images.slice(i).mul(share).addi(images.slice(pairing[i]).mul(share.rsub(1)));
+            assertEquals(expected, steps.mixed().images().slice(i));
+        }
+    }
+
+    @Test
+    void saliencyMixHasTheMapsThatItsBoxesAreCentredBy() {
+        MixingSteps steps = steps("saliencymix");
+        assertEquals(
+                new SpectralResidual().detect(images, DataFormat.NCHW),
+                steps.saliency().orElseThrow());
+        assertFalse(steps.normalized().isPresent() || steps.distance().isPresent());
+        assertTrue(steps.plan() instanceof BoxPlan);
+        assertTrue(steps("saliencymix+greedy").distance().isPresent());
+    }
+
+    @Test
+    void behindAugMixTheStepsAreThoseOfTheAugmentedImages() {
+        MixingSteps steps = steps("guided-sr+augmix");
+        INDArray augmented = ((SequencePlan) steps.plan()).first().mix(images);
+        assertEquals(
+                new SpectralResidual().detect(augmented, DataFormat.NCHW),
+                steps.saliency().orElseThrow());
+        assertTrue(steps.mask().isPresent()
+                && steps.pairing().isPresent()
+                && steps.distance().isPresent());
+    }
+
+    @Test
+    void augMixKeepsEveryLabel() {
+        MixingSteps steps = steps("augmix");
+        assertFalse(steps.pairing().isPresent() || steps.mask().isPresent());
+        assertEquals(Nd4j.ones(DataType.FLOAT, 5), steps.ratio());
+        assertEquals(labels, steps.mixed().labels());
+    }
+
+    @Test
+    void aSingleImageHasASaliencyAndNoPartner() {
+        MixingSteps steps = MixingSteps.of(
+                MixingMethod.of("guided-sr+augmix"),
+                MixerSettings.of(new SpectralResidual(), 1, 1),
+                images.slice(0).reshape(1, 3, 12, 9),
+                labels.slice(0).reshape(1, 5));
+        assertArrayEquals(
+                new long[] {1, 12, 9}, steps.normalized().orElseThrow().shape());
+        assertFalse(steps.pairing().isPresent());
+    }
+}

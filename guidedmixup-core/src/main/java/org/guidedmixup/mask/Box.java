@@ -1,0 +1,63 @@
+package org.guidedmixup.mask;
+
+/**
+ * A rectangle of whole pixels inside an image; empty where a side is 0.
+ *
+ * @param top the first row
+ * @param left the first column
+ * @param height the number of rows
+ * @param width the number of columns
+ */
+public record Box(int top, int left, int height, int width) {
+
+    /**
+     * Checks that no number is negative.
+     *
+     * @throws IllegalArgumentException if one is
+     */
+    public Box {
+        if (top < 0 || left < 0 || height < 0 || width < 0) {
+            throw new IllegalArgumentException("box of " + height + " x " + width + " pixels at row " + top
+                    + ", column " + left + ": expected no negative number");
+        }
+    }
+
+    /**
+     * The box that is to take a share of an image: sides √share · H and √share · W, rounded to whole pixels, around a
+     * centre; what lies outside the image is cut off, so that the box may become smaller than its share.
+     *
+     * @param share 0 to 1
+     * @param row the centre's row, 0 to H − 1
+     * @param column the centre's column, 0 to W − 1
+     * @param imageHeight H
+     * @param imageWidth W
+     * @return the box
+     */
+    public static Box around(double share, int row, int column, int imageHeight, int imageWidth) {
+        int height = (int) Math.round(Math.sqrt(share) * imageHeight);
+        int width = (int) Math.round(Math.sqrt(share) * imageWidth);
+        int top = Math.max(0, row - height / 2);
+        int left = Math.max(0, column - width / 2);
+        int bottom = Math.min(imageHeight, row - height / 2 + height);
+        int right = Math.min(imageWidth, column - width / 2 + width);
+        return new Box(top, left, bottom - top, right - left);
+    }
+
+    /**
+     * The number of pixels.
+     *
+     * @return at least 0
+     */
+    public long area() {
+        return (long) height * width;
+    }
+
+    /**
+     * Whether there is no pixel in it.
+     *
+     * @return true if a side is 0
+     */
+    public boolean isEmpty() {
+        return area() == 0;
+    }
+}

@@ -1,0 +1,123 @@
+package org.guidedmixup.method;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.guidedmixup.BatchSaliency;
+import org.guidedmixup.BatchShape;
+import org.guidedmixup.BoxPlan;
+import org.guidedmixup.MixPlan;
+import org.guidedmixup.Scratch;
+import org.guidedmixup.mask.Box;
+import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.pairing.RandomPairing;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * SaliencyMix: CutMix whose box is centred on the most salient pixel of the image that it is cut from, the partner. One
+ * λ ~ Beta(α, α) a batch; every image has a box of its own. The box is pasted at the place it is cut from, clipped at the
+ * borders, and labels are weighted by the share of the pixels that really changed hands.
+ *
+ * <p>The saliency map is taken as the detector gives it; of several largest values the first in reading order counts, and so
+ * does the first pixel of a map that is not finite. The released code uses OpenCV's fine-grained detector and finds one box a
+ * batch, from the first image's partner: see {@link Builder#onePerBatch}.
+ *
+ * <p>Uddin, Monira, Shin, Chung and Bae, "SaliencyMix: A Saliency Guided Data Augmentation Strategy for Better
+ * Regularization", ICLR 2021.
+ */
+public final class SaliencyMix extends BetaMixer {
+    private static final long serialVersionUID = 1L;
+
+    /** Whether all images share the box of the first. */
+    private final boolean onePerBatch;
+
+    private SaliencyMix(Builder builder) {
+        super(builder);
+        onePerBatch = builder.onePerBatch;
+    }
+
+    /**
+     * Starts with α = 1, random partners, a box an image and half of the batches mixed.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected MixPlan draw(
+            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+        double lambda = drawLambda(random);
+        try (MemoryWorkspace scratch = Scratch.open(SaliencyMix.class)) {
+            Pairing pairs = pair(shape, found, random);
+            int[] peaks = peaks(found.maps());
+            List<Box> boxes = new ArrayList<>();
+            for (int i = 0; i < shape.images(); i++) {
+                int peak = Math.max(0, peaks[pairs.target(onePerBatch ? 0 : i)]);
+                boxes.add(Box.around(
+                        1 - lambda, peak / shape.width(), peak % shape.width(), shape.height(), shape.width()));
+            }
+            int nonFinite = (int) Arrays.stream(peaks).filter(peak -> peak < 0).count();
+            return new BoxPlan(shape, pairs, boxes, labelSmoothing(), nonFinite);
+        }
+    }
+
+    /** The index of the most salient pixel of every map, −1 where a map is not finite. */
+    private static int[] peaks(INDArray maps) {
+        int[] peaks = new int[(int) maps.size(0)];
+        for (int i = 0; i < peaks.length; i++) {
+            peaks[i] = peak(maps.slice(i).dup('c').data().asFloat());
+        }
+        return peaks;
+    }
+
+    /** The first of the largest values. */
+    private static int peak(float[] map) {
+        int peak = 0;
+        for (int p = 0; p < map.length; p++) {
+            if (!Float.isFinite(map[p])) {
+                return -1;
+            }
+            if (map[p] > map[peak]) {
+                peak = p;
+            }
+        }
+        return peak;
+    }
+
+    /** The settings of {@link SaliencyMix}. */
+    public static final class Builder extends BetaMixer.Builder<Builder> {
+        private boolean onePerBatch;
+
+        private Builder() {
+            super(0.5, new RandomPairing(), 1);
+        }
+
+        /**
+         * Gives all images the box of the first one, found in its partner, as the released code does.
+         *
+         * @return this builder
+         */
+        public Builder onePerBatch() {
+            onePerBatch = true;
+            return this;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Makes the mixer.
+         *
+         * @return the mixer
+         */
+        public SaliencyMix build() {
+            return new SaliencyMix(this);
+        }
+    }
+}
