@@ -98,6 +98,37 @@ class SeparableFilterTest {
         assertClose(expected, new BilinearResize(toHeight, toWidth).apply(maps), TOLERANCE, "resize");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1,1,1", "5,4,3,9", "7,6,14,12", "9,16,4,4", "3,1,8,8", "4,6,1,1", "2,3,1,7", "6,5,6,5"})
+    void alignedResizeKeepsCornersAndInterpolatesBetweenThem(int h, int w, int toHeight, int toWidth) {
+        INDArray maps = RandomImages.maps(3, 2, h, w);
+        INDArray expected = Nd4j.create(DataType.FLOAT, 2, toHeight, toWidth);
+        for (int i = 0; i < 2; i++) {
+            for (int y = 0; y < toHeight; y++) {
+                for (int x = 0; x < toWidth; x++) {
+                    double sy = toHeight == 1 ? 0 : y * (h - 1.0) / (toHeight - 1);
+                    double sx = toWidth == 1 ? 0 : x * (w - 1.0) / (toWidth - 1);
+                    int y0 = (int) sy;
+                    int x0 = (int) sx;
+                    double top = maps.getDouble(i, y0, x0) * (1 - sx + x0)
+                            + maps.getDouble(i, y0, clamp(x0 + 1, w)) * (sx - x0);
+                    double bottom = maps.getDouble(i, clamp(y0 + 1, h), x0) * (1 - sx + x0)
+                            + maps.getDouble(i, clamp(y0 + 1, h), clamp(x0 + 1, w)) * (sx - x0);
+                    expected.putScalar(i, y, x, top * (1 - sy + y0) + bottom * (sy - y0));
+                }
+            }
+        }
+        INDArray resized = new AlignedResize(toHeight, toWidth).apply(maps);
+        assertClose(expected, resized, TOLERANCE, "resize");
+        assertEquals(maps.getFloat(1, 0, 0), resized.getFloat(1, 0, 0));
+        if (toHeight > 1 && toWidth > 1) {
+            assertEquals(maps.getFloat(1, h - 1, w - 1), resized.getFloat(1, toHeight - 1, toWidth - 1));
+        }
+        if (toHeight == h && toWidth == w) {
+            assertEquals(maps, resized, "nothing to do");
+        }
+    }
+
     private static int clamp(int position, int length) {
         return Math.max(0, Math.min(length - 1, position));
     }
@@ -124,7 +155,8 @@ class SeparableFilterTest {
             new GaussianBlur(9, 1),
             new BoxMean(3),
             new BilinearResize(h + 7, 2 * w),
-            new BilinearResize(1, 1)
+            new BilinearResize(1, 1),
+            new AlignedResize(2 * h, w + 3)
         }) {
             assertClose(
                     filter.applyPortable(maps),
@@ -141,6 +173,8 @@ class SeparableFilterTest {
         assertMessage("side", () -> new BoxMean(2));
         assertMessage("height", () -> new BilinearResize(0, 3));
         assertMessage("width", () -> new BilinearResize(3, 0));
+        assertMessage("height", () -> new AlignedResize(0, 3));
+        assertMessage("width", () -> new AlignedResize(3, -1));
         assertMessage("maps FLOAT [2, 3]", () -> new BoxMean(3).apply(Nd4j.create(DataType.FLOAT, 2, 3)));
         assertMessage("maps DOUBLE", () -> new BoxMean(3).apply(Nd4j.create(DataType.DOUBLE, 1, 2, 3)));
     }
