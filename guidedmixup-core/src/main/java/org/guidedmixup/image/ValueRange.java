@@ -67,6 +67,19 @@ public final class ValueRange implements Serializable {
     }
 
     /**
+     * What the channels of images within [0, 1] must have been divided by to have this range.
+     *
+     * @return one value a channel, or one for all
+     */
+    public double[] standardDeviation() {
+        double[] deviation = new double[low.length];
+        for (int c = 0; c < low.length; c++) {
+            deviation[c] = 1.0 / (high[c] - low[c]);
+        }
+        return deviation;
+    }
+
+    /**
      * Checks that the range was given for images of so many channels.
      *
      * @param channels C

@@ -89,7 +89,7 @@ public final class MixingMethod {
      */
     public static List<String> namesWithGradient() {
         return NamedMethod.ALL.stream()
-                .filter(method -> method.saliency() == Saliency.NORMALIZED_GRADIENT)
+                .filter(method -> method.saliency().isGradient())
                 .map(NamedMethod::label)
                 .collect(Collectors.toList());
     }
@@ -118,7 +118,7 @@ public final class MixingMethod {
      * @return true if masks or pairs come from such maps
      */
     public boolean usesNormalizedSaliency() {
-        return usesDistance() || (usesSaliency() && method.saliency() != Saliency.MAPS);
+        return usesDistance() || method.saliency().isNormalized();
     }
 
     /**
@@ -128,7 +128,7 @@ public final class MixingMethod {
      * @return true for Guided-AP and the like
      */
     public boolean usesGradient() {
-        return method.saliency() == Saliency.NORMALIZED_GRADIENT;
+        return method.saliency().isGradient();
     }
 
     /**

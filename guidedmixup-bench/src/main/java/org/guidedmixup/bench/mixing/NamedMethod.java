@@ -8,6 +8,7 @@ import org.guidedmixup.method.AugMix;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.method.SaliencyMix;
+import org.guidedmixup.method.puzzle.PuzzleMix;
 
 /**
  * A method that has a name of its own. An entry in {@link #ALL} is all that the command line needs to know a method.
@@ -43,8 +44,20 @@ record NamedMethod(
         MAPS,
         /** Blurred maps with a sum of 1. */
         NORMALIZED,
+        /** Maps from the gradient of a network. */
+        GRADIENT_MAPS,
         /** Blurred maps with a sum of 1, from the gradient of a network. */
-        NORMALIZED_GRADIENT
+        NORMALIZED_GRADIENT;
+
+        /** Whether the maps are a network's. */
+        boolean isGradient() {
+            return this == GRADIENT_MAPS || this == NORMALIZED_GRADIENT;
+        }
+
+        /** Whether the maps are blurred and sum to 1. */
+        boolean isNormalized() {
+            return this == NORMALIZED || this == NORMALIZED_GRADIENT;
+        }
     }
 
     static final NamedMethod VANILLA =
@@ -65,11 +78,18 @@ record NamedMethod(
             new NamedMethod(
                     "saliencymix", 0.5, Partners.RANDOM, Saliency.MAPS, settings -> settings.on(SaliencyMix.builder())
                             .build()),
+            new NamedMethod("puzzlemix", 1, Partners.RANDOM, Saliency.GRADIENT_MAPS, NamedMethod::puzzleMix),
             new NamedMethod("guided-sr", 0.5, Partners.GREEDY, Saliency.NORMALIZED, NamedMethod::guided),
             new NamedMethod("guided-ap", 0.8, Partners.GREEDY, Saliency.NORMALIZED_GRADIENT, NamedMethod::guided));
 
     private static BatchMixer guided(MixerSettings settings) {
         return settings.on(GuidedMixup.builder()).build();
+    }
+
+    private static BatchMixer puzzleMix(MixerSettings settings) {
+        PuzzleMix.Builder builder = settings.on(PuzzleMix.builder());
+        settings.range().ifPresent(range -> builder.standardDeviation(range.standardDeviation()));
+        return builder.build();
     }
 
     private static BatchMixer augMix(MixerSettings settings) {

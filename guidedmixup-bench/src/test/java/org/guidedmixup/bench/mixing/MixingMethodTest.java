@@ -90,8 +90,9 @@ class MixingMethodTest {
     @Test
     void probabilitiesAreTheAuthors() {
         assertEquals(
-                List.of(0.0, 1.0, 0.5, 1.0, 0.5, 0.5, 0.8),
-                List.of("vanilla", "mixup", "cutmix", "augmix", "saliencymix", "guided-sr", "guided-ap").stream()
+                List.of(0.0, 1.0, 0.5, 1.0, 0.5, 1.0, 0.5, 0.8),
+                List.of("vanilla", "mixup", "cutmix", "augmix", "saliencymix", "puzzlemix", "guided-sr", "guided-ap")
+                        .stream()
                         .map(name -> MixingMethod.of(name).mixProbability())
                         .toList());
         assertEquals(0.8, MixingMethod.of("guided-ap+augmix").mixProbability());
@@ -107,6 +108,8 @@ class MixingMethodTest {
                 new Asks("cutmix+greedy", true, true, true, false),
                 new Asks("saliencymix", true, false, false, false),
                 new Asks("saliencymix+greedy", true, true, true, false),
+                new Asks("puzzlemix", true, false, false, true),
+                new Asks("puzzlemix+greedy", true, true, true, true),
                 new Asks("guided-sr", true, true, true, false),
                 new Asks("guided-sr+random", true, true, false, false),
                 new Asks("guided-ap+augmix", true, true, true, true))) {
@@ -116,13 +119,13 @@ class MixingMethodTest {
             assertEquals(asks.distance, method.usesDistance(), asks.name);
             assertEquals(asks.gradient, method.usesGradient(), asks.name);
         }
-        assertEquals(List.of("guided-ap"), MixingMethod.namesWithGradient());
+        assertEquals(List.of("puzzlemix", "guided-ap"), MixingMethod.namesWithGradient());
     }
 
     @Test
     void pairingsAreLentAndTakenAway() {
         Pairing greedy = pairs("guided-sr");
-        for (String name : List.of("mixup", "cutmix", "saliencymix")) {
+        for (String name : List.of("mixup", "cutmix", "saliencymix", "puzzlemix")) {
             assertEquals(greedy, pairs(name + "+greedy"), name);
             assertNotEquals(greedy, pairs(name), name);
         }
