@@ -5,7 +5,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -14,49 +13,38 @@ import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.graph.vertex.impl.FrozenVertex;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Runs a second ComputationGraph that shares the parameters of the one in training. */
 final class GraphGradient implements InputGradient {
     private final ComputationGraph graph;
-    private final List<String> inputs;
-    private final List<String> outputs;
     private final int imageInput;
-    private final int labelOutput;
-    private final DataType type;
-    private ComputationGraph twin;
+    private final GraphTwin twin;
 
     GraphGradient(ComputationGraph graph, String imageInput, String labelOutput) {
         ComputationGraphConfiguration configuration = graph.getConfiguration();
         this.graph = graph;
-        this.inputs = configuration.getNetworkInputs();
-        this.outputs = configuration.getNetworkOutputs();
-        this.imageInput = index("imageInput", imageInput, inputs);
-        this.labelOutput = index("labelOutput", labelOutput, outputs);
-        this.type = configuration.getDataType();
+        this.imageInput = GraphTwin.index("imageInput", imageInput, configuration.getNetworkInputs());
+        int output = GraphTwin.index("labelOutput", labelOutput, configuration.getNetworkOutputs());
         SupportedLayers.requireInitialised(graph.getVertices() != null);
         SupportedLayers.requireStandardBackprop(configuration.getBackpropType());
         requireGradientPasses();
         SupportedLayers.requireSoftLabels(graph.getVertex(labelOutput).getLayer());
-        twin = twin();
+        twin = new GraphTwin(graph, this.imageInput, output, this::captureGradient);
+    }
+
+    private void captureGradient(ComputationGraph made) {
+        GraphVertex[] vertices = made.getVertices();
+        DataType type = made.getConfiguration().getDataType();
+        vertices[imageInput] = new CapturingInput(made, vertices[imageInput], type);
     }
 
     static GraphGradient ofOnlyInput(ComputationGraph graph) {
-        List<String> inputs = graph.getConfiguration().getNetworkInputs();
-        List<String> outputs = graph.getConfiguration().getNetworkOutputs();
-        if (inputs.size() != 1 || outputs.size() != 1) {
-            throw new IllegalArgumentException("graph with inputs " + inputs + " and outputs " + outputs
-                    + ": name the one that takes the images and the one that the labels belong to");
-        }
-        return new GraphGradient(graph, inputs.get(0), outputs.get(0));
-    }
-
-    private static int index(String parameter, String name, List<String> names) {
-        int index = names.indexOf(name);
-        if (index < 0) {
-            throw new IllegalArgumentException(parameter + " \"" + name + "\": expected one of " + names);
-        }
-        return index;
+        GraphTwin.requireOneInputAndOutput(graph);
+        ComputationGraphConfiguration configuration = graph.getConfiguration();
+        return new GraphGradient(
+                graph,
+                configuration.getNetworkInputs().get(0),
+                configuration.getNetworkOutputs().get(0));
     }
 
     /** Looks at all vertices that the images reach. */
@@ -81,17 +69,6 @@ final class GraphGradient implements InputGradient {
         }
     }
 
-    private ComputationGraph twin() {
-        try (RandomState random = RandomState.save()) {
-            ComputationGraph made =
-                    new ComputationGraph(graph.getConfiguration().clone());
-            made.init(graph.params(), false);
-            GraphVertex[] vertices = made.getVertices();
-            vertices[imageInput] = new CapturingInput(made, vertices[imageInput], type);
-            return made;
-        }
-    }
-
     @Override
     public Object network() {
         return graph;
@@ -99,33 +76,15 @@ final class GraphGradient implements InputGradient {
 
     @Override
     public INDArray map(INDArray images, INDArray labels, UnaryOperator<INDArray> use) {
-        if (twin.params() != graph.params()) {
-            twin = twin();
-        }
-        ComputationGraphConfiguration configuration = twin.getConfiguration();
-        configuration.setIterationCount(graph.getConfiguration().getIterationCount());
-        configuration.setEpochCount(graph.getConfiguration().getEpochCount());
-        CapturingInput input = (CapturingInput) twin.getVertices()[imageInput];
+        ComputationGraph current = twin.current();
+        CapturingInput input = (CapturingInput) current.getVertices()[imageInput];
         try {
-            twin.setInputs(arrays(inputs, imageInput, images, i -> others().getFeatures(i)));
-            twin.setLabels(arrays(outputs, labelOutput, labels, i -> others().getLabels(i)));
-            twin.computeGradientAndScore();
+            current.setInputs(twin.inputs(images));
+            current.setLabels(twin.labels(labels));
+            current.computeGradientAndScore();
             return use.apply(SupportedLayers.requireGradient(input.takeGradient()));
         } finally {
-            twin.clearLayersStates();
             twin.clear();
         }
-    }
-
-    private INDArray[] arrays(List<String> names, int index, INDArray array, IntFunction<INDArray> others) {
-        INDArray[] arrays = new INDArray[names.size()];
-        for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = (i == index ? array : others.apply(i)).castTo(type);
-        }
-        return arrays;
-    }
-
-    private MultiDataSet others() {
-        return WholeBatch.current("inputs " + inputs + ", outputs " + outputs);
     }
 }

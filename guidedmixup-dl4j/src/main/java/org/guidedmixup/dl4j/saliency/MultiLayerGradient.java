@@ -9,11 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Runs a second MultiLayerNetwork that shares the parameters of the one in training. */
 final class MultiLayerGradient implements InputGradient {
-    private final MultiLayerNetwork network;
-    private MultiLayerNetwork twin;
+    private final MultiLayerTwin twin;
 
     MultiLayerGradient(MultiLayerNetwork network) {
-        this.network = network;
         MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
         SupportedLayers.requireInitialised(network.isInitCalled());
         SupportedLayers.requireStandardBackprop(configuration.getBackpropType());
@@ -21,41 +19,24 @@ final class MultiLayerGradient implements InputGradient {
             SupportedLayers.requireGradientPasses(layer);
         }
         SupportedLayers.requireSoftLabels(network.getOutputLayer());
-        twin = twin();
-    }
-
-    private MultiLayerNetwork twin() {
-        try (RandomState random = RandomState.save()) {
-            MultiLayerNetwork made =
-                    new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
-            made.init(network.params(), false);
-            return made;
-        }
+        twin = new MultiLayerTwin(network);
     }
 
     @Override
     public Object network() {
-        return network;
+        return twin.original();
     }
 
     @Override
     public INDArray map(INDArray images, INDArray labels, UnaryOperator<INDArray> use) {
-        if (twin.params() != network.params()) {
-            twin = twin();
-        }
-        for (Layer layer : twin.getLayers()) {
-            layer.setIterationCount(network.getIterationCount());
-            layer.setEpochCount(network.getEpochCount());
-        }
-        DataType type = network.getLayerWiseConfigurations().getDataType();
+        DataType type = twin.original().getLayerWiseConfigurations().getDataType();
         try {
-            INDArray gradient = twin.calculateGradients(images.castTo(type), labels.castTo(type), null, null)
+            INDArray gradient = twin.current()
+                    .calculateGradients(images.castTo(type), labels.castTo(type), null, null)
                     .getSecond();
             return use.apply(SupportedLayers.requireGradient(gradient));
         } finally {
-            twin.clearLayersStates();
-            twin.setInput(null);
-            twin.setLabels(null);
+            twin.clear();
         }
     }
 }

@@ -1,6 +1,7 @@
 /**
  * Saliency from the network that is being trained: {@link org.guidedmixup.dl4j.saliency.GradientSaliency}, which makes
- * GuidedMixup Guided-AP, for MultiLayerNetwork, ComputationGraph and SameDiff.
+ * GuidedMixup Guided-AP, and {@link org.guidedmixup.dl4j.saliency.ClassActivationMap}, which SnapMix weighs labels by; each
+ * for MultiLayerNetwork, ComputationGraph and SameDiff.
  *
  * <p>MultiLayerNetwork and ComputationGraph get the mixed batches from an iterator and not, as SameDiff can, from a
  * listener: their listeners hear of a batch when the network has already read it.

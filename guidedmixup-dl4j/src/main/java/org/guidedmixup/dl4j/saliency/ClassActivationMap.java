@@ -1,0 +1,163 @@
+package org.guidedmixup.dl4j.saliency;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.guidedmixup.saliency.ClassActivation;
+import org.guidedmixup.saliency.SaliencyDetector;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Where the network in training sees the class of every image. With it, SnapMix is what it was published as:
+ *
+ * <pre>{@code
+ * BatchMixer mixer = SnapMix.builder().saliency(ClassActivationMap.of(network)).seed(42).build();
+ * network.fit(new MixupDataSetIterator(trainData, mixer), epochs);
+ * }</pre>
+ *
+ * <p>For networks that end with global average pooling and one linear layer: {@link ClassActivation} of the last feature
+ * maps and that layer's weights, for the class of every image; of soft labels, the largest. Other networks are refused.
+ *
+ * <p><b>Mode.</b> One forward pass a batch in training mode (batch statistics, dropout) with the weights of that moment: the
+ * code released with SnapMix asks the network in training, which it has put into training mode. That also moves its running
+ * statistics once more for every batch; this does not.
+ *
+ * <p>What {@link GradientSaliency} says of the network, of threads and of serialization holds here: nothing of the network
+ * changes, and it must run on the thread that trains. Huang, Wang and Tao 2021.
+ */
+public final class ClassActivationMap implements SaliencyDetector {
+    private static final long serialVersionUID = 1L;
+
+    /** How the feature maps are found. */
+    private final transient LastFeatures source;
+
+    private ClassActivationMap(LastFeatures source) {
+        this.source = source;
+    }
+
+    /**
+     * Maps of a MultiLayerNetwork.
+     *
+     * @param network initialised; ends with a GlobalPoolingLayer of PoolingType.AVG and an OutputLayer, or a DenseLayer and a
+     *     LossLayer; dropout and activation layers may stand between
+     * @return the detector
+     * @throws IllegalArgumentException if the network is not initialised, ends otherwise, or has a loss over class indices
+     */
+    public static ClassActivationMap of(MultiLayerNetwork network) {
+        return new ClassActivationMap(new MultiLayerFeatures(required("network", network)));
+    }
+
+    /**
+     * Maps of a ComputationGraph with one input and one output.
+     *
+     * @param graph initialised; ends as {@link #of(MultiLayerNetwork)} says
+     * @return the detector
+     * @throws IllegalArgumentException as there, or if there are several inputs or outputs
+     */
+    public static ClassActivationMap of(ComputationGraph graph) {
+        return new ClassActivationMap(GraphFeatures.ofOnlyInput(required("graph", graph)));
+    }
+
+    /**
+     * Maps of a ComputationGraph with any inputs and outputs. The arrays of other inputs are those of the batch that is
+     * being mixed: use it with MixupMultiDataSetIterator, or open a {@link WholeBatch}.
+     *
+     * @param graph initialised
+     * @param imageInput the network input that takes the images
+     * @param labelOutput the network output that the labels belong to; the layers before it are as {@link
+     *     #of(MultiLayerNetwork)} says
+     * @return the detector
+     * @throws IllegalArgumentException as there, or if there is no such input or output
+     */
+    public static ClassActivationMap of(ComputationGraph graph, String imageInput, String labelOutput) {
+        return new ClassActivationMap(new GraphFeatures(required("graph", graph), imageInput, labelOutput));
+    }
+
+    /**
+     * Maps of a SameDiff graph. Its last feature maps must depend on no placeholder but the images.
+     *
+     * @param graph the graph
+     * @param imagePlaceholder takes the images
+     * @param logits the class scores [M, K]: linear, or mmul and add, of mean(2, 3) of feature maps [M, C, h, w], or of
+     *     mean(1, 2) of [M, h, w, C]; reshape, squeeze and dropout may stand between. Softmax of the scores will do too.
+     * @return the detector
+     * @throws IllegalArgumentException if there are no such variables, or the scores are computed otherwise
+     */
+    public static ClassActivationMap of(SameDiff graph, String imagePlaceholder, String logits) {
+        SameDiffHead head = SameDiffHead.of(required("graph", graph), logits);
+        return new ClassActivationMap(new SameDiffFeatures(graph, imagePlaceholder, head));
+    }
+
+    /**
+     * Maps of a SameDiff graph that pools and scores its feature maps in another way of writing.
+     *
+     * @param graph the graph
+     * @param imagePlaceholder takes the images
+     * @param featureMaps the last feature maps, [M, C, h, w], or [M, h, w, C] if images are NHWC
+     * @param weights the variable [C, K] that the means of the feature maps are multiplied with
+     * @return the detector
+     * @throws IllegalArgumentException if there are no such variables
+     */
+    public static ClassActivationMap of(SameDiff graph, String imagePlaceholder, String featureMaps, String weights) {
+        SameDiffHead head = new SameDiffHead(featureMaps, weights, Optional.empty());
+        return new ClassActivationMap(new SameDiffFeatures(required("graph", graph), imagePlaceholder, head));
+    }
+
+    /**
+     * Computes the map of every image's class.
+     *
+     * @param images [M, C, H, W], or [M, H, W, C] if the network takes them so; any numeric type. Not modified.
+     * @param labels [M, K], K as the network has classes. Not modified.
+     * @param format where the channels of the images stand
+     * @return [M, H, W], FLOAT, as {@link ClassActivation#of} gives them
+     * @throws IllegalArgumentException if the network has another number of classes
+     * @throws IllegalStateException if another thread is training the network, or the network has further inputs and no
+     *     {@link WholeBatch} is open
+     */
+    @Override
+    public INDArray detect(INDArray images, INDArray labels, DataFormat format) {
+        TrainingThread.requireNoOther(source.network());
+        int height = (int) images.size(format == DataFormat.NCHW ? 2 : 1);
+        int width = (int) images.size(format == DataFormat.NCHW ? 3 : 2);
+        synchronized (source) {
+            try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
+                    RandomState random = RandomState.save()) {
+                return source.map(
+                        images,
+                        format,
+                        (features, weights) -> ClassActivation.of(features, weights, labels, height, width));
+            }
+        }
+    }
+
+    /** Returns false: the maps are those of the weights a step is about to change. */
+    @Override
+    public boolean asyncSupported() {
+        return false;
+    }
+
+    private static <T> T required(String name, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + ": expected a network, got null");
+        }
+        return value;
+    }
+
+    /**
+     * Refuses.
+     *
+     * @param out not written to
+     * @throws NotSerializableException always
+     */
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(
+                "ClassActivationMap belongs to a network in this process: serialize the network, "
+                        + "and make the detector and its mixer again with ClassActivationMap.of(network)");
+    }
+}

@@ -1,0 +1,110 @@
+package org.guidedmixup.dl4j.saliency;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/** A second ComputationGraph that shares the parameters of the one in training, and nothing else; and what it is fed. */
+final class GraphTwin {
+    private final ComputationGraph graph;
+    private final List<String> inputs;
+    private final List<String> outputs;
+    private final int imageInput;
+    private final int labelOutput;
+    private final Consumer<ComputationGraph> prepare;
+    private ComputationGraph twin;
+
+    /**
+     * Makes the twin.
+     *
+     * @param graph the graph in training, initialised
+     * @param imageInput the index of the input that takes the images
+     * @param labelOutput the index of the output that the labels belong to
+     * @param prepare changes a twin that has just been made
+     */
+    GraphTwin(ComputationGraph graph, int imageInput, int labelOutput, Consumer<ComputationGraph> prepare) {
+        this.graph = graph;
+        this.inputs = graph.getConfiguration().getNetworkInputs();
+        this.outputs = graph.getConfiguration().getNetworkOutputs();
+        this.imageInput = imageInput;
+        this.labelOutput = labelOutput;
+        this.prepare = prepare;
+        twin = make();
+    }
+
+    /** The place of a named input or output; the parameter that named it is named in the error. */
+    static int index(String parameter, String name, List<String> names) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException(parameter + " \"" + name + "\": expected one of " + names);
+        }
+        return index;
+    }
+
+    static void requireOneInputAndOutput(ComputationGraph graph) {
+        List<String> inputs = graph.getConfiguration().getNetworkInputs();
+        List<String> outputs = graph.getConfiguration().getNetworkOutputs();
+        if (inputs.size() != 1 || outputs.size() != 1) {
+            throw new IllegalArgumentException("graph with inputs " + inputs + " and outputs " + outputs
+                    + ": name the one that takes the images and the one that the labels belong to");
+        }
+    }
+
+    private ComputationGraph make() {
+        try (RandomState random = RandomState.save()) {
+            ComputationGraph made =
+                    new ComputationGraph(graph.getConfiguration().clone());
+            made.init(graph.params(), false);
+            prepare.accept(made);
+            return made;
+        }
+    }
+
+    ComputationGraph original() {
+        return graph;
+    }
+
+    /** The twin, at the iteration and epoch of the original. To be {@link #clear}ed after use. */
+    ComputationGraph current() {
+        if (twin.params() != graph.params()) {
+            twin = make();
+        }
+        ComputationGraphConfiguration configuration = twin.getConfiguration();
+        configuration.setIterationCount(graph.getConfiguration().getIterationCount());
+        configuration.setEpochCount(graph.getConfiguration().getEpochCount());
+        return twin;
+    }
+
+    /** Lets go of a batch. */
+    void clear() {
+        twin.clearLayersStates();
+        twin.clear();
+    }
+
+    /** All inputs: the images, and the others of the whole batch. */
+    INDArray[] inputs(INDArray images) {
+        return arrays(inputs, imageInput, images, i -> others().getFeatures(i));
+    }
+
+    /** All labels: those of the images, and the others of the whole batch. */
+    INDArray[] labels(INDArray labels) {
+        return arrays(outputs, labelOutput, labels, i -> others().getLabels(i));
+    }
+
+    private INDArray[] arrays(List<String> names, int index, INDArray array, IntFunction<INDArray> others) {
+        INDArray[] arrays = new INDArray[names.size()];
+        for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = (i == index ? array : others.apply(i))
+                    .castTo(graph.getConfiguration().getDataType());
+        }
+        return arrays;
+    }
+
+    private MultiDataSet others() {
+        return WholeBatch.current("inputs " + inputs + ", outputs " + outputs);
+    }
+}
