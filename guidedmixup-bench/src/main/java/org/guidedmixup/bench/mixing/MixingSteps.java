@@ -3,6 +3,7 @@ package org.guidedmixup.bench.mixing;
 import java.util.Optional;
 import org.guidedmixup.MixPlan;
 import org.guidedmixup.MixedBatch;
+import org.guidedmixup.MosaicPlan;
 import org.guidedmixup.PairedPlan;
 import org.guidedmixup.SequencePlan;
 import org.guidedmixup.filter.GaussianBlur;
@@ -80,6 +81,9 @@ public record MixingSteps(
      * @return [M], FLOAT, 1 where no image is mixed with another
      */
     public INDArray ratio() {
+        if (plan instanceof MosaicPlan mosaic) {
+            return Nd4j.diag(mosaic.shares());
+        }
         return paired().map(pairs -> pairs.mask().ratio()).orElseGet(() -> Nd4j.ones(DataType.FLOAT, plan.size()));
     }
 

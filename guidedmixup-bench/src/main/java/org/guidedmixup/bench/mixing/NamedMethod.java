@@ -8,6 +8,7 @@ import org.guidedmixup.method.AugMix;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.method.SaliencyMix;
+import org.guidedmixup.method.comixup.CoMixup;
 import org.guidedmixup.method.puzzle.PuzzleMix;
 
 /**
@@ -79,6 +80,7 @@ record NamedMethod(
                     "saliencymix", 0.5, Partners.RANDOM, Saliency.MAPS, settings -> settings.on(SaliencyMix.builder())
                             .build()),
             new NamedMethod("puzzlemix", 1, Partners.RANDOM, Saliency.GRADIENT_MAPS, NamedMethod::puzzleMix),
+            new NamedMethod("comixup", 1, Partners.NONE, Saliency.GRADIENT_MAPS, NamedMethod::coMixup),
             new NamedMethod("guided-sr", 0.5, Partners.GREEDY, Saliency.NORMALIZED, NamedMethod::guided),
             new NamedMethod("guided-ap", 0.8, Partners.GREEDY, Saliency.NORMALIZED_GRADIENT, NamedMethod::guided));
 
@@ -90,6 +92,14 @@ record NamedMethod(
         PuzzleMix.Builder builder = settings.on(PuzzleMix.builder());
         settings.range().ifPresent(range -> builder.standardDeviation(range.standardDeviation()));
         return builder.build();
+    }
+
+    private static BatchMixer coMixup(MixerSettings settings) {
+        return CoMixup.builder()
+                .saliency(settings.saliency())
+                .mixProbability(settings.probability())
+                .seed(settings.seed())
+                .build();
     }
 
     private static BatchMixer augMix(MixerSettings settings) {

@@ -125,7 +125,7 @@ class CommandLineToolTest {
                 "mix --images=no.npy --labels=no.npy --out=o     | no.npy: no such file",
                 "mix --images=x --labels=y --out=o --method=foo  | unknown method 'foo', expected one of vanilla, mixup",
                 "mix --images=x --labels=y --out=o --seed=one    | --seed",
-                "mix --images=x --labels=y --out=o --gradient=g  | --gradient is for --method puzzlemix, guided-ap",
+                "mix --images=x --labels=y --out=o --gradient=g  | --gradient is for --method puzzlemix, comixup, guided-ap",
                 "mix --images=x --labels=y --out=o --method=vanilla+greedy | 'vanilla+greedy': +greedy is for methods",
                 "mix --images=x --labels=y --out=o --method=mixup+best | unknown method 'mixup+best'",
                 "mix --images=x --labels=y --out=o --range=0,1 | --range is for augmix, not for --method guided-sr",

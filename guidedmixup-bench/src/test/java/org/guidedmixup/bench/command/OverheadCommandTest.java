@@ -95,9 +95,16 @@ class OverheadCommandTest {
 
     @Test
     void boxesAugMixAndLentPairingsAreMeasured() throws IOException {
-        JsonNode root = measured("--method=cutmix+greedy,saliencymix,augmix,puzzlemix,guided-sr+augmix");
+        JsonNode root = measured("--method=cutmix+greedy,saliencymix,augmix,puzzlemix,comixup,guided-sr+augmix");
         assertEquals(
-                List.of("vanilla", "cutmix+greedy", "saliencymix", "augmix", "puzzlemix", "guided-sr+augmix"),
+                List.of(
+                        "vanilla",
+                        "cutmix+greedy",
+                        "saliencymix",
+                        "augmix",
+                        "puzzlemix",
+                        "comixup",
+                        "guided-sr+augmix"),
                 methods(root.get("batches").get(0)));
     }
 

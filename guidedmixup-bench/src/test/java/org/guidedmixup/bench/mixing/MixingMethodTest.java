@@ -73,6 +73,7 @@ class MixingMethodTest {
                 "+greedy",
                 "nothing",
                 "vanilla+greedy",
+                "comixup+greedy",
                 "augmix+greedy",
                 "augmix+augmix",
                 "vanilla+augmix",
@@ -90,8 +91,17 @@ class MixingMethodTest {
     @Test
     void probabilitiesAreTheAuthors() {
         assertEquals(
-                List.of(0.0, 1.0, 0.5, 1.0, 0.5, 1.0, 0.5, 0.8),
-                List.of("vanilla", "mixup", "cutmix", "augmix", "saliencymix", "puzzlemix", "guided-sr", "guided-ap")
+                List.of(0.0, 1.0, 0.5, 1.0, 0.5, 1.0, 1.0, 0.5, 0.8),
+                List.of(
+                                "vanilla",
+                                "mixup",
+                                "cutmix",
+                                "augmix",
+                                "saliencymix",
+                                "puzzlemix",
+                                "comixup",
+                                "guided-sr",
+                                "guided-ap")
                         .stream()
                         .map(name -> MixingMethod.of(name).mixProbability())
                         .toList());
@@ -110,6 +120,7 @@ class MixingMethodTest {
                 new Asks("saliencymix+greedy", true, true, true, false),
                 new Asks("puzzlemix", true, false, false, true),
                 new Asks("puzzlemix+greedy", true, true, true, true),
+                new Asks("comixup", true, false, false, true),
                 new Asks("guided-sr", true, true, true, false),
                 new Asks("guided-sr+random", true, true, false, false),
                 new Asks("guided-ap+augmix", true, true, true, true))) {
@@ -119,7 +130,7 @@ class MixingMethodTest {
             assertEquals(asks.distance, method.usesDistance(), asks.name);
             assertEquals(asks.gradient, method.usesGradient(), asks.name);
         }
-        assertEquals(List.of("puzzlemix", "guided-ap"), MixingMethod.namesWithGradient());
+        assertEquals(List.of("puzzlemix", "comixup", "guided-ap"), MixingMethod.namesWithGradient());
     }
 
     @Test

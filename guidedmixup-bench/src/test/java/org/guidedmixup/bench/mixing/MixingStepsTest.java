@@ -3,7 +3,10 @@ package org.guidedmixup.bench.mixing;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import org.guidedmixup.BoxPlan;
 import org.guidedmixup.SequencePlan;
@@ -86,5 +89,17 @@ class MixingStepsTest {
         assertArrayEquals(
                 new long[] {1, 12, 9}, steps.normalized().orElseThrow().shape());
         assertFalse(steps.pairing().isPresent());
+    }
+
+    @Test
+    void coMixupTellsTheShareOfTheOwnLabel() {
+        INDArray twelve = Nd4j.concat(3, images, images).get(all(), all(), all(), interval(0, 12));
+        MixingSteps steps = MixingSteps.of(
+                MixingMethod.of("comixup"), MixerSettings.of(new SpectralResidual(), 1, 1), twelve, labels);
+        assertFalse(steps.pairing().isPresent() || steps.mask().isPresent());
+        for (int i = 0; i < 5; i++) {
+            assertEquals(steps.mixed().labels().getDouble(i, i), steps.ratio().getDouble(i), 1e-6);
+        }
+        assertNotEquals(Nd4j.ones(DataType.FLOAT, 5), steps.ratio());
     }
 }
