@@ -29,19 +29,30 @@ record TrainingState(String identity, Map<String, float[]> values, List<EpochRec
 
     /** Writes the state into the model and the optimizer. */
     void restore(ImageModel model, NesterovSgd optimizer) {
-        arrays(model).forEach((name, array) -> {
-            float[] stored = values.get(name);
-            if (stored == null || stored.length != array.length()) {
-                throw new IllegalArgumentException(
-                        "the checkpoint has no " + name + " of " + array.length() + " values");
-            }
-            array.data().asNioFloat().put(0, stored);
-        });
+        restore(model);
         Map<String, float[]> velocities = new LinkedHashMap<>();
         for (String name : model.parameters().keySet()) {
             velocities.put(name, values.get(VELOCITY + name).clone());
         }
         optimizer.restore(velocities);
+    }
+
+    /** Writes parameters and running statistics into the model, if it has the same ones: all are checked first. */
+    void restore(ImageModel model) {
+        Map<String, INDArray> arrays = arrays(model);
+        arrays.forEach((name, array) -> {
+            float[] stored = values.get(name);
+            if (stored == null || stored.length != array.length()) {
+                throw new IllegalArgumentException(
+                        "the checkpoint has no " + name + " of " + array.length() + " values");
+            }
+        });
+        for (String name : values.keySet()) {
+            if (!name.startsWith(VELOCITY) && !arrays.containsKey(name)) {
+                throw new IllegalArgumentException("the network has no " + name + ", as the checkpoint");
+            }
+        }
+        arrays.forEach((name, array) -> array.data().asNioFloat().put(0, values.get(name)));
     }
 
     private static Map<String, INDArray> arrays(ImageModel model) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.guidedmixup.bench.model.Architecture;
 import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.model.ImageModelBuilder;
 import org.guidedmixup.bench.model.ImageShape;
 import org.guidedmixup.bench.model.LossGradient;
 import org.guidedmixup.bench.model.RandomBatch;
@@ -44,12 +45,14 @@ class TrainerTest {
     }
 
     private static ImageModel model(Architecture architecture) {
+        return builder(architecture).seed(2).build();
+    }
+
+    private static ImageModelBuilder builder(Architecture architecture) {
         return ImageModel.builder()
                 .architecture(architecture)
                 .input(SHAPE.channels(), SHAPE.height(), SHAPE.width())
-                .classes(CLASSES)
-                .seed(2)
-                .build();
+                .classes(CLASSES);
     }
 
     private static List<DataSet> twoBatches(int epoch) {
@@ -157,6 +160,28 @@ class TrainerTest {
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
         }
+    }
+
+    @Test
+    void aTrainedModelIsReadWithoutATraining() throws IOException {
+        Path file = folder.resolve("checkpoint.bin");
+        ImageModel trained = model();
+        trainer(trained).checkpoint(file, "test").run();
+        assertSameModel(
+                trained, TrainedModel.read(file, builder(new SmallResNet(4)).withInputGradient()));
+    }
+
+    @Test
+    void aTrainedModelOfAnotherNetworkIsRefused() throws IOException {
+        Path file = folder.resolve("checkpoint.bin");
+        trainer(model()).checkpoint(file, "test").run();
+        for (Architecture other : List.of(new SmallResNet(5), new ResNet18(4))) {
+            String message = assertThrows(IllegalArgumentException.class, () -> TrainedModel.read(file, builder(other)))
+                    .getMessage();
+            assertTrue(message.startsWith(file + " is of another network: the checkpoint has no parameter "), message);
+        }
+        Files.write(file, flipped(Files.readAllBytes(file)));
+        assertThrows(FileSystemException.class, () -> TrainedModel.read(file, builder(new SmallResNet(4))));
     }
 
     @Test
