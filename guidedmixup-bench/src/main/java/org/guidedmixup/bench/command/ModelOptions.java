@@ -1,32 +1,69 @@
 package org.guidedmixup.bench.command;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.guidedmixup.bench.model.Architecture;
+import org.guidedmixup.bench.model.DenseNet121;
+import org.guidedmixup.bench.model.PreActResNet18;
 import org.guidedmixup.bench.model.ResNet18;
+import org.guidedmixup.bench.model.ResNet50;
 import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.model.WideResNet;
 import picocli.CommandLine.Option;
 
 /** The options that choose a network. */
 final class ModelOptions {
-    @Option(names = "--model", defaultValue = "small-resnet", description = "small-resnet (default) or resnet18.")
+    private static final String KNOWN =
+            "small-resnet, preactresnet18, resnet18, resnet50, densenet121 or wrnD-K (depth D, K times as wide: wrn28-10)";
+    private static final Pattern WIDE = Pattern.compile("wrn(\\d{1,4})-(\\d{1,4})");
+
+    @Option(names = "--model", defaultValue = "small-resnet", description = KNOWN + " (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Option(
             names = "--width",
-            description = "Channels of the network's first stage (default: 16 for small-resnet, 64 for resnet18).")
+            description =
+                    "Channels of the network's first stage (default: 64; 16 for small-resnet and wrnD-K, there before"
+                            + " the K).")
     private Integer width;
 
     /**
      * The network that was chosen.
      *
      * @return in the width that was asked for, or its usual one
-     * @throws IllegalArgumentException if there is no such network, or the width is below 1
+     * @throws IllegalArgumentException if there is no such network, or not in this width
      */
     Architecture architecture() {
         return switch (model) {
             case "small-resnet" -> new SmallResNet(widthOr(16));
+            case "preactresnet18" -> new PreActResNet18(widthOr(64));
             case "resnet18" -> new ResNet18(widthOr(64));
-            default -> throw new IllegalArgumentException("--model " + model + ": expected small-resnet or resnet18");
+            case "resnet50" -> new ResNet50(widthOr(64));
+            case "densenet121" -> denseNet();
+            default -> wideResNet();
         };
+    }
+
+    private Architecture denseNet() {
+        int channels = widthOr(64);
+        if (channels % 2 != 0) {
+            throw new IllegalArgumentException("--width " + width + ": expected an even number for densenet121");
+        }
+        return new DenseNet121(channels);
+    }
+
+    private Architecture wideResNet() {
+        Matcher name = WIDE.matcher(model);
+        if (!name.matches()) {
+            throw new IllegalArgumentException("--model " + model + ": expected " + KNOWN);
+        }
+        int depth = Integer.parseInt(name.group(1));
+        int widening = Integer.parseInt(name.group(2));
+        if (depth < 10 || depth % 6 != 4 || widening < 1) {
+            throw new IllegalArgumentException(
+                    "--model " + model + ": expected a depth of 10, 16, 22, 28 … and K of at least 1, as in wrn28-10");
+        }
+        return new WideResNet(depth, widening, widthOr(16));
     }
 
     private int widthOr(int usual) {

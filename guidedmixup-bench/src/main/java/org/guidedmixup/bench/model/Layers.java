@@ -159,11 +159,70 @@ public final class Layers {
     public FeatureMaps basicBlock(String name, FeatureMaps x, int outputs, int stride) {
         FeatureMaps inner = batchNormRelu(name + ".norm1", convolution(name + ".conv1", x, outputs, 3, stride));
         FeatureMaps residual = batchNorm(name + ".norm2", convolution(name + ".conv2", inner, outputs, 3, 1));
-        boolean project = stride != 1 || x.channels() != outputs;
-        FeatureMaps shortcut = project
-                ? batchNorm(name + ".shortcut.norm", convolution(name + ".shortcut", x, outputs, 1, stride))
-                : x;
-        return residual.with(graph.nn().relu(residual.variable().add(shortcut.variable()), 0));
+        return residual.with(graph.nn().relu(residual.variable().add(shortcut(name, x, outputs, stride)), 0));
+    }
+
+    /**
+     * The residual block of the deeper ResNets: 1 x 1 convolution, 3 x 3 convolution, 1 x 1 convolution to four times as many
+     * channels, each with its norm, ReLU between them; added to x, ReLU. Where sizes change, added to a normed strided 1 x 1
+     * convolution of x. The stride is that of the 3 x 3 convolution, as in torchvision.
+     *
+     * @param name   block name
+     * @param x      input
+     * @param inner  channels of the 3 x 3 convolution
+     * @param stride stride of the 3 x 3 convolution
+     * @return 4 inner maps of ceil(H / stride) x ceil(W / stride), not below 0
+     */
+    public FeatureMaps bottleneckBlock(String name, FeatureMaps x, int inner, int stride) {
+        int outputs = 4 * inner;
+        FeatureMaps reduced = batchNormRelu(name + ".norm1", convolution(name + ".conv1", x, inner, 1, 1));
+        FeatureMaps middle = batchNormRelu(name + ".norm2", convolution(name + ".conv2", reduced, inner, 3, stride));
+        FeatureMaps residual = batchNorm(name + ".norm3", convolution(name + ".conv3", middle, outputs, 1, 1));
+        return residual.with(graph.nn().relu(residual.variable().add(shortcut(name, x, outputs, stride)), 0));
+    }
+
+    /** x itself, or where sizes change its normed strided 1 x 1 convolution. */
+    private SDVariable shortcut(String name, FeatureMaps x, int outputs, int stride) {
+        if (stride == 1 && x.channels() == outputs) {
+            return x.variable();
+        }
+        return batchNorm(name + ".shortcut.norm", convolution(name + ".shortcut", x, outputs, 1, stride))
+                .variable();
+    }
+
+    /**
+     * The layer of DenseNets: norm, ReLU, 1 x 1 convolution to four times the growth, norm, ReLU, 3 x 3 convolution to the
+     * growth; the result is put behind the channels of x.
+     *
+     * @param name   layer name
+     * @param x      input
+     * @param growth channels to add
+     * @return C + growth maps of H x W
+     */
+    public FeatureMaps denseLayer(String name, FeatureMaps x, int growth) {
+        FeatureMaps reduced = convolution(name + ".conv1", batchNormRelu(name + ".norm1", x), 4 * growth, 1, 1);
+        FeatureMaps added = convolution(name + ".conv2", batchNormRelu(name + ".norm2", reduced), growth, 3, 1);
+        SDVariable both = graph.concat(1, x.variable(), added.variable());
+        return new FeatureMaps(both, x.channels() + growth, x.height(), x.width());
+    }
+
+    /**
+     * The mean of every 2 x 2 square; a last odd row or column is left out, and maps of one row or column stay as they are.
+     *
+     * @param x input
+     * @return as many maps of floor(H / 2) x floor(W / 2), of at least 1 x 1
+     */
+    public FeatureMaps averagePool(FeatureMaps x) {
+        int kernelHeight = Math.min(2, x.height());
+        int kernelWidth = Math.min(2, x.width());
+        Pooling2DConfig config = Pooling2DConfig.builder()
+                .kH(kernelHeight)
+                .kW(kernelWidth)
+                .sH(kernelHeight)
+                .sW(kernelWidth)
+                .build();
+        SDVariable y = graph.cnn().avgPooling2d(x.variable(), config);
+        return new FeatureMaps(y, x.channels(), x.height() / kernelHeight, x.width() / kernelWidth);
     }
 
     /**

@@ -130,7 +130,7 @@ class OverheadCommandTest {
                 "--mix-probability=1.5  | --mix-probability 1.5: expected 0 to 1",
                 "--mix-probability=NaN  | --mix-probability NaN: expected 0 to 1",
                 "--width=0              | --width 0: expected at least 1",
-                "--model=vgg            | --model vgg: expected small-resnet or resnet18",
+                "--model=vgg            | --model vgg: expected small-resnet, preactresnet18, resnet18, resnet50,",
                 "--method=nothing       | unknown method 'nothing'",
                 "--image-size=1         | --image-size 1",
                 "--json=target          | --json target: is a directory",

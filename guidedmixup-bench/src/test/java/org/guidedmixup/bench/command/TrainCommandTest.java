@@ -135,7 +135,7 @@ class TrainCommandTest {
                 "--mix-probability=2    | --mix-probability 2.0: expected 0 to 1",
                 "--evaluate-every=0     | --evaluate-every 0",
                 "--width=0              | --width 0",
-                "--model=vgg            | --model vgg: expected small-resnet or resnet18",
+                "--model=vgg            | --model vgg: expected small-resnet, preactresnet18, resnet18, resnet50,",
                 "--method=nothing       | unknown method 'nothing'",
                 "--method=vanilla+greedy | method 'vanilla+greedy'",
                 "--classes=20           | 20",

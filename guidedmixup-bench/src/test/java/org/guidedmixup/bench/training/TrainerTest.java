@@ -17,13 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.guidedmixup.bench.model.Architecture;
+import org.guidedmixup.bench.model.DenseNet121;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
 import org.guidedmixup.bench.model.ImageShape;
 import org.guidedmixup.bench.model.LossGradient;
+import org.guidedmixup.bench.model.PreActResNet18;
 import org.guidedmixup.bench.model.RandomBatch;
 import org.guidedmixup.bench.model.ResNet18;
+import org.guidedmixup.bench.model.ResNet50;
 import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.model.WideResNet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +73,13 @@ class TrainerTest {
     }
 
     private static Stream<Architecture> architectures() {
-        return Stream.of(new SmallResNet(4), new ResNet18(4));
+        return Stream.of(
+                new SmallResNet(4),
+                new ResNet18(4),
+                new ResNet50(2),
+                new PreActResNet18(4),
+                new WideResNet(10, 2, 4),
+                new DenseNet121(8));
     }
 
     @ParameterizedTest
