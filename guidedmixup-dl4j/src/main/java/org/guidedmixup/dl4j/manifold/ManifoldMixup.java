@@ -1,0 +1,138 @@
+package org.guidedmixup.dl4j.manifold;
+
+import java.util.random.RandomGenerator;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.BatchSaliency;
+import org.guidedmixup.BatchShape;
+import org.guidedmixup.MixPlan;
+import org.guidedmixup.Scratch;
+import org.guidedmixup.method.BetaMixer;
+import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.pairing.RandomPairing;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Manifold Mixup: Input Mixup at a layer that is drawn for every batch, uniformly from the input and the network's mix points.
+ * Activations become h = λ h + (1 − λ) h_p, with one λ ~ Beta(α, α) a batch; labels are mixed by the same λ and partners.
+ *
+ * <pre>{@code
+ * // MultiLayerNetwork or ComputationGraph: a ManifoldMixupLayer behind the first and behind the second block
+ * network.fit(new MixupDataSetIterator(trainData, ManifoldMixup.builder().seed(42).build(network)), epochs);
+ *
+ * // SameDiff: block = MixPoints.after(block) behind the first and behind the second block
+ * graph.addListeners(new ManifoldMixupListener("input", "label", ManifoldMixup.builder().seed(42)));
+ * }</pre>
+ *
+ * <p>A mixer built without a network or a number of {@linkplain Builder#points points} has the input alone to choose, and is
+ * Input Mixup with α = 2.
+ *
+ * <p>Verma, Lamb, Beckham, Najafi, Mitliagkas, Lopez-Paz and Bengio, "Manifold Mixup: Better Representations by Interpolating
+ * Hidden States", ICML 2019; α = 2 and two blocks are its settings for PreActResNet.
+ */
+public final class ManifoldMixup extends BetaMixer {
+    private static final long serialVersionUID = 1L;
+
+    /** The number of mix points behind the input. */
+    private final int points;
+
+    private ManifoldMixup(Builder builder) {
+        super(builder);
+        points = builder.points;
+    }
+
+    /**
+     * Starts with α = 2, random partners and every batch mixed.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The number of mix points that are drawn from, beside the input.
+     *
+     * @return at least 0
+     */
+    public int points() {
+        return points;
+    }
+
+    @Override
+    protected MixPlan draw(
+            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+        int point = random.nextInt(points + 1);
+        float kept = (float) drawLambda(random);
+        try (MemoryWorkspace scratch = Scratch.open(ManifoldMixup.class)) {
+            Pairing pairs = pair(shape, found, random);
+            return ManifoldPlan.of(shape, pairs, kept, point, labelSmoothing(), found.nonFinite());
+        }
+    }
+
+    /** The settings of {@link ManifoldMixup}. */
+    public static final class Builder extends BetaMixer.Builder<Builder> {
+        private int points;
+
+        private Builder() {
+            super(1, new RandomPairing(), 2);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * The number of mix points behind the input, for training loops that mix by {@link ManifoldPlan#mixHidden} themselves;
+         * default 0. Where a network is named, its own number is taken.
+         *
+         * @param number at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder points(int number) {
+            if (number < 0) {
+                throw new IllegalArgumentException("points: expected at least 0, got " + number);
+            }
+            points = number;
+            return this;
+        }
+
+        /**
+         * Makes the mixer, for any network or none.
+         *
+         * @return the mixer
+         */
+        public ManifoldMixup build() {
+            return new ManifoldMixup(this);
+        }
+
+        /**
+         * Makes the mixer of a network in training. Its plans reach the network's {@link ManifoldMixupLayer}s when they are
+         * drawn, and hold for the next training step: give it to a MixupDataSetIterator that the network is fitted with.
+         *
+         * @param network initialised, with mix points
+         * @return the mixer, which is not serializable and runs on the training thread
+         * @throws IllegalArgumentException if the network is null, not initialised, has no ManifoldMixupLayer, or is optimised
+         *     by anything but stochastic gradient descent, which passes a batch more than once
+         */
+        public BatchMixer build(MultiLayerNetwork network) {
+            return NetworkMixer.of(network, this);
+        }
+
+        /**
+         * Makes the mixer of a graph in training, as {@link #build(MultiLayerNetwork)} does. With several inputs, use a
+         * MixupMultiDataSetIterator; every mix point must belong to the images that are mixed.
+         *
+         * @param graph initialised, with mix points
+         * @return the mixer, which is not serializable and runs on the training thread
+         * @throws IllegalArgumentException as there
+         */
+        public BatchMixer build(ComputationGraph graph) {
+            return NetworkMixer.of(graph, this);
+        }
+    }
+}
