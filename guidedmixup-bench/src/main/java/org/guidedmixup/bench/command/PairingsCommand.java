@@ -12,6 +12,7 @@ import org.guidedmixup.bench.data.BatchSource;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.data.ImageSet;
+import org.guidedmixup.bench.pairings.PairedMasks;
 import org.guidedmixup.bench.pairings.PairingComparison;
 import org.guidedmixup.bench.report.TextTable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,12 +26,15 @@ import picocli.CommandLine.Option;
         description = {
             "Pairs batches by the greedy walk, at random and optimally on the same spectral residual saliency, and prints "
                     + "what share of the largest possible sum of distances (Eq. 1 of the paper) greedy and random pairs "
-                    + "reach, mean over the batches, and the median time of each pairing with the distances given."
+                    + "reach, mean over the batches, and the median time of each pairing with the distances given. A second table tells "
+                    + "what the pairs make of the masks."
         },
         sortOptions = false)
 final class PairingsCommand implements Callable<Integer> {
-    private static final List<String> HEADINGS =
+    private static final List<String> DISTANCE_HEADINGS =
             List.of("batch", "greedy %", "random %", "greedy ms", "random ms", "optimal ms");
+    private static final List<String> MASK_HEADINGS =
+            List.of("batch", "pairing", "mask contrast", "ratio spread", "likeness");
 
     @Mixin
     private DataOptions data;
@@ -63,18 +67,24 @@ final class PairingsCommand implements Callable<Integer> {
                     "--batch " + largest + ": there are only " + images.train().size() + " training images");
         }
         common.print(DataOptions.describe(images));
-        List<List<String>> rows = new ArrayList<>();
+        List<List<String>> distances = new ArrayList<>();
+        List<List<String>> masks = new ArrayList<>();
         try (Progress progress = new Progress(common, "pairings", sizes.size() + 1)) {
             // Not counted: the JVM compiles.
             compare(images.train(), Math.min(16, largest));
             progress.step("warmed up");
             for (int size : sizes) {
-                rows.add(row(compare(images.train(), size)));
+                PairingComparison compared = compare(images.train(), size);
+                distances.add(distanceRow(compared));
+                masks.add(maskRow(size, "greedy", compared.greedyMasks()));
+                masks.add(maskRow(size, "random", compared.randomMasks()));
                 progress.step("batch " + size);
             }
         }
         common.print("");
-        common.print(TextTable.render(HEADINGS, rows).stripTrailing());
+        common.print(TextTable.render(DISTANCE_HEADINGS, distances).stripTrailing());
+        common.print("");
+        common.print(TextTable.render(MASK_HEADINGS, masks).stripTrailing());
         return 0;
     }
 
@@ -93,7 +103,16 @@ final class PairingsCommand implements Callable<Integer> {
         return PairingComparison.of(drawn, common.seed());
     }
 
-    private static List<String> row(PairingComparison compared) {
+    private static List<String> maskRow(int batch, String pairing, PairedMasks masks) {
+        return List.of(
+                Integer.toString(batch),
+                pairing,
+                String.format(Locale.ROOT, "%.3f", masks.contrast()),
+                String.format(Locale.ROOT, "%.3f", masks.ratioSpread()),
+                String.format(Locale.ROOT, "%.2f", masks.likeness()));
+    }
+
+    private static List<String> distanceRow(PairingComparison compared) {
         return List.of(
                 Integer.toString(compared.batch()),
                 String.format(Locale.ROOT, "%.2f", 100 * compared.greedyShare()),

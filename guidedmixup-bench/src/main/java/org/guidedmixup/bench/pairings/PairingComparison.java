@@ -24,6 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param greedyMillis median time of greedy pairing, distances given
  * @param randomMillis that of random pairing
  * @param optimalMillis that of the optimum
+ * @param greedyMasks the masks that greedy pairs lead to
+ * @param randomMasks those that random pairs lead to
  */
 public record PairingComparison(
         int batch,
@@ -31,7 +33,9 @@ public record PairingComparison(
         double randomShare,
         double greedyMillis,
         double randomMillis,
-        double optimalMillis) {
+        double optimalMillis,
+        PairedMasks greedyMasks,
+        PairedMasks randomMasks) {
     /** Fast strategies run so often for one time, that the clock can tell it. */
     private static final int REPEATS = 100;
 
@@ -47,10 +51,9 @@ public record PairingComparison(
         List<Measured> greedy = new ArrayList<>();
         List<Measured> uniform = new ArrayList<>();
         List<Measured> optimal = new ArrayList<>();
-        for (INDArray images : batches) {
-            INDArray saliency = new GaussianBlur(7, 3).apply(new SpectralResidual().detect(images, DataFormat.NCHW));
-            INDArray distance =
-                    SaliencyDistance.between(SaliencyNormalization.of(saliency).maps());
+        List<INDArray> maps = batches.stream().map(PairingComparison::saliency).toList();
+        for (INDArray batch : maps) {
+            INDArray distance = SaliencyDistance.between(batch);
             greedy.add(Measured.of(new GreedyPairing(), distance, REPEATS, random));
             uniform.add(Measured.of(new RandomPairing(), distance, REPEATS, random));
             optimal.add(Measured.of(new OptimalPairing(), distance, 1, random));
@@ -61,7 +64,14 @@ public record PairingComparison(
                 meanShare(uniform, optimal),
                 medianMillis(greedy),
                 medianMillis(uniform),
-                medianMillis(optimal));
+                medianMillis(optimal),
+                PairedMasks.of(maps, new GreedyPairing(), seed),
+                PairedMasks.of(maps, new RandomPairing(), seed));
+    }
+
+    private static INDArray saliency(INDArray images) {
+        INDArray saliency = new GaussianBlur(7, 3).apply(new SpectralResidual().detect(images, DataFormat.NCHW));
+        return SaliencyNormalization.of(saliency).maps();
     }
 
     private static double meanShare(List<Measured> some, List<Measured> optimal) {
