@@ -29,6 +29,11 @@ final class DataOptions {
         return DataSpec.parse(data);
     }
 
+    /** The data as the user named it. */
+    String spec() {
+        return data;
+    }
+
     /** How much to load, and in which size. */
     LoadOptions loadOptions(long seed) {
         return new LoadOptions(optional(classes), optional(perClass), optional(imageSize), strict, seed);

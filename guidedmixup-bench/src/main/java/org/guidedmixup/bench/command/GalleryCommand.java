@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.guidedmixup.bench.data.DataSource;
-import org.guidedmixup.bench.data.DataSpec;
 import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.data.LoadOptions;
+import org.guidedmixup.bench.data.Normalization;
+import org.guidedmixup.bench.experiment.TrainedSaliency;
 import org.guidedmixup.bench.gallery.Gallery;
 import org.guidedmixup.bench.gallery.GalleryBatch;
 import org.guidedmixup.bench.gallery.GalleryPage;
@@ -18,6 +19,12 @@ import org.guidedmixup.bench.gallery.MixedPair;
 import org.guidedmixup.bench.image.Png;
 import org.guidedmixup.bench.io.AtomicFile;
 import org.guidedmixup.bench.mixing.MixingMethod;
+import org.guidedmixup.bench.model.Architecture;
+import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.model.ImageModelBuilder;
+import org.guidedmixup.bench.training.TrainedModel;
+import org.guidedmixup.saliency.SaliencyDetector;
+import org.guidedmixup.saliency.SpectralResidual;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,12 +34,24 @@ import picocli.CommandLine.Option;
         name = "gallery",
         description = {
             "Shows mixed pairs side by side, method by method: source, target, saliencies, mask and result.",
-            "With FILE.html it writes that page and a picture FILE.png beside it; with FILE.png the picture alone."
+            "With FILE.html it writes that page and a picture FILE.png beside it; with FILE.png the picture alone.",
+            "guided-ap, puzzlemix and comixup show the saliency of a trained network if --checkpoint names one, with the "
+                    + "--data, --model and other options it was trained with."
         },
         sortOptions = false)
 final class GalleryCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, paramLabel = "SPEC", description = DataSpec.KNOWN + ".")
-    private String data;
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "A checkpoint that train wrote (default: no network, its place is taken by spectral residual "
+                    + "saliency).")
+    private Path checkpoint;
+
+    @Mixin
+    private ModelOptions model;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "FILE.html or FILE.png.")
     private Path out;
@@ -69,26 +88,46 @@ final class GalleryCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--pairs " + pairs + " and --batch " + batch + ": expected at least 1 and at least 2");
         }
-        DataSource source = DataSpec.parse(data);
+        Architecture architecture = model.architecture();
+        DataSource source = data.source();
         common.startBackend();
-        chosen.stream()
-                .filter(MixingMethod::usesGradient)
-                .forEach(method ->
-                        common.print("no network: " + method + " uses the saliency of the spectral residual instead"));
-        // Enough to choose from; a large folder is not read for a few pairs.
-        LoadOptions options = LoadOptions.all(common.seed()).withPerClass(batch);
+        if (checkpoint == null) {
+            chosen.stream()
+                    .filter(MixingMethod::usesGradient)
+                    .forEach(method -> common.print(
+                            "no network: " + method + " uses the saliency of the spectral residual instead"));
+        }
         List<List<MixedPair>> rows;
         try (Progress progress = new Progress(common, "gallery", 2)) {
-            ImageSet images = source.load(options).train();
+            ImageSet images = source.load(loadOptions()).train();
             progress.step("images loaded");
-            rows = new Gallery(GalleryBatch.draw(images, batch, common.seed()), chosen, common.seed()).rows(pairs);
+            GalleryBatch drawn = GalleryBatch.draw(images, batch, common.seed());
+            rows = new Gallery(drawn, chosen, ofNetwork(images, architecture), common.seed()).rows(pairs);
             progress.step("mixed");
         }
         if (page) {
-            write(out, GalleryPage.render("Mixed pairs: " + data, rows));
+            write(out, GalleryPage.render("Mixed pairs: " + data.spec(), rows));
         }
         writePicture(page ? picture() : out, rows);
         return 0;
+    }
+
+    /** Enough to choose from, where no network needs all: a large folder is not read for a few pairs. */
+    private LoadOptions loadOptions() {
+        LoadOptions options = data.loadOptions(common.seed());
+        return checkpoint == null && options.perClass().isEmpty() ? options.withPerClass(batch) : options;
+    }
+
+    private SaliencyDetector ofNetwork(ImageSet images, Architecture architecture) throws IOException {
+        if (checkpoint == null) {
+            return new SpectralResidual();
+        }
+        ImageModelBuilder network = ImageModel.builder()
+                .architecture(architecture)
+                .input(images.channels(), images.height(), images.width())
+                .classes(images.classes())
+                .withInputGradient();
+        return new TrainedSaliency(TrainedModel.read(checkpoint, network), Normalization.of(images));
     }
 
     private boolean wantsPage() {

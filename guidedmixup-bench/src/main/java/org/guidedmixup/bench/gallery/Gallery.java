@@ -15,6 +15,7 @@ import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.SaliencyDistance;
+import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SaliencyNormalization;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.nd4j.enums.DataFormat;
@@ -41,6 +42,20 @@ public final class Gallery {
      * @throws IllegalArgumentException if this is no batch of at least two images
      */
     public Gallery(GalleryBatch batch, List<MixingMethod> methods, long seed) {
+        this(batch, methods, new SpectralResidual(), seed);
+    }
+
+    /**
+     * Mixes a batch by every method.
+     *
+     * @param batch the images. Not modified.
+     * @param methods the methods; where a name says nothing of the pairing, the pairs are those of the greedy pairing by the
+     *     spectral residual
+     * @param ofNetwork the saliency for methods that ask a network
+     * @param seed the seed of what the methods draw
+     * @throws IllegalArgumentException if this is no batch of at least two images
+     */
+    public Gallery(GalleryBatch batch, List<MixingMethod> methods, SaliencyDetector ofNetwork, long seed) {
         if (batch.images().size(0) < 2) {
             throw new IllegalArgumentException("a gallery needs at least 2 images, got 1");
         }
@@ -55,7 +70,8 @@ public final class Gallery {
                 .pair(classes.length, () -> SaliencyDistance.between(spectralResidual), new SplittableRandom(seed));
         MixerSettings settings = MixerSettings.of(detector, 1, seed).withPairing((size, distance, random) -> pairs);
         for (MixingMethod method : methods) {
-            mixed.add(MixingSteps.of(method, settings, batch.images(), batch.labels()));
+            MixerSettings told = method.usesGradient() ? settings.withSaliency(ofNetwork) : settings;
+            mixed.add(MixingSteps.of(method, told, batch.images(), batch.labels()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,6 +43,39 @@ class TrainCommandTest {
 
     private static String name(String option) {
         return option.substring(0, Math.max(0, option.indexOf('=')));
+    }
+
+    @Test
+    void theGalleryShowsTheSaliencyOfATrainedNetwork() throws IOException {
+        assertEquals(0, train("--epochs=1", "--method=vanilla", "--seeds=3"), err.toString());
+        String checkpoint = "--checkpoint=" + directory.resolve("checkpoints/vanilla-seed3.checkpoint");
+        assertEquals(0, gallery("without.png", "--width=4"), err.toString());
+        assertTrue(out.toString().contains("no network: guided-ap"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, gallery("with.png", "--width=4", checkpoint), err.toString());
+        assertFalse(out.toString().contains("no network"), out.toString());
+        assertFalse(Arrays.equals(
+                Files.readAllBytes(directory.resolve("without.png")),
+                Files.readAllBytes(directory.resolve("with.png"))));
+        assertEquals(2, gallery("other.png", "--width=5", checkpoint));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains("vanilla-seed3.checkpoint is of another network"), err.toString());
+    }
+
+    private int gallery(String file, String... more) {
+        CommandLine line = CommandLineTool.create();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        Stream<String> arguments = Stream.of(
+                "gallery",
+                "--data=shapes",
+                "--classes=2",
+                "--per-class=8",
+                "--batch=8",
+                "--pairs=2",
+                "--method=guided-ap",
+                "--out=" + directory.resolve(file));
+        return line.execute(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
     }
 
     @Test

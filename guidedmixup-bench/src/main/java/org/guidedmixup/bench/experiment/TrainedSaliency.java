@@ -1,0 +1,53 @@
+package org.guidedmixup.bench.experiment;
+
+import org.guidedmixup.bench.data.Normalization;
+import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.saliency.SaliencyDetector;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The saliency of Guided-AP by a network that has been trained, for images that are not normalised, as pictures are. */
+public final class TrainedSaliency implements SaliencyDetector {
+    private static final long serialVersionUID = 1L;
+
+    private final ModelSaliency ofModel;
+    private final transient INDArray mean;
+    private final transient INDArray std;
+
+    /**
+     * Asks a model.
+     *
+     * @param model built with its input gradient
+     * @param normalization that of the model's training
+     */
+    public TrainedSaliency(ImageModel model, Normalization normalization) {
+        ofModel = new ModelSaliency(model, false);
+        int channels = normalization.channels();
+        mean = Nd4j.create(DataType.FLOAT, 1, channels, 1, 1);
+        std = Nd4j.create(DataType.FLOAT, 1, channels, 1, 1);
+        for (int c = 0; c < channels; c++) {
+            mean.putScalar(c, normalization.mean(c));
+            std.putScalar(c, normalization.std(c));
+        }
+    }
+
+    /**
+     * Computes saliency maps.
+     *
+     * @param images [M, C, H, W], FLOAT, 0 to 1. Not modified.
+     * @param labels [M, K]. Not modified.
+     * @param format NCHW
+     * @return [M, H, W]
+     */
+    @Override
+    public INDArray detect(INDArray images, INDArray labels, DataFormat format) {
+        return ofModel.detect(images.sub(mean).divi(std), labels, format);
+    }
+
+    @Override
+    public boolean asyncSupported() {
+        return false;
+    }
+}
