@@ -1,7 +1,12 @@
 package org.guidedmixup.dl4j;
 
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixPlan;
+import org.guidedmixup.MixedBatch;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What is mixed of a DataSet or MultiDataSet. Each of the four may be missing, which ND4J writes as null.
@@ -40,5 +45,38 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
             throw new IllegalArgumentException((imagesMask != null ? "features mask" : "labels mask")
                     + ": expected none; masks have no meaning for a mixed image");
         }
+    }
+
+    /**
+     * Draws the plan of this batch, outside the caller's workspace: only mixed arrays belong there.
+     *
+     * @param mixer how it is mixed
+     * @param epoch from 0
+     * @param number of the batch in the epoch, from 0
+     * @return the plan
+     * @throws IllegalArgumentException if the batch cannot be mixed
+     */
+    public MixPlan plan(BatchMixer mixer, int epoch, long number) {
+        requireMixable();
+        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+            return mixer.plan(images, labels, epoch, number);
+        }
+    }
+
+    /**
+     * Mixes this batch. Arrays that the plan leaves as they are are copied: the caller may write into what it gets, and every
+     * batch takes the same room in AsyncDataSetIterator's workspace, which learns its size from the first.
+     *
+     * @param mixer how it is mixed
+     * @param epoch from 0
+     * @param number of the batch in the epoch, from 0
+     * @return arrays that nothing else refers to, in the calling thread's workspace if one is open
+     * @throws IllegalArgumentException if the batch cannot be mixed
+     */
+    public MixedBatch mix(BatchMixer mixer, int epoch, long number) {
+        MixedBatch mixed = plan(mixer, epoch, number).apply(images, labels);
+        return new MixedBatch(
+                mixed.images() == images ? images.dup() : mixed.images(),
+                mixed.labels() == labels ? labels.dup() : mixed.labels());
     }
 }

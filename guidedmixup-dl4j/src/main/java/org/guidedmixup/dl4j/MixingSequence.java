@@ -3,10 +3,7 @@ package org.guidedmixup.dl4j;
 import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixPlan;
 import org.guidedmixup.MixedBatch;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A mixer and how far it has come: which batch of which epoch is mixed next.
@@ -64,30 +61,11 @@ final class MixingSequence implements Serializable {
 
     /** Throws what {@link #mixNext} would throw for this batch; mixes and counts nothing. */
     void check(ImageBatch batch) {
-        plan(batch, nextBatch.get());
+        batch.plan(mixer, epoch, nextBatch.get());
     }
 
-    /**
-     * Mixes the next batch.
-     *
-     * @param batch not modified
-     * @return arrays that nothing else refers to, in the calling thread's workspace if one is open
-     * @throws IllegalArgumentException if the batch cannot be mixed
-     */
+    /** Mixes the next batch, see {@link ImageBatch#mix}. */
     MixedBatch mixNext(ImageBatch batch) {
-        MixedBatch mixed = plan(batch, nextBatch.getAndIncrement()).apply(batch.images(), batch.labels());
-        // Copied where the plan left an array as it is: the caller may write into what it gets, and every
-        // batch takes the same room in AsyncDataSetIterator's workspace, which learns its size from the first.
-        return new MixedBatch(
-                mixed.images() == batch.images() ? batch.images().dup() : mixed.images(),
-                mixed.labels() == batch.labels() ? batch.labels().dup() : mixed.labels());
-    }
-
-    /** The plan and what it was computed from stay out of the caller's workspace: only the mixed arrays belong there. */
-    private MixPlan plan(ImageBatch batch, long number) {
-        batch.requireMixable();
-        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-            return mixer.plan(batch.images(), batch.labels(), epoch, number);
-        }
+        return batch.mix(mixer, epoch, nextBatch.getAndIncrement());
     }
 }
