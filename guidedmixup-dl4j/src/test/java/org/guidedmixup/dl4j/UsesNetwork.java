@@ -5,7 +5,7 @@ import org.guidedmixup.MixPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Stands for a mixer that asks the network in training: it must not be called ahead. */
-record UsesNetwork(BatchMixer mixer) implements BatchMixer {
+public record UsesNetwork(BatchMixer mixer) implements BatchMixer {
     @Override
     public MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
         return mixer.plan(images, labels, epoch, batch);
