@@ -91,11 +91,10 @@ final class GalleryCommand implements Callable<Integer> {
         Architecture architecture = model.architecture();
         DataSource source = data.source();
         common.startBackend();
-        if (checkpoint == null) {
-            chosen.stream()
-                    .filter(MixingMethod::usesGradient)
-                    .forEach(method -> common.print(
-                            "no network: " + method + " uses the saliency of the spectral residual instead"));
+        for (MixingMethod method : chosen) {
+            if (checkpoint == null || !method.usesGradient()) {
+                method.withoutNetwork().ifPresent(instead -> common.print("no network: " + method + " " + instead));
+            }
         }
         List<List<MixedPair>> rows;
         try (Progress progress = new Progress(common, "gallery", 2)) {

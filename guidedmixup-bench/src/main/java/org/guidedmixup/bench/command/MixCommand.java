@@ -51,7 +51,8 @@ final class MixCommand implements Callable<Integer> {
             paramLabel = "G.npy",
             description =
                     "Gradient of the loss with respect to the images, in their shape, for methods that take saliency from "
-                            + "a network. Without it they fall back to the spectral residual.")
+                            + "it. Without it they fall back to the spectral residual, as snapmix always does; manifold, which "
+                            + "mixes inside of a network, mixes at its input.")
     private Path gradient;
 
     @Option(
@@ -113,9 +114,8 @@ final class MixCommand implements Callable<Integer> {
 
     private SaliencyDetector detector(MixingMethod chosen, INDArray x) throws IOException {
         if (gradient == null) {
-            if (chosen.usesGradient()) {
-                common.print("no --gradient: " + chosen + " uses the saliency of the spectral residual instead");
-            }
+            String missing = chosen.usesGradient() ? "no --gradient: " : "no network: ";
+            chosen.withoutNetwork().ifPresent(instead -> common.print(missing + chosen + " " + instead));
             return new SpectralResidual();
         }
         INDArray g = NpyFile.read(gradient);

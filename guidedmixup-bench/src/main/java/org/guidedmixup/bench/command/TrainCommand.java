@@ -167,10 +167,11 @@ final class TrainCommand implements Callable<Integer> {
         return settings;
     }
 
-    /** Mixed without the trained networks. */
+    /** Mixed without the trained networks, for methods that need none. */
     private Map<String, List<String>> examples(ImageData images, List<MixingMethod> chosen) {
-        List<MixingMethod> withoutNetwork =
-                chosen.stream().filter(method -> !method.usesGradient()).toList();
+        List<MixingMethod> withoutNetwork = chosen.stream()
+                .filter(method -> method.withoutNetwork().isEmpty())
+                .toList();
         return MixedExamples.of(images.train(), withoutNetwork, common.seed());
     }
 

@@ -1,45 +1,68 @@
 package org.guidedmixup.bench.experiment;
 
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixPlan;
 import org.guidedmixup.MixedBatch;
+import org.guidedmixup.SequencePlan;
 import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.training.BatchTransform;
+import org.guidedmixup.dl4j.manifold.ManifoldPlan;
+import org.guidedmixup.dl4j.manifold.MixPoints;
+import org.guidedmixup.dl4j.saliency.ClassActivationMap;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** What a method does to the batches of a training. */
+/** What a method does to the batches of a training, and to the step that follows where it mixes inside of the network. */
 public final class MethodMixing implements BatchTransform {
+    private final MixPoints mixPoints;
     private final BatchMixer mixer;
 
     /**
      * The mixing of one training.
      *
      * @param method the method
-     * @param model the model in training; built with its input gradient if the method uses it
+     * @param model the model in training; built with its input gradient or its mix points if the method uses them
      * @param probability the probability that a batch is mixed, 0 to 1
      * @param seed the seed of what the method draws
      * @param range which values of the batches mean black and white
      */
     public MethodMixing(MixingMethod method, ImageModel model, double probability, long seed, ValueRange range) {
-        this(method, new ModelSaliency(model, false), probability, seed, range);
+        this(method, model, new ModelSaliency(model, false), probability, seed, range);
     }
 
     /**
      * The mixing of one training.
      *
      * @param method the method
-     * @param ofModel the saliency of the model in training, for methods that use its gradient
+     * @param model the model in training, with mix points if the method uses them
+     * @param gradient the saliency of the model in training, for methods that use its gradient
      * @param probability the probability that a batch is mixed, 0 to 1
      * @param seed the seed of what the method draws
      * @param range which values of the batches mean black and white
      */
-    MethodMixing(MixingMethod method, SaliencyDetector ofModel, double probability, long seed, ValueRange range) {
-        SaliencyDetector saliency = method.usesGradient() ? ofModel : new SpectralResidual();
-        mixer = method.mixer(MixerSettings.of(saliency, probability, seed).withRange(range));
+    MethodMixing(
+            MixingMethod method,
+            ImageModel model,
+            SaliencyDetector gradient,
+            double probability,
+            long seed,
+            ValueRange range) {
+        mixPoints = model.mixPoints();
+        mixer = method.mixer(MixerSettings.of(saliency(method, model, gradient), probability, seed)
+                .withRange(range)
+                .withMixPoints(mixPoints.count()));
+    }
+
+    private static SaliencyDetector saliency(MixingMethod method, ImageModel model, SaliencyDetector gradient) {
+        if (method.usesClassMaps()) {
+            return ClassActivationMap.of(
+                    model.trainingGraph(), ImageModel.INPUT, model.lastFeatures(), ImageModel.LOGIT_WEIGHTS);
+        }
+        return method.usesGradient() ? gradient : new SpectralResidual();
     }
 
     /** What mixes. */
@@ -49,8 +72,15 @@ public final class MethodMixing implements BatchTransform {
 
     @Override
     public DataSet apply(DataSet batch, int epoch, int step) {
-        MixedBatch mixed = mixer.plan(batch.getFeatures(), batch.getLabels(), epoch, step)
-                .apply(batch.getFeatures(), batch.getLabels());
+        MixPlan plan = mixer.plan(batch.getFeatures(), batch.getLabels(), epoch, step);
+        if (last(plan) instanceof ManifoldPlan inside) {
+            mixPoints.mixBy(inside);
+        }
+        MixedBatch mixed = plan.apply(batch.getFeatures(), batch.getLabels());
         return new DataSet(mixed.images(), mixed.labels());
+    }
+
+    private static MixPlan last(MixPlan plan) {
+        return plan instanceof SequencePlan sequence ? sequence.second() : plan;
     }
 }

@@ -72,7 +72,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         SaliencyDetector saliency = ReducedSaliency.of(ofModel, protocol.saliencyScale());
         List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
                 .transform(new MethodMixing(
-                        method, saliency, protocol.mixProbability(method), seed, normalization.range()))
+                        method, model, saliency, protocol.mixProbability(method), seed, normalization.range()))
                 .cleanLoss(protocol.cleanLossWeight(), ofModel::takeCleanGradient)
                 .test(testBatches(normalization)::inOrder)
                 .listener(listener)
@@ -88,7 +88,13 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
                 .seed(seed);
-        return method.usesGradient() ? builder.withInputGradient().build() : builder.build();
+        if (method.usesGradient()) {
+            builder.withInputGradient();
+        }
+        if (method.usesMixPoints()) {
+            builder.withMixPoints();
+        }
+        return builder.build();
     }
 
     private TrainerSettings settings(BatchSource training) {

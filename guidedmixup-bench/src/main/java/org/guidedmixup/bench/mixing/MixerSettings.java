@@ -14,16 +14,18 @@ import org.guidedmixup.saliency.SaliencyDetector;
  * @param seed the seed of what the method draws
  * @param pairing how partners are chosen; empty for the method's own way
  * @param range which values of the images mean black and white; empty for the usual ones of their type
+ * @param mixPoints the number of layers behind the input at which the network can mix
  */
 public record MixerSettings(
         SaliencyDetector saliency,
         double probability,
         long seed,
         Optional<PairingStrategy> pairing,
-        Optional<ValueRange> range) {
+        Optional<ValueRange> range,
+        int mixPoints) {
 
     /**
-     * Settings with the method's own pairing and the usual range of values.
+     * Settings with the method's own pairing, the usual range of values and no network.
      *
      * @param saliency what finds salient regions
      * @param probability the probability that a batch is mixed, 0 to 1
@@ -31,7 +33,7 @@ public record MixerSettings(
      * @return the settings
      */
     public static MixerSettings of(SaliencyDetector saliency, double probability, long seed) {
-        return new MixerSettings(saliency, probability, seed, Optional.empty(), Optional.empty());
+        return new MixerSettings(saliency, probability, seed, Optional.empty(), Optional.empty(), 0);
     }
 
     /**
@@ -41,7 +43,7 @@ public record MixerSettings(
      * @return new settings
      */
     public MixerSettings withSaliency(SaliencyDetector detector) {
-        return new MixerSettings(detector, probability, seed, pairing, range);
+        return new MixerSettings(detector, probability, seed, pairing, range, mixPoints);
     }
 
     /**
@@ -51,7 +53,7 @@ public record MixerSettings(
      * @return new settings
      */
     public MixerSettings withPairing(PairingStrategy strategy) {
-        return new MixerSettings(saliency, probability, seed, Optional.of(strategy), range);
+        return new MixerSettings(saliency, probability, seed, Optional.of(strategy), range, mixPoints);
     }
 
     /**
@@ -61,12 +63,22 @@ public record MixerSettings(
      * @return new settings
      */
     public MixerSettings withRange(ValueRange values) {
-        return new MixerSettings(saliency, probability, seed, pairing, Optional.of(values));
+        return new MixerSettings(saliency, probability, seed, pairing, Optional.of(values), mixPoints);
+    }
+
+    /**
+     * The same for a network with mix points.
+     *
+     * @param number the number of layers behind the input at which the network can mix
+     * @return new settings
+     */
+    public MixerSettings withMixPoints(int number) {
+        return new MixerSettings(saliency, probability, seed, pairing, range, number);
     }
 
     /** The same with every batch mixed. */
     MixerSettings always() {
-        return new MixerSettings(saliency, 1, seed, pairing, range);
+        return new MixerSettings(saliency, 1, seed, pairing, range, mixPoints);
     }
 
     /** Tells a builder; gives it back. */

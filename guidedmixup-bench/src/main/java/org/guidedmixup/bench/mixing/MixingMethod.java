@@ -132,6 +132,36 @@ public final class MixingMethod {
     }
 
     /**
+     * Whether the saliency is that of a network's class activation maps. Without a network any other detector can stand in.
+     *
+     * @return true for SnapMix
+     */
+    public boolean usesClassMaps() {
+        return method.saliency() == Saliency.CLASS_MAPS;
+    }
+
+    /**
+     * Whether images are mixed inside of a network. Without one, they are mixed at its input.
+     *
+     * @return true for Manifold Mixup
+     */
+    public boolean usesMixPoints() {
+        return method.equals(NamedMethod.MANIFOLD);
+    }
+
+    /**
+     * What the method does where there is no network for it.
+     *
+     * @return the end of a sentence that begins with its name; empty if it needs none
+     */
+    public Optional<String> withoutNetwork() {
+        if (usesGradient() || usesClassMaps()) {
+            return Optional.of("uses the saliency of the spectral residual instead");
+        }
+        return usesMixPoints() ? Optional.of("mixes at the input alone") : Optional.empty();
+    }
+
+    /**
      * Whether pairs are chosen by the distance between saliency maps.
      *
      * @return true for greedy pairing

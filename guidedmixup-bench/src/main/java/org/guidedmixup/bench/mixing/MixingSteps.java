@@ -6,7 +6,11 @@ import org.guidedmixup.MixedBatch;
 import org.guidedmixup.MosaicPlan;
 import org.guidedmixup.PairedPlan;
 import org.guidedmixup.SequencePlan;
+import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.filter.GaussianBlur;
+import org.guidedmixup.mask.Box;
+import org.guidedmixup.method.SnapMixPlan;
+import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.SaliencyDistance;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SaliencyNormalization;
@@ -14,6 +18,7 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * One batch, mixed by the library's own mixer, with every step of the method. Saliency is detected once and handed to the
@@ -61,7 +66,14 @@ public record MixingSteps(
      * @return [M], INT, if images are paired
      */
     public Optional<INDArray> pairing() {
-        return paired().map(pairs -> Nd4j.createFromArray(pairs.pairing().targets()));
+        Optional<Pairing> pairs = paired().map(PairedPlan::pairing);
+        if (last() instanceof SnapMixPlan snapMix) {
+            pairs = Optional.of(snapMix.pairing());
+        }
+        if (last() instanceof ManifoldPlan manifold) {
+            pairs = Optional.of(manifold.pairing());
+        }
+        return pairs.map(pairing -> Nd4j.createFromArray(pairing.targets()));
     }
 
     /**
@@ -71,8 +83,21 @@ public record MixingSteps(
      */
     public Optional<INDArray> mask() {
         INDArray images = mixed.images();
+        if (last() instanceof SnapMixPlan snapMix) {
+            return Optional.of(outside(snapMix.pasted(), plan.size(), images.size(2), images.size(3)));
+        }
         return paired().map(pairs -> pairs.mask().weights())
                 .filter(weights -> weights.size(1) == images.size(2) && weights.size(2) == images.size(3));
+    }
+
+    private static INDArray outside(Box box, long images, long height, long width) {
+        INDArray mask = Nd4j.ones(DataType.FLOAT, images, height, width);
+        mask.get(
+                        NDArrayIndex.all(),
+                        NDArrayIndex.interval(box.top(), box.top() + box.height()),
+                        NDArrayIndex.interval(box.left(), box.left() + box.width()))
+                .assign(0);
+        return mask;
     }
 
     /**
@@ -84,13 +109,22 @@ public record MixingSteps(
         if (plan instanceof MosaicPlan mosaic) {
             return Nd4j.diag(mosaic.shares());
         }
+        if (last() instanceof SnapMixPlan snapMix) {
+            return Nd4j.createFromArray(snapMix.ownWeights().toArray(new Float[0]));
+        }
+        if (last() instanceof ManifoldPlan manifold) {
+            return Nd4j.valueArrayOf(new long[] {plan.size()}, manifold.lambda(), DataType.FLOAT);
+        }
         return paired().map(pairs -> pairs.mask().ratio()).orElseGet(() -> Nd4j.ones(DataType.FLOAT, plan.size()));
     }
 
     /** The plan that mixes images with each other, alone or behind another. */
     private Optional<PairedPlan> paired() {
-        MixPlan last = plan instanceof SequencePlan sequence ? sequence.second() : plan;
-        return last instanceof PairedPlan pairs ? Optional.of(pairs) : Optional.empty();
+        return last() instanceof PairedPlan pairs ? Optional.of(pairs) : Optional.empty();
+    }
+
+    private MixPlan last() {
+        return plan instanceof SequencePlan sequence ? sequence.second() : plan;
     }
 
     /** Keeps the maps that another detector found. */

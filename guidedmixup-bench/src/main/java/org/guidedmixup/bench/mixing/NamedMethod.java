@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
+import org.guidedmixup.dl4j.manifold.ManifoldMixup;
 import org.guidedmixup.method.AugMix;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.method.SaliencyMix;
+import org.guidedmixup.method.SnapMix;
 import org.guidedmixup.method.comixup.CoMixup;
 import org.guidedmixup.method.puzzle.PuzzleMix;
 
@@ -45,6 +47,8 @@ record NamedMethod(
         MAPS,
         /** Blurred maps with a sum of 1. */
         NORMALIZED,
+        /** Maps of where a network sees the class. */
+        CLASS_MAPS,
         /** Maps from the gradient of a network. */
         GRADIENT_MAPS,
         /** Blurred maps with a sum of 1, from the gradient of a network. */
@@ -68,6 +72,9 @@ record NamedMethod(
 
     static final NamedMethod AUGMIX = new NamedMethod("augmix", 1, Partners.NONE, Saliency.NONE, NamedMethod::augMix);
 
+    static final NamedMethod MANIFOLD =
+            new NamedMethod("manifold", 1, Partners.RANDOM, Saliency.NONE, NamedMethod::manifold);
+
     /** All methods, in the order of help texts. */
     static final List<NamedMethod> ALL = List.of(
             VANILLA,
@@ -75,14 +82,22 @@ record NamedMethod(
                     .build()),
             new NamedMethod("cutmix", 0.5, Partners.RANDOM, Saliency.NONE, settings -> settings.on(CutMix.builder())
                     .build()),
+            MANIFOLD,
             AUGMIX,
             new NamedMethod(
                     "saliencymix", 0.5, Partners.RANDOM, Saliency.MAPS, settings -> settings.on(SaliencyMix.builder())
+                            .build()),
+            new NamedMethod(
+                    "snapmix", 1, Partners.RANDOM, Saliency.CLASS_MAPS, settings -> settings.on(SnapMix.builder())
                             .build()),
             new NamedMethod("puzzlemix", 1, Partners.RANDOM, Saliency.GRADIENT_MAPS, NamedMethod::puzzleMix),
             new NamedMethod("comixup", 1, Partners.NONE, Saliency.GRADIENT_MAPS, NamedMethod::coMixup),
             new NamedMethod("guided-sr", 0.5, Partners.GREEDY, Saliency.NORMALIZED, NamedMethod::guided),
             new NamedMethod("guided-ap", 0.8, Partners.GREEDY, Saliency.NORMALIZED_GRADIENT, NamedMethod::guided));
+
+    private static BatchMixer manifold(MixerSettings settings) {
+        return settings.on(ManifoldMixup.builder()).points(settings.mixPoints()).build();
+    }
 
     private static BatchMixer guided(MixerSettings settings) {
         return settings.on(GuidedMixup.builder()).build();

@@ -42,6 +42,7 @@ public record DenseNet121(int width) implements Architecture {
             for (int layer = 1; layer <= DENSE_LAYERS.get(stage - 1); layer++) {
                 features = layers.denseLayer("stage" + stage + ".layer" + layer, features, width / 2);
             }
+            features = layers.endOfStage(stage, features);
         }
         FeatureMaps active = layers.batchNormRelu("norm", features);
         return layers.linear(ImageModel.LOGITS, layers.globalAveragePool(active), active.channels(), classes);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.guidedmixup.bench.model.batchnorm.HostSession;
+import org.guidedmixup.dl4j.manifold.MixPoints;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,11 +25,14 @@ public final class ImageModel {
     public static final String LABEL = "label";
     /** Class scores before the softmax, [N, K]. */
     public static final String LOGITS = "logits";
+    /** What the means of the last feature maps are multiplied with for the class scores, [C, K]. */
+    public static final String LOGIT_WEIGHTS = LOGITS + ".weight";
     /** The scalar trained on. */
     public static final String LOSS = "loss";
 
     private final ModelSpec spec;
     private final ModelGraphs graphs;
+    private final MixPoints mixPoints;
     private final HostSession gradientSession;
     private final HostSession inferenceSession;
     private final List<String> stepOutputs = new ArrayList<>();
@@ -36,6 +40,7 @@ public final class ImageModel {
     ImageModel(ModelSpec spec, ModelGraphs graphs) {
         this.spec = spec;
         this.graphs = graphs;
+        mixPoints = MixPoints.of(graphs.gradient());
         gradientSession = new HostSession(graphs.gradient());
         inferenceSession = new HostSession(graphs.inference());
         stepOutputs.add(LOSS);
@@ -65,6 +70,19 @@ public final class ImageModel {
     /** The graph with running statistics. */
     public SameDiff inferenceGraph() {
         return graphs.inference();
+    }
+
+    /**
+     * Where Manifold Mixup can have {@link #lossGradient} mix activations; none unless the model was built
+     * {@link ImageModelBuilder#withMixPoints()}.
+     */
+    public MixPoints mixPoints() {
+        return mixPoints;
+    }
+
+    /** The variable of {@link #trainingGraph()} with the feature maps that are pooled, [N, C, h, w]. */
+    public String lastFeatures() {
+        return graphs.lastFeatures();
     }
 
     /** The live parameters by name, in the order of the layers: writing to an array changes the model. */

@@ -9,6 +9,7 @@ public final class ImageModelBuilder {
     private long seed;
     private boolean inputGradient;
     private boolean portable;
+    private boolean mixPoints;
 
     ImageModelBuilder() {}
 
@@ -42,6 +43,15 @@ public final class ImageModelBuilder {
         return this;
     }
 
+    /**
+     * Gives the training graph {@link ImageModel#mixPoints()} behind its first two stages. Parameters and what the model
+     * infers are those of a model without.
+     */
+    public ImageModelBuilder withMixPoints() {
+        mixPoints = true;
+        return this;
+    }
+
     /** Makes batch norm of SameDiff's own ops: about three times slower on a CPU, but runs on any backend and in fit. */
     public ImageModelBuilder portable() {
         portable = true;
@@ -56,6 +66,6 @@ public final class ImageModelBuilder {
      */
     public ImageModel build() {
         ModelSpec spec = new ModelSpec(architecture, shape, classes, seed, inputGradient, portable);
-        return new ImageModel(spec, ModelGraphs.draw(spec));
+        return new ImageModel(spec, ModelGraphs.draw(spec, mixPoints));
     }
 }

@@ -3,6 +3,7 @@ package org.guidedmixup.bench.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidedmixup.bench.model.batchnorm.BatchNormTraining;
+import org.guidedmixup.dl4j.manifold.MixPoints;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
@@ -21,15 +22,24 @@ public final class Layers {
     /** Added to variances before the root. */
     public static final double EPSILON = 1e-5;
 
+    /** Manifold Mixup draws from the input and as many stages (Verma et al. 2019). */
+    private static final int MIXED_STAGES = 2;
+
     private final SameDiff graph;
     private final BatchNormMode batchNormMode;
     private final ParameterSource parameters;
+    private final boolean mixPoints;
     private final List<BatchNormLayer> batchNormLayers = new ArrayList<>();
 
     Layers(SameDiff graph, BatchNormMode batchNormMode, ParameterSource parameters) {
+        this(graph, batchNormMode, parameters, false);
+    }
+
+    Layers(SameDiff graph, BatchNormMode batchNormMode, ParameterSource parameters, boolean mixPoints) {
         this.graph = graph;
         this.batchNormMode = batchNormMode;
         this.parameters = parameters;
+        this.mixPoints = mixPoints;
     }
 
     /** The batch norm layers that measure batches; none in an inference graph. */
@@ -40,6 +50,17 @@ public final class Layers {
     /** The graph the layers are in, for ops that are not here. */
     public SameDiff graph() {
         return graph;
+    }
+
+    /**
+     * Says that a stage is complete: behind the first two Manifold Mixup may mix.
+     *
+     * @param stage from 1
+     * @param x     what the stage gives
+     * @return what the next stage is to take
+     */
+    public FeatureMaps endOfStage(int stage, FeatureMaps x) {
+        return mixPoints && stage <= MIXED_STAGES ? x.with(MixPoints.after(x.variable())) : x;
     }
 
     /**

@@ -28,11 +28,18 @@ record ModelGraphs(
         Map<String, RunningStatistics> runningStatistics,
         List<BatchNormLayer> batchNormLayers) {
 
-    static ModelGraphs draw(ModelSpec spec) {
+    /**
+     * Draws the graphs.
+     *
+     * @param spec      the model
+     * @param mixPoints whether the training graph has mix points
+     */
+    static ModelGraphs draw(ModelSpec spec, boolean mixPoints) {
         HostSession.install();
         ParameterSource source = new ParameterSource(spec.seed());
         SameDiff training = graph();
-        Layers layers = new Layers(training, spec.portable() ? BatchNormMode.PORTABLE : BatchNormMode.HOST, source);
+        BatchNormMode mode = spec.portable() ? BatchNormMode.PORTABLE : BatchNormMode.HOST;
+        Layers layers = new Layers(training, mode, source, mixPoints);
         SDVariable logits = logits(layers, spec);
         SDVariable label = training.placeHolder(ImageModel.LABEL, DataType.FLOAT, -1, spec.classes());
         training.loss().softmaxCrossEntropy(ImageModel.LOSS, label, logits, null);
@@ -74,6 +81,12 @@ record ModelGraphs(
         } finally {
             System.setOut(console);
         }
+    }
+
+    /** The variable of the feature maps whose means the class scores are made of. */
+    String lastFeatures() {
+        String means = training.getVariableOutputOp(ImageModel.LOGITS).arg(0).name();
+        return training.getVariableOutputOp(means).arg(0).name();
     }
 
     /** The graph of loss and gradients. */

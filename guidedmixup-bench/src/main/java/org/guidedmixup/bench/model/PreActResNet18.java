@@ -34,6 +34,7 @@ public record PreActResNet18(int width) implements Architecture {
             int channels = width << (stage - 1);
             features = layers.preActBlock("stage" + stage + ".block1", features, channels, stage == 1 ? 1 : 2);
             features = layers.preActBlock("stage" + stage + ".block2", features, channels, 1);
+            features = layers.endOfStage(stage, features);
         }
         return layers.linear(ImageModel.LOGITS, layers.globalAveragePool(features), features.channels(), classes);
     }

@@ -33,6 +33,7 @@ public record ResNet18(int width) implements Architecture {
             int channels = width << (stage - 1);
             features = layers.basicBlock("stage" + stage + ".block1", features, channels, stage == 1 ? 1 : 2);
             features = layers.basicBlock("stage" + stage + ".block2", features, channels, 1);
+            features = layers.endOfStage(stage, features);
         }
         return layers.linear(ImageModel.LOGITS, layers.globalAveragePool(features), features.channels(), classes);
     }

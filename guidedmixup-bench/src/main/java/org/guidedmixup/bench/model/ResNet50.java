@@ -38,6 +38,7 @@ public record ResNet50(int width) implements Architecture {
                 String name = "stage" + stage + ".block" + block;
                 features = layers.bottleneckBlock(name, features, width << (stage - 1), stride);
             }
+            features = layers.endOfStage(stage, features);
         }
         return layers.linear(ImageModel.LOGITS, layers.globalAveragePool(features), features.channels(), classes);
     }

@@ -30,8 +30,8 @@ public record SmallResNet(int width) implements Architecture {
     @Override
     public SDVariable logits(Layers layers, FeatureMaps images, int classes) {
         FeatureMaps stem = layers.convolution("stem", images, width, 3, 1);
-        FeatureMaps first = layers.preActBlock("stage1", stem, width, 1);
-        FeatureMaps second = layers.preActBlock("stage2", first, 2 * width, 2);
+        FeatureMaps first = layers.endOfStage(1, layers.preActBlock("stage1", stem, width, 1));
+        FeatureMaps second = layers.endOfStage(2, layers.preActBlock("stage2", first, 2 * width, 2));
         FeatureMaps third = layers.preActBlock("stage3", second, 4 * width, 2);
         FeatureMaps features = layers.batchNormRelu("norm", third);
         return layers.linear(ImageModel.LOGITS, layers.globalAveragePool(features), features.channels(), classes);

@@ -43,6 +43,7 @@ public record WideResNet(int depth, int widening, int width) implements Architec
                 String name = "stage" + stage + ".block" + block;
                 features = layers.preActBlock(name, features, (width * widening) << (stage - 1), stride);
             }
+            features = layers.endOfStage(stage, features);
         }
         FeatureMaps active = layers.batchNormRelu("norm", features);
         return layers.linear(ImageModel.LOGITS, layers.globalAveragePool(active), active.channels(), classes);

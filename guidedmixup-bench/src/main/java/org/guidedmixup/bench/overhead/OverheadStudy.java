@@ -22,7 +22,8 @@ import org.nd4j.linalg.dataset.DataSet;
  *
  * <p>Every round takes one batch of the data and trains on it once by each method in turn, vanilla first, so that a machine
  * that gets slower or faster does so for all. All methods train the same model with the same optimizer; a graph that can
- * give the gradient by the images costs nothing where nobody asks for it. A step is what a training does: mixing, loss
+ * give the gradient by the images costs nothing where nobody asks for it. Only what mixes inside of the network has a model
+ * of its own. A step is what a training does: mixing, loss
  * gradient, optimizer, running statistics. Making the batch is not in it.
  */
 public final class OverheadStudy {
@@ -120,13 +121,16 @@ public final class OverheadStudy {
     }
 
     private ImageModel model() {
-        ImageModelBuilder builder = ImageModel.builder()
+        boolean gradient = methods.stream().anyMatch(MixingMethod::usesGradient);
+        return gradient ? builder().withInputGradient().build() : builder().build();
+    }
+
+    private ImageModelBuilder builder() {
+        return ImageModel.builder()
                 .architecture(architecture)
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
                 .seed(protocol.seed());
-        boolean gradient = methods.stream().anyMatch(MixingMethod::usesGradient);
-        return gradient ? builder.withInputGradient().build() : builder.build();
     }
 
     private List<MeasuredStep> steps(ImageModel model) {
@@ -134,6 +138,10 @@ public final class OverheadStudy {
         Consumer<DataSet> training = batch -> step.run(batch, LEARNING_RATE);
         List<MeasuredStep> steps = new ArrayList<>();
         for (MixingMethod method : methods) {
+            if (method.usesMixPoints()) {
+                steps.add(insideOfNetwork(method));
+                continue;
+            }
             MethodMixing mixing = mixing(method, model);
             steps.add(new MixThenTrain(method.toString(), mixing, training));
             boolean ahead = !method.isVanilla() && mixing.mixer().asyncSupported();
@@ -144,6 +152,13 @@ public final class OverheadStudy {
             }
         }
         return steps;
+    }
+
+    /** Mix points would slow the model of the others down. */
+    private MeasuredStep insideOfNetwork(MixingMethod method) {
+        ImageModel model = builder().withMixPoints().build();
+        TrainingStep step = new TrainingStep(model, new NesterovSgd(MOMENTUM, WEIGHT_DECAY));
+        return new MixThenTrain(method.toString(), mixing(method, model), batch -> step.run(batch, LEARNING_RATE));
     }
 
     private MethodMixing mixing(MixingMethod method, ImageModel model) {

@@ -34,7 +34,7 @@ public final class TrainingStep {
     }
 
     /**
-     * Trains on a batch.
+     * Trains on a batch, with the mix points of the model as they are; they are at rest afterwards.
      *
      * @param batch features [N, C, H, W] and labels [N, K], N H W at least 2; not modified
      * @param rate  learning rate
@@ -51,6 +51,8 @@ public final class TrainingStep {
                         .update(measured.mean(), measured.variance(), measured.samples());
             }
             return gradient.loss();
+        } finally {
+            model.mixPoints().rest();
         }
     }
 

@@ -95,10 +95,13 @@ class OverheadCommandTest {
 
     @Test
     void boxesAugMixAndLentPairingsAreMeasured() throws IOException {
-        JsonNode root = measured("--method=cutmix+greedy,saliencymix,augmix,puzzlemix,comixup,guided-sr+augmix");
+        JsonNode root = measured(
+                "--method=manifold,snapmix,cutmix+greedy,saliencymix,augmix,puzzlemix,comixup,guided-sr+augmix");
         assertEquals(
                 List.of(
                         "vanilla",
+                        "manifold",
+                        "snapmix",
                         "cutmix+greedy",
                         "saliencymix",
                         "augmix",

@@ -111,8 +111,16 @@ class TrainCommandTest {
 
     @Test
     void everyNamedMethodTrainsOnNormalisedImages() throws IOException {
-        List<String> methods =
-                List.of("cutmix", "saliencymix+greedy", "augmix", "puzzlemix", "comixup", "guided-sr+augmix");
+        List<String> methods = List.of(
+                "cutmix",
+                "manifold",
+                "snapmix",
+                "manifold+greedy+augmix",
+                "saliencymix+greedy",
+                "augmix",
+                "puzzlemix",
+                "comixup",
+                "guided-sr+augmix");
         assertEquals(
                 0, train("--epochs=1", "--method=" + String.join(",", methods), "--mix-probability=1"), err.toString());
         for (String method : methods) {

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.MaskPlan;
 import org.guidedmixup.MixPlan;
 import org.guidedmixup.PairedPlan;
 import org.guidedmixup.SequencePlan;
+import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.method.AugMix;
+import org.guidedmixup.method.SnapMixPlan;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.junit.jupiter.api.Test;
@@ -91,13 +96,15 @@ class MixingMethodTest {
     @Test
     void probabilitiesAreTheAuthors() {
         assertEquals(
-                List.of(0.0, 1.0, 0.5, 1.0, 0.5, 1.0, 1.0, 0.5, 0.8),
+                List.of(0.0, 1.0, 1.0, 0.5, 1.0, 0.5, 1.0, 1.0, 1.0, 0.5, 0.8),
                 List.of(
                                 "vanilla",
                                 "mixup",
+                                "manifold",
                                 "cutmix",
                                 "augmix",
                                 "saliencymix",
+                                "snapmix",
                                 "puzzlemix",
                                 "comixup",
                                 "guided-sr",
@@ -118,6 +125,10 @@ class MixingMethodTest {
                 new Asks("cutmix+greedy", true, true, true, false),
                 new Asks("saliencymix", true, false, false, false),
                 new Asks("saliencymix+greedy", true, true, true, false),
+                new Asks("manifold", false, false, false, false),
+                new Asks("manifold+greedy", true, true, true, false),
+                new Asks("snapmix", true, false, false, false),
+                new Asks("snapmix+greedy", true, true, true, false),
                 new Asks("puzzlemix", true, false, false, true),
                 new Asks("puzzlemix+greedy", true, true, true, true),
                 new Asks("comixup", true, false, false, true),
@@ -144,6 +155,43 @@ class MixingMethodTest {
         assertEquals(
                 ((MaskPlan) plan("guided-sr")).mask().weights(),
                 ((MaskPlan) plan("guided-ap")).mask().weights());
+    }
+
+    @Test
+    void methodsThatAreNoMasksArePairedGreedilyToo() {
+        Pairing greedy = pairs("guided-sr");
+        assertEquals(greedy, ((SnapMixPlan) plan("snapmix+greedy")).pairing());
+        assertNotEquals(greedy, ((SnapMixPlan) plan("snapmix")).pairing());
+        assertEquals(greedy, ((ManifoldPlan) plan("manifold+greedy")).pairing());
+        assertNotEquals(greedy, ((ManifoldPlan) plan("manifold")).pairing());
+    }
+
+    @Test
+    void manifoldMixesAtTheInputUnlessThereAreMixPoints() {
+        MixerSettings settings = MixerSettings.of(new SpectralResidual(), 1, 3);
+        Set<Integer> drawn = new TreeSet<>();
+        for (int batch = 0; batch < 30; batch++) {
+            MixingMethod manifold = MixingMethod.of("manifold");
+            assertEquals(0, ((ManifoldPlan) manifold.mixer(settings).plan(images, labels, 0, batch)).point());
+            drawn.add(
+                    ((ManifoldPlan) manifold.mixer(settings.withMixPoints(2)).plan(images, labels, 0, batch)).point());
+        }
+        assertEquals(Set.of(0, 1, 2), drawn);
+    }
+
+    @Test
+    void methodsThatNeedANetworkSayWhatTheyDoWithout() {
+        assertEquals(
+                Optional.of("mixes at the input alone"),
+                MixingMethod.of("manifold+greedy").withoutNetwork());
+        for (String name : List.of("snapmix", "puzzlemix", "comixup", "guided-ap+augmix")) {
+            assertEquals(
+                    Optional.of("uses the saliency of the spectral residual instead"),
+                    MixingMethod.of(name).withoutNetwork());
+        }
+        for (String name : List.of("vanilla", "mixup", "cutmix+greedy", "saliencymix", "augmix", "guided-sr")) {
+            assertEquals(Optional.empty(), MixingMethod.of(name).withoutNetwork());
+        }
     }
 
     @Test

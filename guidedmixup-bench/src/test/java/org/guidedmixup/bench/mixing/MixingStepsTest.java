@@ -10,6 +10,8 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import org.guidedmixup.BoxPlan;
 import org.guidedmixup.SequencePlan;
+import org.guidedmixup.dl4j.manifold.ManifoldPlan;
+import org.guidedmixup.method.SnapMixPlan;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
@@ -46,6 +48,42 @@ class MixingStepsTest {
                     images.slice(i).mul(share).addi(images.slice(pairing[i]).mul(share.rsub(1)));
             assertEquals(expected, steps.mixed().images().slice(i));
         }
+    }
+
+    /** Pixels outside of the mask are those of a box of the partner, resized: here only where they are is checked. */
+    @Test
+    void snapMixHasAMaskAndTheWeightOfTheOwnLabel() {
+        MixingSteps steps = steps("snapmix");
+        SnapMixPlan plan = (SnapMixPlan) steps.plan();
+        INDArray mask = steps.mask().orElseThrow();
+        assertArrayEquals(new long[] {5, 12, 9}, mask.shape());
+        long pasted = (long) plan.pasted().height() * plan.pasted().width();
+        assertEquals(5 * (12 * 9 - pasted), mask.sumNumber().longValue());
+        assertArrayEquals(
+                plan.pairing().targets(), steps.pairing().orElseThrow().toIntVector());
+        for (int i = 0; i < 5; i++) {
+            assertEquals(plan.ownWeights().get(i), steps.ratio().getFloat(i));
+            for (int row = 0; row < 12; row++) {
+                for (int column = 0; column < 9; column++) {
+                    if (mask.getInt(i, row, column) == 1) {
+                        assertEquals(
+                                images.getFloat(i, 0, row, column),
+                                steps.mixed().images().getFloat(i, 0, row, column));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void manifoldHasPairsAndOneRatio() {
+        MixingSteps steps = steps("manifold");
+        float lambda = ((ManifoldPlan) steps.plan()).lambda();
+        assertArrayEquals(
+                new float[] {lambda, lambda, lambda, lambda, lambda},
+                steps.ratio().toFloatVector());
+        assertTrue(steps.pairing().isPresent());
+        assertFalse(steps.mask().isPresent() || steps.saliency().isPresent());
     }
 
     @Test

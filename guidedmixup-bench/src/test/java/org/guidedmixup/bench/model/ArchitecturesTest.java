@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.guidedmixup.dl4j.manifold.ManifoldMixup;
+import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -93,13 +95,51 @@ class ArchitecturesTest {
     /** Pixels that the last batch norm of the network sees. */
     private static long pixelsAtTheEnd(Architecture architecture, int side) {
         List<BatchNormLayer> layers = ModelGraphs.draw(
-                        new ModelSpec(architecture, new ImageShape(3, side, side), 2, 1, false, false))
+                        new ModelSpec(architecture, new ImageShape(3, side, side), 2, 1, false, false), false)
                 .batchNormLayers();
         return layers.get(layers.size() - 1).pixels();
     }
 
     private static Stream<Architecture> narrow() {
         return NARROW.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("narrow")
+    void mixPointsAreBehindTheFirstTwoStages(Architecture architecture) {
+        DataSet batch = RandomBatch.of(2, 4, new ImageShape(3, 40, 36), 5);
+        ImageModel plain = model(architecture, 40, 36, 5).build();
+        ImageModel mixing = model(architecture, 40, 36, 5).withMixPoints().build();
+        assertEquals(0, plain.mixPoints().count());
+        assertEquals(2, mixing.mixPoints().count());
+        assertEquals(plain.parameters(), mixing.parameters());
+        assertEquals(plain.logits(batch.getFeatures()), mixing.logits(batch.getFeatures()));
+        double atRest =
+                plain.lossGradient(batch.getFeatures(), batch.getLabels()).loss();
+        assertEquals(
+                atRest,
+                mixing.lossGradient(batch.getFeatures(), batch.getLabels()).loss(),
+                1e-5);
+        for (int point = 1; point <= 2; point++) {
+            mixing.mixPoints().mixBy(planAt(point, batch));
+            double mixed =
+                    mixing.lossGradient(batch.getFeatures(), batch.getLabels()).loss();
+            assertTrue(Math.abs(mixed - atRest) > 1e-5, "point " + point + ": " + mixed);
+        }
+        mixing.mixPoints().rest();
+        assertEquals(
+                atRest,
+                mixing.lossGradient(batch.getFeatures(), batch.getLabels()).loss(),
+                1e-5);
+    }
+
+    private static ManifoldPlan planAt(int point, DataSet batch) {
+        ManifoldMixup mixer = ManifoldMixup.builder().points(2).seed(2).build();
+        return Stream.iterate(0, number -> number + 1)
+                .map(number -> (ManifoldPlan) mixer.plan(batch.getFeatures(), batch.getLabels(), 0, number))
+                .filter(plan -> plan.point() == point)
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

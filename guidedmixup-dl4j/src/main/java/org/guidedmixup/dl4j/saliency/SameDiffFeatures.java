@@ -28,7 +28,9 @@ final class SameDiffFeatures implements LastFeatures {
         }
         requireVariable("featureMaps", head.features());
         requireVariable("weights", head.weights());
-        session = new GradientSession(graph);
+        session = SameDiff.getInferenceFactory().create(graph) instanceof GradientSession installed
+                ? installed
+                : new GradientSession(graph);
     }
 
     private void requireVariable(String parameter, String name) {
@@ -49,7 +51,8 @@ final class SameDiffFeatures implements LastFeatures {
         Map<String, INDArray> placeholders = Map.of(images, typed);
         DataFormat format = head.format().orElse(imageFormat);
         List<String> wanted = List.of(head.features(), head.weights());
-        if (!(SameDiff.getInferenceFactory() instanceof SameDiff.DefaultInferenceFactory)) {
+        boolean isInstalled = session.getClass() != GradientSession.class;
+        if (!isInstalled && !(SameDiff.getInferenceFactory() instanceof SameDiff.DefaultInferenceFactory)) {
             // Somebody's own sessions may run what SameDiff's cannot; they see to their memory themselves.
             InferenceSession own = SameDiff.getInferenceFactory().create(graph);
             return used(GradientSession.run(own, wanted, placeholders), format, use);
