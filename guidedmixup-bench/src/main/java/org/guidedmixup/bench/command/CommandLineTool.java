@@ -14,6 +14,9 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             TrainCommand.class,
+            ExperimentCommand.class,
+            ProtocolsCommand.class,
+            EvaluateCommand.class,
             MixCommand.class,
             GalleryCommand.class,
             OverheadCommand.class,

@@ -13,11 +13,14 @@ import picocli.CommandLine.Option;
 
 /** The options that choose a network. */
 final class ModelOptions {
+    /** The network of commands without a protocol. */
+    static final String SMALL = "small-resnet";
+
     private static final String KNOWN =
             "small-resnet, preactresnet18, resnet18, resnet50, densenet121 or wrnD-K (depth D, K times as wide: wrn28-10)";
     private static final Pattern WIDE = Pattern.compile("wrn(\\d{1,4})-(\\d{1,4})");
 
-    @Option(names = "--model", defaultValue = "small-resnet", description = KNOWN + " (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--model", description = KNOWN + " (default: small-resnet, or the protocol's).")
     private String model;
 
     @Option(
@@ -30,17 +33,19 @@ final class ModelOptions {
     /**
      * The network that was chosen.
      *
+     * @param usual the name of the network if the user gave none
      * @return in the width that was asked for, or its usual one
      * @throws IllegalArgumentException if there is no such network, or not in this width
      */
-    Architecture architecture() {
-        return switch (model) {
+    Architecture architecture(String usual) {
+        String name = model == null ? usual : model;
+        return switch (name) {
             case "small-resnet" -> new SmallResNet(widthOr(16));
             case "preactresnet18" -> new PreActResNet18(widthOr(64));
             case "resnet18" -> new ResNet18(widthOr(64));
             case "resnet50" -> new ResNet50(widthOr(64));
             case "densenet121" -> denseNet();
-            default -> wideResNet();
+            default -> wideResNet(name);
         };
     }
 
@@ -52,16 +57,16 @@ final class ModelOptions {
         return new DenseNet121(channels);
     }
 
-    private Architecture wideResNet() {
-        Matcher name = WIDE.matcher(model);
+    private Architecture wideResNet(String chosen) {
+        Matcher name = WIDE.matcher(chosen);
         if (!name.matches()) {
-            throw new IllegalArgumentException("--model " + model + ": expected " + KNOWN);
+            throw new IllegalArgumentException("--model " + chosen + ": expected " + KNOWN);
         }
         int depth = Integer.parseInt(name.group(1));
         int widening = Integer.parseInt(name.group(2));
         if (depth < 10 || depth % 6 != 4 || widening < 1) {
             throw new IllegalArgumentException(
-                    "--model " + model + ": expected a depth of 10, 16, 22, 28 … and K of at least 1, as in wrn28-10");
+                    "--model " + chosen + ": expected a depth of 10, 16, 22, 28 … and K of at least 1, as in wrn28-10");
         }
         return new WideResNet(depth, widening, widthOr(16));
     }

@@ -6,21 +6,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.experiment.MethodTraining;
 import org.guidedmixup.bench.experiment.MixedExamples;
+import org.guidedmixup.bench.experiment.PaperProtocol;
 import org.guidedmixup.bench.experiment.Protocol;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.report.Machine;
 import org.guidedmixup.bench.report.ResultTable;
 import org.guidedmixup.bench.report.TrainingReport;
 import org.guidedmixup.bench.report.TrainingRun;
-import org.guidedmixup.bench.training.Accuracy;
-import org.guidedmixup.bench.training.EpochRecord;
-import org.guidedmixup.bench.training.ProgressListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,13 +49,7 @@ final class TrainCommand implements Callable<Integer> {
     private List<String> methods;
 
     @Mixin
-    private ModelOptions model;
-
-    @Option(names = "--epochs", defaultValue = "30", description = "Epochs (default: ${DEFAULT-VALUE}).")
-    private int epochs;
-
-    @Option(names = "--batch", defaultValue = "50", description = "Images of a batch (default: ${DEFAULT-VALUE}).")
-    private int batch;
+    private ProtocolOptions protocolOptions;
 
     @Option(
             names = "--seeds",
@@ -66,43 +57,6 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "SEED",
             description = "A training for each seed, with commas (default: --seed).")
     private List<Long> seeds;
-
-    @Option(
-            names = "--lr",
-            defaultValue = "0.1",
-            description = "Highest learning rate of the one-cycle schedule (default: ${DEFAULT-VALUE}).")
-    private double learningRate;
-
-    @Option(names = "--weight-decay", defaultValue = "5e-4", description = "Weight decay (default: ${DEFAULT-VALUE}).")
-    private double weightDecay;
-
-    @Option(
-            names = "--mix-probability",
-            description =
-                    "Share of batches that are mixed, 0 to 1 (default: each method's own, as its authors trained).")
-    private Double mixProbability;
-
-    @Option(
-            names = "--clean-loss-weight",
-            defaultValue = "0",
-            description =
-                    "guided-ap: weight of the loss of the batch before mixing, added to that after it (default: 0).")
-    private double cleanLossWeight;
-
-    @Option(
-            names = "--saliency-scale",
-            defaultValue = "1",
-            description = "guided-ap: find saliency on images reduced by this factor; 2 costs a quarter (default: 1).")
-    private int saliencyScale;
-
-    @Option(names = "--no-flip", description = "Do not mirror training images; for digits and letters.")
-    private boolean noFlip;
-
-    @Option(
-            names = "--evaluate-every",
-            defaultValue = "10",
-            description = "Epochs between evaluations on the test images (default: ${DEFAULT-VALUE}).")
-    private int evaluateEvery;
 
     @Option(names = "--resume", description = "Go on from the checkpoints in --out, to the same result.")
     private boolean resume;
@@ -117,21 +71,12 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<MixingMethod> chosen =
                 methods.stream().map(MixingMethod::of).distinct().toList();
-        Protocol protocol = new Protocol(
-                model.architecture(),
-                epochs,
-                batch,
-                learningRate,
-                weightDecay,
-                mixProbability == null ? OptionalDouble.empty() : OptionalDouble.of(mixProbability),
-                cleanLossWeight,
-                saliencyScale,
-                !noFlip,
-                evaluateEvery);
+        Protocol protocol = protocolOptions.protocol(PaperProtocol.QUICK, PaperProtocol.QUICK.model());
         DataSource source = data.source();
         common.startBackend();
         ImageData images = source.load(data.loadOptions(common.seed()));
         common.print(DataOptions.describe(images));
+        common.print(protocol.describe());
         Map<String, String> settings = settings(images);
         Map<String, List<String>> examples = examples(images, chosen);
         List<TrainingRun> runs = new ArrayList<>();
@@ -153,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingRun train(MethodTraining training) throws IOException {
         try (Progress progress = new Progress(common, training.name(), training.steps())) {
-            return training.run(out.resolve("checkpoints"), resume, new Steps(progress));
+            return training.run(out.resolve("checkpoints"), resume, new TrainingProgress(progress));
         }
     }
 
@@ -173,28 +118,5 @@ final class TrainCommand implements Callable<Integer> {
                 .filter(method -> method.withoutNetwork().isEmpty())
                 .toList();
         return MixedExamples.of(images.train(), withoutNetwork, common.seed());
-    }
-
-    /** Puts a training's steps on the progress display. */
-    private static final class Steps implements ProgressListener {
-        private final Progress progress;
-        private String accuracy = "";
-
-        Steps(Progress progress) {
-            this.progress = progress;
-        }
-
-        @Override
-        public void stepDone(int epoch, int step, int steps, double loss) {
-            progress.step(String.format("epoch %d loss %.3f%s", epoch + 1, loss, accuracy));
-        }
-
-        @Override
-        public void epochDone(EpochRecord epoch, int epochs) {
-            if (epoch.accuracy().isPresent()) {
-                Accuracy measured = epoch.accuracy().get();
-                accuracy = String.format(" top-1 %.1f %%", 100 * measured.top1());
-            }
-        }
     }
 }

@@ -113,6 +113,15 @@ public final class ImageSet {
     }
 
     /**
+     * {@return a set with the same labels, classes and image shape}
+     *
+     * @param newPixels N images as in the constructor; kept, not copied
+     */
+    public ImageSet withPixels(byte[]... newPixels) {
+        return new ImageSet(newPixels, labels, classNames, channels, height, width);
+    }
+
+    /**
      * {@return the images in another size, aspect ratio not kept; this very set if it has that size}
      *
      * @param newHeight in pixels

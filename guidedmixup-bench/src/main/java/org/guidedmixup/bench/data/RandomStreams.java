@@ -3,7 +3,7 @@ package org.guidedmixup.bench.data;
 import java.util.SplittableRandom;
 
 /** Independent generators from one seed: the same seed and path give the same numbers on every machine. */
-final class RandomStreams {
+public final class RandomStreams {
     private RandomStreams() {}
 
     /**
@@ -12,7 +12,7 @@ final class RandomStreams {
      * @param seed of everything
      * @param path what the numbers are for, such as an epoch, or a split, a class and an image
      */
-    static SplittableRandom of(long seed, long... path) {
+    public static SplittableRandom of(long seed, long... path) {
         long state = scramble(seed);
         for (long step : path) {
             state = scramble(state + 0x9E3779B97F4A7C15L + step);

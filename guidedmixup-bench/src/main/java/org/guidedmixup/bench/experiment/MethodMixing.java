@@ -70,6 +70,12 @@ public final class MethodMixing implements BatchTransform {
         return mixer;
     }
 
+    /** Unless the mixer asks the model in training. */
+    @Override
+    public boolean ahead() {
+        return mixer.asyncSupported();
+    }
+
     @Override
     public DataSet apply(DataSet batch, int epoch, int step) {
         MixPlan plan = mixer.plan(batch.getFeatures(), batch.getLabels(), epoch, step);

@@ -15,6 +15,7 @@ import org.guidedmixup.bench.model.ImageModelBuilder;
 import org.guidedmixup.bench.report.TrainingRun;
 import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
+import org.guidedmixup.bench.training.TrainedModel;
 import org.guidedmixup.bench.training.Trainer;
 import org.guidedmixup.bench.training.TrainerSettings;
 import org.guidedmixup.saliency.ReducedSaliency;
@@ -61,11 +62,14 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
      * @throws IOException if the state cannot be read or written
      */
     public TrainingRun run(Path checkpoints, boolean resume, ProgressListener listener) throws IOException {
-        Path checkpoint = checkpoints.resolve(method + "-seed" + seed + ".checkpoint");
+        Path checkpoint = checkpoint(checkpoints);
         if (!resume) {
             Files.deleteIfExists(checkpoint);
         }
-        ImageModel model = model();
+        ImageModel model = model().build();
+        if (protocol.initial().isPresent()) {
+            TrainedModel.fineTune(protocol.initial().get(), model);
+        }
         Normalization normalization = Normalization.of(data.train());
         BatchSource training = trainingBatches(normalization);
         ModelSaliency ofModel = new ModelSaliency(model, protocol.cleanLossWeight() > 0);
@@ -81,7 +85,23 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         return new TrainingRun(method.toString(), seed, history);
     }
 
-    private ImageModel model() {
+    /** The file that keeps the state of this training in a folder. */
+    private Path checkpoint(Path checkpoints) {
+        return checkpoints.resolve(method + "-seed" + seed + ".checkpoint");
+    }
+
+    /**
+     * The network after {@link #run}.
+     *
+     * @param checkpoints the folder given there
+     * @return the network
+     * @throws IOException if the state cannot be read
+     */
+    public ImageModel trained(Path checkpoints) throws IOException {
+        return TrainedModel.read(checkpoint(checkpoints), model());
+    }
+
+    private ImageModelBuilder model() {
         ImageSet images = data.train();
         ImageModelBuilder builder = ImageModel.builder()
                 .architecture(protocol.architecture())
@@ -94,12 +114,13 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         if (method.usesMixPoints()) {
             builder.withMixPoints();
         }
-        return builder.build();
+        return builder;
     }
 
     private TrainerSettings settings(BatchSource training) {
         return TrainerSettings.of(protocol.epochs(), training.batchesPerEpoch())
                 .withLearningRate(protocol.learningRate())
+                .withRateFalls(protocol.rateFalls())
                 .withWeightDecay(protocol.weightDecay())
                 .withEvaluateEvery(protocol.evaluateEvery());
     }

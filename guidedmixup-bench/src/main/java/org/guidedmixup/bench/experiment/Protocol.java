@@ -1,5 +1,8 @@
 package org.guidedmixup.bench.experiment;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.Architecture;
@@ -10,12 +13,14 @@ import org.guidedmixup.bench.model.Architecture;
  * @param architecture the network
  * @param epochs the number of epochs, at least 1
  * @param batch images of a training batch, at least 2
- * @param learningRate the highest rate of the one-cycle schedule, above 0
+ * @param learningRate the highest rate, above 0
+ * @param rateFalls the epochs from which on the rate is a tenth, rising; empty for the one-cycle schedule
  * @param weightDecay at least 0
  * @param mixProbability the probability that a batch is mixed; empty for each method's own
  * @param cleanLossWeight the weight of the loss of the batch before Guided-AP mixes it, at least 0
  * @param saliencyScale Guided-AP finds saliency on images reduced by this factor, at least 1
  * @param flip whether training images are mirrored at random
+ * @param initial the checkpoint whose weights are trained on, if not random ones
  * @param evaluateEvery epochs between evaluations on the test images, at least 1; the last epoch is always evaluated
  */
 public record Protocol(
@@ -23,11 +28,13 @@ public record Protocol(
         int epochs,
         int batch,
         double learningRate,
+        List<Integer> rateFalls,
         double weightDecay,
         OptionalDouble mixProbability,
         double cleanLossWeight,
         int saliencyScale,
         boolean flip,
+        Optional<Path> initial,
         int evaluateEvery) {
 
     /**
@@ -39,6 +46,12 @@ public record Protocol(
         require(epochs >= 1, "--epochs", epochs, "at least 1");
         require(batch >= 2, "--batch", batch, "at least 2");
         require(learningRate > 0 && Double.isFinite(learningRate), "--lr", learningRate, "a number above 0");
+        rateFalls = List.copyOf(rateFalls);
+        int before = 0;
+        for (int fall : rateFalls) {
+            require(fall > before && fall < epochs, "--lr-steps", rateFalls, "rising epochs below --epochs " + epochs);
+            before = fall;
+        }
         require(weightDecay >= 0 && Double.isFinite(weightDecay), "--weight-decay", weightDecay, "at least 0");
         double probability = mixProbability.orElse(0);
         require(probability >= 0 && probability <= 1, "--mix-probability", probability, "0 to 1");
@@ -60,6 +73,23 @@ public record Protocol(
         if (!holds) {
             throw new IllegalArgumentException(option + " " + value + ": expected " + wanted);
         }
+    }
+
+    /**
+     * The protocol in a line.
+     *
+     * @return such as {@code preactresnet18, 1200 epochs of batches of 100, learning rate 0.1, a tenth from [400, 800] on, …}
+     */
+    public String describe() {
+        return String.format(
+                "%s, %d epochs of batches of %d, learning rate %s %s, weight decay %s%s",
+                architecture.name(),
+                epochs,
+                batch,
+                learningRate,
+                rateFalls.isEmpty() ? "(one-cycle)" : "(a tenth from epochs " + rateFalls + " on)",
+                weightDecay,
+                initial.map(file -> ", fine-tuned from " + file).orElse(""));
     }
 
     /** The probability that a batch is mixed by a method. */

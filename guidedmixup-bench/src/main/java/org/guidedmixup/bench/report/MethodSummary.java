@@ -38,6 +38,11 @@ public record MethodSummary(String method, Spread top1, Spread top5, Spread seco
                 .toList();
     }
 
+    /** Whether this is the method that overhead is measured against. */
+    boolean isBaseline() {
+        return method.equals(BASELINE);
+    }
+
     /**
      * The overhead of a run over the vanilla run of the same seed, or over the mean of all vanilla runs if that seed has
      * none: (T − T_vanilla) / T_vanilla.

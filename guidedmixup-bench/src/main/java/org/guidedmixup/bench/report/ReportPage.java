@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -82,10 +83,32 @@ final class ReportPage {
 
     private static String json(List<TrainingRun> runs) {
         try {
-            return JSON.writeValueAsString(LearningCurve.of(runs));
+            return JSON.writeValueAsString(Map.of("curves", LearningCurve.of(runs), "summary", points(runs)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The methods as the charts show them; null for what was not measured. Vanilla's overhead is 0 by definition. */
+    private static List<Map<String, Object>> points(List<TrainingRun> runs) {
+        return MethodSummary.of(runs).stream()
+                .map(row -> {
+                    Map<String, Object> point = new LinkedHashMap<>();
+                    point.put("method", row.method());
+                    point.put("top1", finite(row.top1().mean()));
+                    point.put("sd", finite(row.top1().sd()));
+                    point.put(
+                            "overhead",
+                            row.isBaseline()
+                                    ? Double.valueOf(0)
+                                    : finite(row.overheadPercent().mean()));
+                    return point;
+                })
+                .toList();
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? Double.valueOf(value) : null;
     }
 
     /** Chart.js as it lies in its jar, without the line that names a map file no reader of the page has. */

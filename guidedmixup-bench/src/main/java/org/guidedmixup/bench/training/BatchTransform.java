@@ -18,4 +18,13 @@ public interface BatchTransform {
      * @return the same or another batch
      */
     DataSet apply(DataSet batch, int epoch, int step);
+
+    /**
+     * Whether the model does not matter: the batch may then be made on another thread, before the steps ahead of it.
+     *
+     * @return false unless overridden
+     */
+    default boolean ahead() {
+        return false;
+    }
 }

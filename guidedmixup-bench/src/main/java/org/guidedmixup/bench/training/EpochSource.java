@@ -14,7 +14,7 @@ public interface EpochSource {
      * The batches of one epoch.
      *
      * @param epoch from 0
-     * @return batches of features [N, C, H, W] and labels [N, K]; read once, in order, on the training thread
+     * @return batches of features [N, C, H, W] and labels [N, K]; read once, in order, on one thread that need not be the training thread
      */
     Iterator<DataSet> epoch(int epoch);
 }

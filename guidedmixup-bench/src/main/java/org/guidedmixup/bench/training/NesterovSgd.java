@@ -18,6 +18,8 @@ public final class NesterovSgd {
     private final float momentum;
     private final float weightDecay;
     private final Map<String, float[]> velocities = new LinkedHashMap<>();
+    private float[] values = new float[0]; // as long as the longest parameter, so that a step allocates nothing
+    private float[] gradient = new float[0];
 
     /**
      * An optimizer at rest.
@@ -43,19 +45,27 @@ public final class NesterovSgd {
      */
     public void step(Map<String, INDArray> parameters, Map<String, INDArray> gradients, double rate) {
         parameters.forEach((name, parameter) -> {
-            float[] values = new float[Math.toIntExact(parameter.length())];
-            float[] gradient = new float[values.length];
+            int length = Math.toIntExact(parameter.length());
+            growTo(length);
             FloatBuffer memory = parameter.data().asNioFloat();
-            memory.get(0, values);
+            memory.get(0, values, 0, length);
             INDArray ordered = contiguous(gradients.get(name));
-            ordered.data().asNioFloat().get(0, gradient);
-            move(values, gradient, velocities.computeIfAbsent(name, n -> new float[values.length]), (float) rate);
-            memory.put(0, values);
+            ordered.data().asNioFloat().get(0, gradient, 0, length);
+            move(velocities.computeIfAbsent(name, n -> new float[length]), (float) rate);
+            memory.put(0, values, 0, length);
         });
     }
 
-    private void move(float[] values, float[] gradient, float[] velocity, float rate) {
-        for (int i = 0; i < values.length; i++) {
+    private void growTo(int length) {
+        if (values.length < length) {
+            values = new float[length];
+            gradient = new float[length];
+        }
+    }
+
+    /** One parameter, copied to {@link #values} and {@link #gradient}. */
+    private void move(float[] velocity, float rate) {
+        for (int i = 0; i < velocity.length; i++) {
             float decayed = gradient[i] + weightDecay * values[i];
             velocity[i] = momentum * velocity[i] + decayed;
             values[i] -= rate * (decayed + momentum * velocity[i]);

@@ -8,7 +8,7 @@ package org.guidedmixup.bench.training;
  * @param maximum the highest rate, above 0
  * @param steps   steps of the whole training, at least 1
  */
-public record OneCycleSchedule(double maximum, long steps) {
+public record OneCycleSchedule(double maximum, long steps) implements LearningRate {
 
     private static final double RISING = 0.3;
     private static final double INITIAL_DIVISOR = 25;
@@ -21,12 +21,8 @@ public record OneCycleSchedule(double maximum, long steps) {
         }
     }
 
-    /**
-     * The rate of a step.
-     *
-     * @param step from 0; steps after the last keep its rate
-     * @return learning rate
-     */
+    /** The rate of a step; steps after the last keep its rate. */
+    @Override
     public double at(long step) {
         double initial = maximum / INITIAL_DIVISOR;
         double peak = RISING * steps - 1;

@@ -13,7 +13,7 @@ import org.guidedmixup.bench.model.LossGradient;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Trains an {@link ImageModel} by {@link NesterovSgd} at {@link OneCycleSchedule} rates.
+ * Trains an {@link ImageModel} by {@link NesterovSgd} at {@link LearningRate}s of its settings.
  *
  * <p>The loop is its own and not {@code SameDiff.fit}: fit runs no host ops (the model's batch norm is one, three times
  * as fast), keeps no running statistics, and cannot resume. With a checkpoint file a training that is run again goes on
@@ -24,7 +24,7 @@ public final class Trainer {
     private final ImageModel model;
     private final EpochSource training;
     private final TrainerSettings settings;
-    private final OneCycleSchedule schedule;
+    private final LearningRate schedule;
     private final NesterovSgd optimizer;
     private final TrainingStep trainingStep;
     private final List<EpochRecord> history = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class Trainer {
         this.model = model;
         this.training = training;
         this.settings = settings;
-        schedule = new OneCycleSchedule(settings.learningRate(), (long) settings.epochs() * settings.stepsPerEpoch());
+        schedule = settings.schedule();
         optimizer = new NesterovSgd(settings.momentum(), settings.weightDecay());
         trainingStep = new TrainingStep(model, optimizer);
     }
@@ -56,7 +56,10 @@ public final class Trainer {
         return this;
     }
 
-    /** What happens to each batch right before its step; its time counts as training. */
+    /**
+     * What happens to each batch before its step, on another thread and ahead of time if it does not ask the model. The time
+     * that the training waits for it counts as training.
+     */
     public Trainer transform(BatchTransform value) {
         transform = value;
         return this;
@@ -138,12 +141,17 @@ public final class Trainer {
         double lossSum = 0;
         long examples = 0;
         int step = 0;
-        for (Iterator<DataSet> batches = training.epoch(epoch); batches.hasNext(); step++) {
-            DataSet batch = transform.apply(batches.next(), epoch, step);
-            double loss = trainingStep.run(batch, schedule.at((long) epoch * settings.stepsPerEpoch() + step));
-            lossSum += loss * batch.numExamples();
-            examples += batch.numExamples();
-            listener.stepDone(epoch, step, settings.stepsPerEpoch(), loss);
+        BatchTransform asItIs = (batch, e, s) -> batch;
+        BatchTransform onThisThread = transform.ahead() ? asItIs : transform;
+        try (BatchesAhead batches =
+                new BatchesAhead(training.epoch(epoch), transform.ahead() ? transform : asItIs, epoch)) {
+            for (; batches.hasNext(); step++) {
+                DataSet batch = onThisThread.apply(batches.next(), epoch, step);
+                double loss = trainingStep.run(batch, schedule.at((long) epoch * settings.stepsPerEpoch() + step));
+                lossSum += loss * batch.numExamples();
+                examples += batch.numExamples();
+                listener.stepDone(epoch, step, settings.stepsPerEpoch(), loss);
+            }
         }
         if (step != settings.stepsPerEpoch()) {
             throw new IllegalStateException(

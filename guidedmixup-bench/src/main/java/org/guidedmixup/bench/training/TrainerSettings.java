@@ -1,20 +1,30 @@
 package org.guidedmixup.bench.training;
 
+import java.util.List;
+
 /**
  * The numbers of a training. {@link #of} has the usual ones; the rest are set by the with-methods.
  *
  * @param epochs        number of epochs, at least 1
  * @param stepsPerEpoch batches of every epoch, at least 1
- * @param learningRate  the highest rate of the one-cycle schedule
+ * @param learningRate  the highest rate
+ * @param rateFalls     epochs from which on the rate is a tenth; empty for the one-cycle schedule
  * @param momentum      of {@link NesterovSgd}
  * @param weightDecay   of {@link NesterovSgd}
  * @param evaluateEvery evaluate after every so many epochs and after the last; 0 only after the last
  */
 public record TrainerSettings(
-        int epochs, int stepsPerEpoch, double learningRate, double momentum, double weightDecay, int evaluateEvery) {
+        int epochs,
+        int stepsPerEpoch,
+        double learningRate,
+        List<Integer> rateFalls,
+        double momentum,
+        double weightDecay,
+        int evaluateEvery) {
 
     /** Checks the numbers. */
     public TrainerSettings {
+        rateFalls = List.copyOf(rateFalls);
         if (epochs < 1 || stepsPerEpoch < 1 || evaluateEvery < 0) {
             throw new IllegalArgumentException("epochs " + epochs + " and steps per epoch " + stepsPerEpoch
                     + " must be at least 1, evaluateEvery " + evaluateEvery + " at least 0");
@@ -29,22 +39,38 @@ public record TrainerSettings(
      * @return the settings
      */
     public static TrainerSettings of(int epochs, int stepsPerEpoch) {
-        return new TrainerSettings(epochs, stepsPerEpoch, 0.1, 0.9, 5e-4, 0);
+        return new TrainerSettings(epochs, stepsPerEpoch, 0.1, List.of(), 0.9, 5e-4, 0);
     }
 
     /** The same with another highest learning rate. */
     public TrainerSettings withLearningRate(double value) {
-        return new TrainerSettings(epochs, stepsPerEpoch, value, momentum, weightDecay, evaluateEvery);
+        return new TrainerSettings(epochs, stepsPerEpoch, value, rateFalls, momentum, weightDecay, evaluateEvery);
     }
 
     /** The same with another weight decay. */
     public TrainerSettings withWeightDecay(double value) {
-        return new TrainerSettings(epochs, stepsPerEpoch, learningRate, momentum, value, evaluateEvery);
+        return new TrainerSettings(epochs, stepsPerEpoch, learningRate, rateFalls, momentum, value, evaluateEvery);
     }
 
     /** The same with evaluation after every so many epochs. */
     public TrainerSettings withEvaluateEvery(int value) {
-        return new TrainerSettings(epochs, stepsPerEpoch, learningRate, momentum, weightDecay, value);
+        return new TrainerSettings(epochs, stepsPerEpoch, learningRate, rateFalls, momentum, weightDecay, value);
+    }
+
+    /** The same with a rate that falls to a tenth at the beginning of these epochs. */
+    public TrainerSettings withRateFalls(List<Integer> value) {
+        return new TrainerSettings(epochs, stepsPerEpoch, learningRate, value, momentum, weightDecay, evaluateEvery);
+    }
+
+    /** The rate of every step. */
+    LearningRate schedule() {
+        return rateFalls.isEmpty()
+                ? new OneCycleSchedule(learningRate, (long) epochs * stepsPerEpoch)
+                : new StepSchedule(
+                        learningRate,
+                        rateFalls.stream()
+                                .map(epoch -> (long) epoch * stepsPerEpoch)
+                                .toList());
     }
 
     boolean evaluatesAfter(int epoch) {

@@ -55,6 +55,20 @@ record TrainingState(String identity, Map<String, float[]> values, List<EpochRec
         arrays.forEach((name, array) -> array.data().asNioFloat().put(0, values.get(name)));
     }
 
+    /** As {@link #restore(ImageModel)}, but a last layer for other classes stays as it is. */
+    void restoreFeatures(ImageModel model) {
+        String weight = PARAMETER + ImageModel.LOGITS + ".weight";
+        String bias = PARAMETER + ImageModel.LOGITS + ".bias";
+        Map<String, float[]> kept = new LinkedHashMap<>(values);
+        arrays(model).forEach((name, array) -> {
+            boolean last = name.equals(weight) || name.equals(bias);
+            if (last && values.containsKey(name) && values.get(name).length != array.length()) {
+                kept.put(name, array.data().asFloat());
+            }
+        });
+        new TrainingState(identity, kept, history).restore(model);
+    }
+
     private static Map<String, INDArray> arrays(ImageModel model) {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         model.parameters().forEach((name, array) -> arrays.put(PARAMETER + name, array));

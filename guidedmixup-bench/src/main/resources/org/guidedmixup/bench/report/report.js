@@ -1,9 +1,87 @@
 'use strict';
 (() => {
-  const curves = JSON.parse(document.getElementById('data').textContent);
+  const {curves, summary} = JSON.parse(document.getElementById('data').textContent);
   // Okabe and Ito's colours: told apart with any colour vision, on light and dark paper.
   const colors = ['#8a8a8a', '#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#b8a800'];
   const dark = matchMedia('(prefers-color-scheme: dark)');
+
+  const color = i => colors[i % colors.length];
+  const ink = () => getComputedStyle(document.documentElement).getPropertyValue('--text').trim();
+
+  // A vertical line of one standard deviation up and down through every point or bar that has one.
+  const whiskers = {
+    id: 'whiskers',
+    afterDatasetsDraw: c => {
+      const {ctx, scales: {y}} = c;
+      ctx.save();
+      ctx.strokeStyle = ink();
+      ctx.lineWidth = 1.5;
+      c.data.datasets.forEach((set, s) => c.getDatasetMeta(s).data.forEach((element, i) => {
+        const sd = set.sds[i];
+        const mean = set.means[i];
+        if (sd === null || mean === null) return;
+        const [top, bottom] = [y.getPixelForValue(mean + sd), y.getPixelForValue(mean - sd)];
+        ctx.beginPath();
+        for (const [x1, y1, x2, y2] of [[0, top, 0, bottom], [-5, top, 5, top], [-5, bottom, 5, bottom]]) {
+          ctx.moveTo(element.x + x1, y1);
+          ctx.lineTo(element.x + x2, y2);
+        }
+        ctx.stroke();
+      }));
+      ctx.restore();
+    },
+  };
+
+  // Far enough for every whisker, with a margin; not from 0, where differences would be too small to see.
+  const measured = summary.filter(m => m.top1 !== null);
+  const reach = sign => measured.map(m => m.top1 + sign * (m.sd ?? 0));
+  const lowest = Math.max(0, Math.floor(Math.min(...reach(-1)) - 2));
+  const highest = Math.min(100, Math.ceil(Math.max(...reach(1)) + 2));
+  const accuracyAxis = () => measured.length
+    ? {min: lowest, max: highest, title: {display: true, text: 'top-1 %'}}
+    : {title: {display: true, text: 'top-1 %'}};
+
+  const bars = () => new Chart(document.getElementById('summary'), {
+    type: 'bar',
+    plugins: [whiskers],
+    data: {
+      labels: summary.map(m => m.method),
+      datasets: [{
+        data: summary.map(m => m.top1),
+        means: summary.map(m => m.top1),
+        sds: summary.map(m => m.sd),
+        backgroundColor: summary.map((m, i) => color(i)),
+      }],
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      plugins: {title: {display: true, text: 'Test accuracy by method'}, legend: {display: false}},
+      scales: {x: {title: {display: false}}, y: accuracyAxis()},
+    },
+  });
+
+  const tradeoff = () => new Chart(document.getElementById('tradeoff'), {
+    type: 'scatter',
+    plugins: [whiskers],
+    data: {
+      datasets: summary.map((m, i) => ({
+        label: m.method,
+        data: m.overhead === null || m.top1 === null ? [] : [{x: m.overhead, y: m.top1}],
+        means: [m.top1],
+        sds: [m.sd],
+        backgroundColor: color(i),
+        borderColor: color(i),
+        pointRadius: 6,
+      })),
+    },
+    options: {
+      animation: false,
+      maintainAspectRatio: false,
+      plugins: {title: {display: true, text: 'Accuracy by overhead'}, legend: {position: 'bottom'}},
+      scales: {x: {title: {display: true, text: 'overhead of an epoch over vanilla, %'}}, y: accuracyAxis()},
+    },
+  });
 
   const chart = (id, title, values, unit) => new Chart(document.getElementById(id), {
     type: 'line',
@@ -12,8 +90,8 @@
       datasets: curves.map((c, i) => ({
         label: c.method,
         data: c[values],
-        borderColor: colors[i % colors.length],
-        backgroundColor: colors[i % colors.length],
+        borderColor: color(i),
+        backgroundColor: color(i),
         borderDash: i < colors.length ? [] : [6, 3],
         borderWidth: 2,
         pointRadius: c.epochs.length > 1 ? 0 : 4,
@@ -35,6 +113,8 @@
   });
 
   const charts = [
+    bars(),
+    tradeoff(),
     chart('accuracy', 'Test accuracy', 'testTop1Percent', 'top-1 %'),
     chart('loss', 'Training loss', 'trainLoss', 'loss'),
   ];

@@ -117,7 +117,7 @@ class CommandLineToolTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                              | a command is missing, one of train, mix, gallery, overhead, backends, pairings, jmh",
+                "''                                              | a command is missing, one of train, experiment, protocols, evaluate, mix, gallery, overhead, backends, pairings, jmh",
                 "mixx                                            | did you mean mix?",
                 "--bogus                                         | Unknown option: '--bogus'",
                 "mix --imags=x.npy                               | did you mean --images",

@@ -195,6 +195,33 @@ class TrainerTest {
     }
 
     @Test
+    void fineTuningBeginsWithTheFeaturesOfAnother() throws IOException {
+        Path file = folder.resolve("checkpoint.bin");
+        ImageModel trained = model();
+        trainer(trained).checkpoint(file, "test").run();
+        ImageModel same = model();
+        TrainedModel.fineTune(file, same);
+        assertSameModel(trained, same);
+
+        ImageModelBuilder other = ImageModel.builder()
+                .architecture(new SmallResNet(4))
+                .input(SHAPE.channels(), 20, 17)
+                .classes(CLASSES + 1)
+                .seed(9);
+        ImageModel fineTuned = other.build();
+        TrainedModel.fineTune(file, fineTuned);
+        Map<String, INDArray> fresh = other.build().parameters();
+        fineTuned.parameters().forEach((name, value) -> {
+            INDArray expected = name.startsWith(ImageModel.LOGITS)
+                    ? fresh.get(name)
+                    : trained.parameters().get(name);
+            assertArrayEquals(expected.data().asFloat(), value.data().asFloat(), name);
+        });
+        ImageModel wider = model(new SmallResNet(5));
+        assertThrows(IllegalArgumentException.class, () -> TrainedModel.fineTune(file, wider));
+    }
+
+    @Test
     void refusesADamagedCheckpoint() throws IOException {
         Path file = folder.resolve("checkpoint.bin");
         trainer(model()).checkpoint(file, "test").run();

@@ -1,0 +1,182 @@
+package org.guidedmixup.bench.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.guidedmixup.bench.data.DataSource;
+import org.guidedmixup.bench.data.ImageData;
+import org.guidedmixup.bench.data.Normalization;
+import org.guidedmixup.bench.data.corruption.Corruption;
+import org.guidedmixup.bench.data.corruption.CorruptionSheet;
+import org.guidedmixup.bench.experiment.CorruptedAccuracy;
+import org.guidedmixup.bench.image.Png;
+import org.guidedmixup.bench.io.AtomicFile;
+import org.guidedmixup.bench.model.Architecture;
+import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.report.TextTable;
+import org.guidedmixup.bench.training.TrainedModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures trained networks, on test images as they are and spoilt. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Measures the top-1 accuracy of networks out of the checkpoints of train, on the test images as they are and "
+                    + "under corruption: a table for every checkpoint, the mean over the severities and each of them.",
+            "Data and network are given as they were given to train."
+        },
+        sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+    private static final List<String> HEADINGS = List.of("corruption", "top-1 %", "severity 1", "2", "3", "4", "5");
+    private static final String CIFAR_C = "cifar-c";
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(
+            names = "--checkpoint",
+            split = ",",
+            paramLabel = "FILE",
+            description = "Checkpoints of train, several with commas.")
+    private List<Path> checkpoints = List.of();
+
+    @Option(
+            names = "--corruption",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Corruptions, with commas: cifar-c for the 19 of CIFAR-C, gaussian-noise and so on, "
+                    + "background-noise, random-replacement.")
+    private List<String> corruptions = List.of();
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write a line for every checkpoint, corruption and severity.")
+    private Path csv;
+
+    @Option(
+            names = "--sheet",
+            paramLabel = "FILE.png",
+            description =
+                    "Draw the first test image under every corruption: a row each, severities from left to right.")
+    private Path sheet;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        if (checkpoints.isEmpty() && sheet == null) {
+            throw new IllegalArgumentException("nothing to do: expected --checkpoint or --sheet");
+        }
+        List<Optional<Corruption>> chosen = corruptions();
+        Architecture architecture = model.architecture(ModelOptions.SMALL);
+        DataSource source = data.source();
+        common.startBackend();
+        ImageData images = source.load(data.loadOptions(common.seed()));
+        common.print(DataOptions.describe(images));
+        if (sheet != null) {
+            AtomicFile.write(sheet, Png.bytes(CorruptionSheet.draw(images.test(), 0, common.seed())));
+            common.print("wrote " + sheet);
+        }
+        List<List<CorruptedAccuracy>> measured = new ArrayList<>();
+        for (Path checkpoint : checkpoints) {
+            ImageModel network = TrainedModel.read(
+                    checkpoint,
+                    ImageModel.builder()
+                            .architecture(architecture)
+                            .input(
+                                    images.train().channels(),
+                                    images.train().height(),
+                                    images.train().width())
+                            .classes(images.train().classes()));
+            measured.add(measure(checkpoint, network, images, chosen));
+            if (csv != null) {
+                AtomicFile.write(csv, csv(measured));
+            }
+        }
+        return 0;
+    }
+
+    private List<Optional<Corruption>> corruptions() {
+        Stream<Corruption> named = corruptions.stream()
+                .flatMap(name ->
+                        name.equals(CIFAR_C) ? Corruption.cifarC().stream() : Stream.of(Corruption.named(name)));
+        return Stream.concat(
+                        Stream.of(Optional.<Corruption>empty()),
+                        named.distinct().map(Optional::of))
+                .toList();
+    }
+
+    private List<CorruptedAccuracy> measure(
+            Path checkpoint, ImageModel network, ImageData images, List<Optional<Corruption>> chosen) {
+        Normalization normalization = Normalization.of(images.train());
+        List<CorruptedAccuracy> accuracies = new ArrayList<>();
+        try (Progress progress = new Progress(common, checkpoint.getFileName().toString(), chosen.size())) {
+            for (Optional<Corruption> corruption : chosen) {
+                CorruptedAccuracy accuracy =
+                        CorruptedAccuracy.measure(network, images.test(), normalization, corruption, common.seed());
+                accuracies.add(accuracy);
+                progress.step(accuracy.name());
+            }
+        }
+        common.print("");
+        common.print(checkpoint.toString());
+        List<List<String>> rows = new ArrayList<>(
+                accuracies.stream().map(CorruptedAccuracy::cells).toList());
+        if (corruptions.contains(CIFAR_C)) {
+            rows.add(List.of("mean of CIFAR-C's", percent(meanOfCifarC(accuracies)), "", "", "", "", ""));
+        }
+        common.print(TextTable.render(HEADINGS, rows).stripTrailing());
+        return accuracies;
+    }
+
+    private static double meanOfCifarC(List<CorruptedAccuracy> accuracies) {
+        return accuracies.stream()
+                .filter(accuracy -> accuracy.corruption()
+                        .filter(Corruption.cifarC()::contains)
+                        .isPresent())
+                .mapToDouble(CorruptedAccuracy::mean)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+
+    private String csv(List<List<CorruptedAccuracy>> measured) throws IOException {
+        StringBuilder text = new StringBuilder();
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setHeader("checkpoint", "corruption", "severity", "top1_percent")
+                .get();
+        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+            for (int i = 0; i < measured.size(); i++) {
+                for (CorruptedAccuracy accuracy : measured.get(i)) {
+                    for (int j = 0; j < accuracy.top1().size(); j++) {
+                        int severity = accuracy.corruption().isEmpty() ? 0 : j + 1;
+                        printer.printRecord(
+                                checkpoints.get(i),
+                                accuracy.name(),
+                                severity,
+                                percent(accuracy.top1().get(j)));
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,123 @@
+package org.guidedmixup.bench.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.guidedmixup.bench.experiment.PaperProtocol;
+import org.guidedmixup.bench.experiment.Protocol;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say how networks are trained: those of a protocol, where none of its own is given. */
+final class ProtocolOptions {
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description =
+                    "How to train where no option below says otherwise: quick, small, cifar100, tiny-imagenet, fgvc "
+                            + "or imagenet, the last four as the paper trains (default: quick; the command protocols prints them).")
+    private String protocol;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(names = "--epochs", description = "Epochs (default: the protocol's, 30).")
+    private Integer epochs;
+
+    @Option(names = "--batch", description = "Images of a batch (default: the protocol's, 50).")
+    private Integer batch;
+
+    @Option(names = "--lr", description = "Highest learning rate (default: the protocol's, 0.1).")
+    private Double learningRate;
+
+    @Option(
+            names = "--lr-steps",
+            split = ",",
+            paramLabel = "EPOCH",
+            description =
+                    "Epochs from which on the learning rate is a tenth, with commas; 0 for the one-cycle schedule "
+                            + "(default: the protocol's, one-cycle).")
+    private List<Integer> rateFalls;
+
+    @Option(names = "--weight-decay", description = "Weight decay (default: the protocol's, 5e-4).")
+    private Double weightDecay;
+
+    @Option(
+            names = "--mix-probability",
+            description =
+                    "Share of batches that are mixed, 0 to 1 (default: each method's own, as its authors trained).")
+    private Double mixProbability;
+
+    @Option(
+            names = "--clean-loss-weight",
+            description =
+                    "guided-ap: weight of the loss of the batch before mixing, added to that after it (default: the "
+                            + "protocol's, 0).")
+    private Double cleanLossWeight;
+
+    @Option(
+            names = "--saliency-scale",
+            defaultValue = "1",
+            description = "guided-ap: find saliency on images reduced by this factor; 2 costs a quarter (default: 1).")
+    private int saliencyScale;
+
+    @Option(names = "--no-flip", description = "Do not mirror training images; for digits and letters.")
+    private boolean noFlip;
+
+    @Option(
+            names = "--initial",
+            paramLabel = "FILE",
+            description =
+                    "Fine-tune: begin with the weights of a checkpoint of the same network, whose last layer may be "
+                            + "for other classes.")
+    private Path initial;
+
+    @Option(
+            names = "--evaluate-every",
+            defaultValue = "10",
+            description = "Epochs between evaluations on the test images (default: ${DEFAULT-VALUE}).")
+    private int evaluateEvery;
+
+    /**
+     * How to train.
+     *
+     * @param usual   the protocol where the user named none
+     * @param network the name of the network where the user named none, nor a protocol
+     * @return the protocol with what the user changed of it
+     * @throws IllegalArgumentException if a number is out of its range; the message names the option
+     */
+    Protocol protocol(PaperProtocol usual, String network) {
+        PaperProtocol preset = protocol == null ? usual : PaperProtocol.named(protocol);
+        return new Protocol(
+                model.architecture(protocol == null ? network : preset.model()),
+                or(epochs, preset.epochs()),
+                or(batch, preset.batch()),
+                or(learningRate, preset.learningRate()),
+                rateFalls(preset),
+                or(weightDecay, preset.weightDecay()),
+                mixProbability == null ? OptionalDouble.empty() : OptionalDouble.of(mixProbability),
+                saliencyScale > 1 ? or(cleanLossWeight, 0.0) : or(cleanLossWeight, preset.cleanLossWeight()),
+                saliencyScale,
+                !noFlip,
+                Optional.ofNullable(initial),
+                evaluateEvery);
+    }
+
+    /** Those of a protocol fall with its epochs: 400 of 1200 are 8 of 24. */
+    private List<Integer> rateFalls(PaperProtocol preset) {
+        if (rateFalls != null) {
+            return rateFalls.equals(List.of(0)) ? List.of() : rateFalls;
+        }
+        int length = or(epochs, preset.epochs());
+        return preset.rateFalls().stream()
+                .map(fall -> (int) ((long) fall * length / preset.epochs()))
+                .filter(fall -> fall >= 1)
+                .distinct()
+                .toList();
+    }
+
+    private static <T> T or(T value, T usual) {
+        return value == null ? usual : value;
+    }
+}

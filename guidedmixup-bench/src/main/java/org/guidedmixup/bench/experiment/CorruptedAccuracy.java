@@ -1,0 +1,86 @@
+package org.guidedmixup.bench.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.guidedmixup.bench.data.BatchSource;
+import org.guidedmixup.bench.data.ImageSet;
+import org.guidedmixup.bench.data.Normalization;
+import org.guidedmixup.bench.data.corruption.Corruption;
+import org.guidedmixup.bench.model.ImageModel;
+import org.guidedmixup.bench.training.Accuracy;
+import org.guidedmixup.bench.training.Evaluation;
+
+/**
+ * How often a trained network is right on spoilt images.
+ *
+ * @param corruption what spoils them; empty for images as they are
+ * @param top1 share of right images, 0 to 1: a value for every severity, or a single one without corruption
+ */
+public record CorruptedAccuracy(Optional<Corruption> corruption, List<Double> top1) {
+    private static final int BATCH = 100;
+    private static final String CLEAN = "clean";
+
+    /** Copies the values. */
+    public CorruptedAccuracy {
+        top1 = List.copyOf(top1);
+    }
+
+    /**
+     * Measures one corruption at all severities.
+     *
+     * @param model         the network
+     * @param test          the images as they are
+     * @param normalization that of the training
+     * @param corruption    what spoils them; empty for images as they are
+     * @param seed          of the corruption
+     * @return the accuracies
+     */
+    public static CorruptedAccuracy measure(
+            ImageModel model, ImageSet test, Normalization normalization, Optional<Corruption> corruption, long seed) {
+        List<Double> top1 = new ArrayList<>();
+        if (corruption.isEmpty()) {
+            top1.add(accuracy(model, test, normalization).top1());
+        } else {
+            for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
+                ImageSet spoilt = corruption.get().apply(test, severity, seed);
+                top1.add(accuracy(model, spoilt, normalization).top1());
+            }
+        }
+        return new CorruptedAccuracy(corruption, top1);
+    }
+
+    private static Accuracy accuracy(ImageModel model, ImageSet images, Normalization normalization) {
+        BatchSource batches = BatchSource.builder(images)
+                .normalization(normalization)
+                .batchSize(BATCH)
+                .build();
+        return Evaluation.accuracy(model, batches.inOrder());
+    }
+
+    /** The mean over the severities, 0 to 1. */
+    public double mean() {
+        return top1.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    /** The corruption's name, or {@code clean}. */
+    public String name() {
+        return corruption.map(Corruption::toString).orElse(CLEAN);
+    }
+
+    /** The mean in per cent, and for a corruption every severity behind it. */
+    public List<String> cells() {
+        List<String> cells = new ArrayList<>();
+        cells.add(name());
+        cells.add(percent(mean()));
+        for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
+            cells.add(corruption.isEmpty() ? "" : percent(top1.get(severity - 1)));
+        }
+        return cells;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+}

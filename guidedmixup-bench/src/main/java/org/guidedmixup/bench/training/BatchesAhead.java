@@ -1,0 +1,94 @@
+package org.guidedmixup.bench.training;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * The batches of one epoch, made on a thread of their own while the network trains, {@value #AHEAD} ahead at most. In the
+ * order and with the content they have without it; what fails there fails here, in {@link #next()}. For one thread, which
+ * closes it: then the other thread has ended.
+ */
+final class BatchesAhead implements Iterator<DataSet>, AutoCloseable {
+    private static final int AHEAD = 2;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread made = new Thread(task, "training batches");
+        made.setDaemon(true);
+        return made;
+    });
+    private final Queue<Future<Optional<DataSet>>> pending = new ArrayDeque<>();
+    private final Iterator<DataSet> batches; // of the other thread
+    private final BatchTransform transform; // of the other thread
+    private final int epoch;
+    private int step; // of the other thread
+
+    /**
+     * Begins.
+     *
+     * @param batches   used on the other thread alone
+     * @param transform what happens to each, there
+     * @param epoch     from 0
+     */
+    BatchesAhead(Iterator<DataSet> batches, BatchTransform transform, int epoch) {
+        this.batches = batches;
+        this.transform = transform;
+        this.epoch = epoch;
+        for (int i = 0; i < AHEAD; i++) {
+            pending.add(thread.submit(this::make));
+        }
+    }
+
+    private Optional<DataSet> make() {
+        return batches.hasNext() ? Optional.of(transform.apply(batches.next(), epoch, step++)) : Optional.empty();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return made(pending.element()).isPresent();
+    }
+
+    @Override
+    public DataSet next() {
+        DataSet batch = made(pending.remove()).orElseThrow(() -> new NoSuchElementException("no batch is left"));
+        pending.add(thread.submit(this::make));
+        return batch;
+    }
+
+    private static Optional<DataSet> made(Future<Optional<DataSet>> batch) {
+        try {
+            return batch.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a batch", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("a batch takes more than a minute to make");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
