@@ -82,7 +82,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IllegalArgumentException("nothing to do: expected --checkpoint or --sheet");
         }
         List<Optional<Corruption>> chosen = corruptions();
-        Architecture architecture = model.architecture(ModelOptions.SMALL);
+        Architecture architecture = model.architecture();
         DataSource source = data.source();
         common.startBackend();
         ImageData images = source.load(data.loadOptions(common.seed()));

@@ -13,8 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The options that choose a network. */
 final class ModelOptions {
-    /** The network of commands without a protocol. */
-    static final String SMALL = "small-resnet";
+    private static final String SMALL = "small-resnet";
 
     private static final String KNOWN =
             "small-resnet, preactresnet18, resnet18, resnet50, densenet121 or wrnD-K (depth D, K times as wide: wrn28-10)";
@@ -29,6 +28,11 @@ final class ModelOptions {
                     "Channels of the network's first stage (default: 64; 16 for small-resnet and wrnD-K, there before"
                             + " the K).")
     private Integer width;
+
+    /** The network that was chosen, or small-resnet: for commands without a protocol. */
+    Architecture architecture() {
+        return architecture(SMALL);
+    }
 
     /**
      * The network that was chosen.

@@ -98,7 +98,7 @@ final class OverheadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<MixingMethod> chosen =
                 methods.stream().map(MixingMethod::of).distinct().toList();
-        Architecture architecture = model.architecture(ModelOptions.SMALL);
+        Architecture architecture = model.architecture();
         OverheadProtocol protocol = new OverheadProtocol(warmup, runs, mixProbability, async, common.seed());
         if (json != null && Files.isDirectory(json)) {
             throw new IllegalArgumentException("--json " + json + ": is a directory, expected a file");

@@ -20,6 +20,7 @@ import org.nd4j.linalg.dataset.DataSet;
 public final class MethodMixing implements BatchTransform {
     private final MixPoints mixPoints;
     private final BatchMixer mixer;
+    private final boolean ahead;
 
     /**
      * The mixing of one training.
@@ -55,6 +56,7 @@ public final class MethodMixing implements BatchTransform {
         mixer = method.mixer(MixerSettings.of(saliency(method, model, gradient), probability, seed)
                 .withRange(range)
                 .withMixPoints(mixPoints.count()));
+        ahead = mixer.asyncSupported() && !method.usesMixPoints();
     }
 
     private static SaliencyDetector saliency(MixingMethod method, ImageModel model, SaliencyDetector gradient) {
@@ -70,10 +72,10 @@ public final class MethodMixing implements BatchTransform {
         return mixer;
     }
 
-    /** Unless the mixer asks the model in training. */
+    /** Unless the mixer asks the model in training, or tells it where to mix in the step that follows. */
     @Override
     public boolean ahead() {
-        return mixer.asyncSupported();
+        return ahead;
     }
 
     @Override

@@ -1,0 +1,45 @@
+package org.guidedmixup.bench.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.guidedmixup.bench.experiment.PaperTable.Column;
+import org.guidedmixup.bench.mixing.MixingMethod;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PaperTableTest {
+
+    @ParameterizedTest
+    @EnumSource(PaperTable.class)
+    void everyRowIsAMethodOfThisProgram(PaperTable table) {
+        List<MixingMethod> methods = table.methods();
+        assertTrue(methods.contains(MixingMethod.of("guided-sr")), () -> table + " " + methods);
+        assertEquals(methods.stream().distinct().toList(), methods);
+        assertEquals(table, PaperTable.named(table.toString()));
+        assertEquals(table == PaperTable.TABLE2, table.columns().isEmpty());
+    }
+
+    @Test
+    void thePapersNumbersAreFoundByTableMethodAndColumn() {
+        PaperNumbers paper = PaperNumbers.load();
+        assertEquals(Optional.of("54.25"), paper.find("table6", "guided-ap", "50"));
+        assertEquals(Optional.of("717"), paper.find("table2", "comixup", "64"));
+        assertEquals(Optional.empty(), paper.find("table1", "guided-ap", "top-1"));
+        for (MixingMethod method : PaperTable.TABLE6.methods()) {
+            for (Column column : PaperTable.TABLE6.columns()) {
+                boolean ours = method.toString().equals("guided-sr+random");
+                assertEquals(
+                        !ours,
+                        paper.find("table6", method.toString(), column.name()).isPresent(),
+                        method + " " + column.name());
+            }
+        }
+        for (MixingMethod method : PaperTable.TABLE2.methods()) {
+            assertTrue(paper.find("table2", method.toString(), "16").isPresent(), method.toString());
+        }
+    }
+}
