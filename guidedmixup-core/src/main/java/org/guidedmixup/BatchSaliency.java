@@ -1,6 +1,8 @@
 package org.guidedmixup;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.pairing.SaliencyDistance;
 import org.guidedmixup.saliency.SaliencyDetector;
@@ -16,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class BatchSaliency {
     private final SaliencyDetector detector;
-    private final SeparableFilter blur;
+    private final List<SeparableFilter> smoothing;
     private final INDArray images;
     private final INDArray labels;
     private final BatchShape shape;
@@ -28,14 +30,19 @@ public final class BatchSaliency {
      * Of one batch.
      *
      * @param detector finds salient regions
-     * @param blur smooths the maps before they are normalised; null for none
+     * @param smoothing what is done with the maps before they are normalised
      * @param images the batch. Not modified.
      * @param labels [M, K]. Not modified.
      * @param shape the sizes of the batch
      */
-    BatchSaliency(SaliencyDetector detector, SeparableFilter blur, INDArray images, INDArray labels, BatchShape shape) {
+    BatchSaliency(
+            SaliencyDetector detector,
+            List<SeparableFilter> smoothing,
+            INDArray images,
+            INDArray labels,
+            BatchShape shape) {
         this.detector = detector;
-        this.blur = blur;
+        this.smoothing = smoothing;
         this.images = images;
         this.labels = labels;
         this.shape = shape;
@@ -72,7 +79,9 @@ public final class BatchSaliency {
      */
     public SaliencyNormalization normalized() {
         if (normalized == null) {
-            normalized = SaliencyNormalization.of(blur == null ? maps() : blur.apply(maps()));
+            Optional<SaliencyNormalization> atOnce =
+                    maps == null ? detector.detectNormalized(images, shape.format(), smoothing) : Optional.empty();
+            normalized = atOnce.orElseGet(() -> SaliencyNormalization.of(maps(), smoothing));
         }
         return normalized;
     }
@@ -92,6 +101,6 @@ public final class BatchSaliency {
      * @return [M, M], FLOAT
      */
     INDArray distance() {
-        return SaliencyDistance.between(normalized().maps());
+        return SaliencyDistance.between(normalized());
     }
 }

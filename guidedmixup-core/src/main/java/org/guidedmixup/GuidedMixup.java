@@ -38,7 +38,7 @@ public final class GuidedMixup extends PairingMixer {
             INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
         try (MemoryWorkspace scratch = Scratch.open(GuidedMixup.class)) {
             Pairing pairs = pair(shape, found, random);
-            MixMask mask = MixMask.ofSaliency(found.normalized().maps(), pairs);
+            MixMask mask = MixMask.ofSaliency(found.normalized(), pairs);
             return new MaskPlan(shape, pairs, mask, labelSmoothing(), found.nonFinite());
         }
     }

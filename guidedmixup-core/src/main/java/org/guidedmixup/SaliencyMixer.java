@@ -1,5 +1,6 @@
 package org.guidedmixup;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.saliency.SaliencyDetector;
@@ -13,8 +14,8 @@ public abstract class SaliencyMixer extends SeededMixer {
     /** Finds salient regions. */
     private final SaliencyDetector saliency;
 
-    /** Smooths saliency maps before they are normalised; null for none. */
-    private final SeparableFilter blur;
+    /** Smooths saliency maps before they are normalised: one filter, or none. */
+    private final List<SeparableFilter> smoothing;
 
     /**
      * Takes over the shared settings.
@@ -24,7 +25,7 @@ public abstract class SaliencyMixer extends SeededMixer {
     protected SaliencyMixer(Builder<?> builder) {
         super(builder);
         saliency = builder.saliency;
-        blur = builder.blur;
+        smoothing = builder.blur == null ? List.of() : List.of(builder.blur);
     }
 
     @Override
@@ -34,7 +35,7 @@ public abstract class SaliencyMixer extends SeededMixer {
 
     @Override
     protected final MixPlan draw(INDArray images, INDArray labels, BatchShape shape, RandomGenerator random) {
-        BatchSaliency found = new BatchSaliency(saliency, blur, images, labels, shape);
+        BatchSaliency found = new BatchSaliency(saliency, smoothing, images, labels, shape);
         return draw(images, labels, shape, found, random);
     }
 

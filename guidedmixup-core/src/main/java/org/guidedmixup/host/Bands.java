@@ -68,6 +68,30 @@ public final class Bands {
                         weights, output * taps, (output + 1) * taps, weights, middle * taps, (middle + 1) * taps);
     }
 
+    /** The matrix of a filter that leaves everything as it is. */
+    static Bands identity(int length) {
+        float[][] matrix = new float[length][length];
+        for (int i = 0; i < length; i++) {
+            matrix[i][i] = 1;
+        }
+        return new Bands(matrix);
+    }
+
+    /** The matrix of this filter followed by another one. */
+    Bands then(Bands next) {
+        float[][] product = new float[inputs][next.outputs];
+        for (int o = 0; o < next.outputs; o++) {
+            for (int t = 0; t < next.taps; t++) {
+                int between = next.first[o] + t;
+                float weight = next.weights[o * next.taps + t];
+                for (int u = 0; u < taps; u++) {
+                    product[first[between] + u][o] += weights[between * taps + u] * weight;
+                }
+            }
+        }
+        return new Bands(product);
+    }
+
     int inputs() {
         return inputs;
     }

@@ -29,8 +29,13 @@ public final class Chunks {
      * @param work called once a chunk, from several threads
      */
     public static void forEach(int images, Work work) {
+        forEach(images, 1, work);
+    }
+
+    /** As {@link #forEach(int, Work)}, with at least {@code smallest} images at a time if there are so many. */
+    static void forEach(int images, int smallest, Work work) {
         int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
-        int chunks = Math.min(images, threads * CHUNKS_PER_THREAD);
+        int chunks = Math.max(1, Math.min(images / smallest, threads * CHUNKS_PER_THREAD));
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
             work.accept((int) ((long) images * chunk / chunks), (int) ((long) images * (chunk + 1) / chunks));
         });

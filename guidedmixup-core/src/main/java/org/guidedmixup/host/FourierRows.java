@@ -54,8 +54,8 @@ final class FourierRows {
      * gives the inverse transform, not divided by n.
      *
      * @param re the real parts, n rows of at least {@code lanes}. Modified: also which array stands at which row.
-     * @param im the imaginary parts, likewise
-     * @param workRe n rows for intermediate results. Modified.
+     * @param im the imaginary parts, likewise; rows may change places with those of {@code re}
+     * @param workRe n rows for intermediate results, likewise. Modified.
      * @param workIm likewise
      * @param lanes the number of signals
      */
@@ -154,38 +154,15 @@ final class FourierRows {
             float[][] yr,
             float[][] yi,
             int lanes) {
-        float wr = roots[2 * twiddle];
-        float wi = roots[2 * twiddle + 1];
-        float[] ar = xr[from];
-        float[] ai = xi[from];
-        float[] br = xr[from + step];
-        float[] bi = xi[from + step];
-        sum(ar, br, yr[to], lanes);
-        sum(ai, bi, yi[to], lanes);
-        rotatedDifferenceRe(ar, ai, br, bi, wr, wi, yr[to + stride], lanes);
-        rotatedDifferenceIm(ar, ai, br, bi, wr, wi, yi[to + stride], lanes);
+        sumAndDifference(xr[from], xr[from + step], yr[to], yr[to + stride], lanes);
+        sumAndDifference(xi[from], xi[from + step], yi[to], yi[to + stride], lanes);
+        rotate(yr[to + stride], yi[to + stride], twiddle, lanes);
     }
 
-    private static void sum(float[] a, float[] b, float[] out, int lanes) {
-        for (int l = 0; l < lanes; l++) {
-            out[l] = a[l] + b[l];
-        }
-    }
-
-    private static void rotatedDifferenceRe(
-            float[] ar, float[] ai, float[] br, float[] bi, float wr, float wi, float[] out, int lanes) {
-        for (int l = 0; l < lanes; l++) {
-            out[l] = (ar[l] - br[l]) * wr - (ai[l] - bi[l]) * wi;
-        }
-    }
-
-    private static void rotatedDifferenceIm(
-            float[] ar, float[] ai, float[] br, float[] bi, float wr, float wi, float[] out, int lanes) {
-        for (int l = 0; l < lanes; l++) {
-            out[l] = (ar[l] - br[l]) * wi + (ai[l] - bi[l]) * wr;
-        }
-    }
-
+    /**
+     * Two layers of butterflies of two. The short loops are what the compiler turns into vector instructions; one loop over all
+     * of it is too long for it.
+     */
     private void butterfly4(
             int from,
             int step,
@@ -197,51 +174,63 @@ final class FourierRows {
             float[][] yr,
             float[][] yi,
             int lanes) {
-        float w1r = roots[2 * twiddle];
-        float w1i = roots[2 * twiddle + 1];
-        float w2r = roots[4 * twiddle];
-        float w2i = roots[4 * twiddle + 1];
-        float w3r = roots[6 * twiddle];
-        float w3i = roots[6 * twiddle + 1];
-        float[] ar = xr[from];
-        float[] ai = xi[from];
-        float[] br = xr[from + step];
-        float[] bi = xi[from + step];
-        float[] cr = xr[from + 2 * step];
-        float[] ci = xi[from + 2 * step];
-        float[] dr = xr[from + 3 * step];
-        float[] di = xi[from + 3 * step];
-        float[] y0r = yr[to];
-        float[] y0i = yi[to];
-        float[] y1r = yr[to + stride];
-        float[] y1i = yi[to + stride];
-        float[] y2r = yr[to + 2 * stride];
-        float[] y2i = yi[to + 2 * stride];
-        float[] y3r = yr[to + 3 * stride];
-        float[] y3i = yi[to + 3 * stride];
+        int to1 = to + stride;
+        int to2 = to1 + stride;
+        int to3 = to2 + stride;
+        sumAndDifference(xr[from], xr[from + 2 * step], yr[to], yr[to1], lanes);
+        sumAndDifference(xi[from], xi[from + 2 * step], yi[to], yi[to1], lanes);
+        sumAndDifference(xr[from + step], xr[from + 3 * step], yr[to2], yr[to3], lanes);
+        sumAndDifference(xi[from + step], xi[from + 3 * step], yi[to2], yi[to3], lanes);
+        replaceBySumAndDifference(yr[to], yr[to2], lanes);
+        replaceBySumAndDifference(yi[to], yi[to2], lanes);
+        // y1 = d − i e and y3 = d + i e: the real part of one with the imaginary part of the other.
+        replaceBySumAndDifference(yr[to1], yi[to3], lanes);
+        replaceByDifferenceAndSum(yi[to1], yr[to3], lanes);
+        float[] re3 = yi[to3];
+        yi[to3] = yr[to3];
+        yr[to3] = re3;
+        rotate(yr[to1], yi[to1], twiddle, lanes);
+        rotate(yr[to2], yi[to2], 2 * twiddle, lanes);
+        rotate(yr[to3], yi[to3], 3 * twiddle, lanes);
+    }
+
+    private static void sumAndDifference(float[] a, float[] b, float[] sum, float[] difference, int lanes) {
         for (int l = 0; l < lanes; l++) {
-            float sumR = ar[l] + cr[l];
-            float sumI = ai[l] + ci[l];
-            float differenceR = ar[l] - cr[l];
-            float differenceI = ai[l] - ci[l];
-            float otherR = br[l] + dr[l];
-            float otherI = bi[l] + di[l];
-            float turnedR = bi[l] - di[l];
-            float turnedI = dr[l] - br[l];
-            y0r[l] = sumR + otherR;
-            y0i[l] = sumI + otherI;
-            float r = differenceR + turnedR;
-            float i = differenceI + turnedI;
-            y1r[l] = r * w1r - i * w1i;
-            y1i[l] = r * w1i + i * w1r;
-            r = sumR - otherR;
-            i = sumI - otherI;
-            y2r[l] = r * w2r - i * w2i;
-            y2i[l] = r * w2i + i * w2r;
-            r = differenceR - turnedR;
-            i = differenceI - turnedI;
-            y3r[l] = r * w3r - i * w3i;
-            y3i[l] = r * w3i + i * w3r;
+            sum[l] = a[l] + b[l];
+            difference[l] = a[l] - b[l];
+        }
+    }
+
+    /** a, b become a + b, a − b. */
+    private static void replaceBySumAndDifference(float[] a, float[] b, int lanes) {
+        for (int l = 0; l < lanes; l++) {
+            float sum = a[l] + b[l];
+            b[l] = a[l] - b[l];
+            a[l] = sum;
+        }
+    }
+
+    /** a, b become a − b, a + b. */
+    private static void replaceByDifferenceAndSum(float[] a, float[] b, int lanes) {
+        for (int l = 0; l < lanes; l++) {
+            float difference = a[l] - b[l];
+            b[l] = a[l] + b[l];
+            a[l] = difference;
+        }
+    }
+
+    /** Multiplies by a root. */
+    private void rotate(float[] re, float[] im, int root, int lanes) {
+        if (root != 0) {
+            rotate(re, im, roots[2 * root], roots[2 * root + 1], lanes);
+        }
+    }
+
+    private static void rotate(float[] re, float[] im, float rootRe, float rootIm, int lanes) {
+        for (int l = 0; l < lanes; l++) {
+            float rotated = re[l] * rootRe - im[l] * rootIm;
+            im[l] = re[l] * rootIm + im[l] * rootRe;
+            re[l] = rotated;
         }
     }
 }

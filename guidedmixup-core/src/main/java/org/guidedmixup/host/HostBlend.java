@@ -44,12 +44,14 @@ public final class HostBlend {
      */
     public static void apply(HostArray images, int[] targets, int channels, Shares shares, HostArray output) {
         int pixels = (int) (images.length() / targets.length / channels);
+        int[] order = alongCycles(targets);
         Chunks.forEach(targets.length, (from, to) -> {
             int run = Math.min(pixels, RUN);
             float[] own = new float[run];
             float[] partner = new float[run];
             float[] share = new float[run];
-            for (int i = from; i < to; i++) {
+            for (int position = from; position < to; position++) {
+                int i = order[position];
                 for (int start = 0; start < pixels; start += run) {
                     int length = Math.min(run, pixels - start);
                     shares.read(i, start, share, length);
@@ -63,6 +65,20 @@ public final class HostBlend {
                 }
             }
         });
+    }
+
+    /** All images, each followed by its target: what was read for one image is still in cache for the next. */
+    private static int[] alongCycles(int[] targets) {
+        int[] order = new int[targets.length];
+        boolean[] seen = new boolean[targets.length];
+        int position = 0;
+        for (int first = 0; first < targets.length; first++) {
+            for (int i = first; !seen[i]; i = targets[i]) {
+                seen[i] = true;
+                order[position++] = i;
+            }
+        }
+        return order;
     }
 
     private static void blend(float[] own, float[] partner, float[] share, int length) {

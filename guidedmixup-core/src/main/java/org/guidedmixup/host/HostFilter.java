@@ -1,5 +1,8 @@
 package org.guidedmixup.host;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * A separable filter on maps of one size: along the height, then along the width.
  *
@@ -36,6 +39,65 @@ public final class HostFilter {
      */
     public int outputWidth() {
         return alongWidth.outputs();
+    }
+
+    /**
+     * The filter that leaves maps as they are.
+     *
+     * @param height H
+     * @param width W
+     * @return the filter
+     */
+    public static HostFilter identity(int height, int width) {
+        return new HostFilter(Bands.identity(height), Bands.identity(width));
+    }
+
+    /**
+     * This filter followed by another one, as one.
+     *
+     * @param next takes what this one gives
+     * @return both
+     */
+    public HostFilter then(HostFilter next) {
+        return new HostFilter(alongHeight.then(next.alongHeight), alongWidth.then(next.alongWidth));
+    }
+
+    /**
+     * Filters one after the other, as one.
+     *
+     * @param filters each takes what the one before it gives
+     * @return all of them; empty if there are none
+     */
+    public static Optional<HostFilter> chain(List<HostFilter> filters) {
+        return filters.stream().reduce(HostFilter::then);
+    }
+
+    /** This filter for maps whose rows are columns. */
+    HostFilter transposed() {
+        return new HostFilter(alongWidth, alongHeight);
+    }
+
+    int inputHeight() {
+        return alongHeight.inputs();
+    }
+
+    int inputWidth() {
+        return alongWidth.inputs();
+    }
+
+    /**
+     * Filters one map and transposes it. Both axes are filtered across rows, which suits the processor better than along them
+     * wherever an axis changes its size.
+     *
+     * @param map [H][W]. Not modified.
+     * @param filtered [H'][W] for the step between. Modified.
+     * @param transposed [W][H'] for the step between. Modified.
+     * @param output [W'][H']. Modified.
+     */
+    void applyTransposed(float[][] map, float[][] filtered, float[][] transposed, float[][] output) {
+        alongHeight.acrossRows(map, filtered, inputWidth());
+        Transposition.of(filtered, 0, outputHeight(), inputWidth(), transposed, 0);
+        alongWidth.acrossRows(transposed, output, outputHeight());
     }
 
     /** Rows for the step between the two. */

@@ -1,41 +1,94 @@
 package org.guidedmixup.host;
 
-/** Masks from normalised saliency. */
-public final class HostMask {
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Masks from normalised saliency, m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0. They are computed anew
+ * wherever they are read: that takes less time than memory for them.
+ */
+public final class HostMask implements HostBlend.Shares {
     /** Pixels at a time: small enough for the first cache level. */
     private static final int RUN = 2048;
 
-    private HostMask() {}
+    /** Added to both maps: makes 0 / 0 one half without a branch, and is lost in the rounding of anything else. */
+    private static final float TINY = Float.MIN_NORMAL;
+
+    private final HostMaps normalized;
+    private final int[] targets;
 
     /**
-     * m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0.
+     * Masks of a batch.
      *
-     * @param normalized [M, H, W]. Not modified.
+     * @param normalized saliency maps that each sum to 1
      * @param targets the target of every image. Not modified.
-     * @param weights [M, H, W]; another array. Modified.
      */
-    public static void ofSaliency(HostArray normalized, int[] targets, HostArray weights) {
-        int pixels = (int) (normalized.length() / targets.length);
-        Chunks.forEach(targets.length, (from, to) -> {
-            int run = Math.min(pixels, RUN);
-            float[] own = new float[run];
-            float[] partner = new float[run];
-            for (int i = from; i < to; i++) {
-                for (int start = 0; start < pixels; start += run) {
-                    int length = Math.min(run, pixels - start);
-                    normalized.read((long) i * pixels + start, own, length);
-                    normalized.read((long) targets[i] * pixels + start, partner, length);
-                    share(own, partner, length);
-                    weights.write((long) i * pixels + start, own, length);
-                }
-            }
-        });
+    public HostMask(HostMaps normalized, int[] targets) {
+        this.normalized = normalized;
+        this.targets = targets.clone();
     }
 
-    private static void share(float[] own, float[] partner, int length) {
-        for (int l = 0; l < length; l++) {
-            float sum = own[l] + partner[l];
-            own[l] = sum == 0 ? 0.5f : own[l] / sum;
+    @Override
+    public void read(int image, int start, float[] target, int count) {
+        share(normalized.map(image), normalized.map(targets[image]), start, target, count);
+    }
+
+    private static void share(float[] own, float[] partner, int start, float[] target, int count) {
+        for (int l = 0; l < count; l++) {
+            float mine = own[start + l] + TINY;
+            target[l] = mine / (mine + (partner[start + l] + TINY));
         }
+    }
+
+    /**
+     * The mean of every mask.
+     *
+     * @return one ratio an image
+     */
+    public float[] ratio() {
+        int pixels = normalized.pixels();
+        float[] ratio = new float[targets.length];
+        Chunks.forEach(targets.length, (from, to) -> {
+            int run = Math.min(pixels, RUN);
+            float[] shares = new float[run];
+            float[] sums = new float[run];
+            for (int i = from; i < to; i++) {
+                Arrays.fill(sums, 0);
+                for (int start = 0; start < pixels; start += run) {
+                    int count = Math.min(run, pixels - start);
+                    read(i, start, shares, count);
+                    add(shares, sums, count);
+                }
+                double sum = 0;
+                for (float part : sums) {
+                    sum += part;
+                }
+                ratio[i] = (float) (sum / pixels);
+            }
+        });
+        return ratio;
+    }
+
+    private static void add(float[] shares, float[] sums, int count) {
+        for (int l = 0; l < count; l++) {
+            sums[l] += shares[l];
+        }
+    }
+
+    /**
+     * The masks as an array.
+     *
+     * @return a new array [M, H, W], FLOAT
+     */
+    public INDArray toArray() {
+        HostMaps masks = normalized.sameSize();
+        Chunks.forEach(targets.length, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                float[] mask = new float[normalized.pixels()];
+                read(i, 0, mask, mask.length);
+                masks.set(i, mask);
+            }
+        });
+        return masks.toArray();
     }
 }

@@ -1,45 +1,94 @@
 package org.guidedmixup.host;
 
+import java.util.Arrays;
+
 /** Maps that each sum to 1. */
 public final class HostNormalization {
-    private HostNormalization() {}
+    private final HostMaps maps;
+    private final float[] sums;
+
+    HostNormalization(int count, int height, int width) {
+        maps = new HostMaps(count, height, width);
+        sums = new float[count];
+    }
 
     /**
      * Divides every map by its sum; a map whose sum is 0 or not finite becomes uniform.
      *
-     * @param maps [M, H, W]. Not modified.
+     * @param saliency [M, H, W]. Not modified.
      * @param count M
-     * @param output as {@code maps}, may be the same. Modified.
-     * @return the sum of every map
+     * @param smoothing what is done with every map first
+     * @return the maps and their sums
      */
-    public static float[] sumToOne(HostArray maps, int count, HostArray output) {
-        int pixels = (int) (maps.length() / count);
-        float[] sums = new float[count];
+    public static HostNormalization of(HostArray saliency, int count, HostFilter smoothing) {
+        HostNormalization normalized = new HostNormalization(count, smoothing.outputHeight(), smoothing.outputWidth());
+        int height = smoothing.inputHeight();
+        int width = smoothing.inputWidth();
         Chunks.forEach(count, (from, to) -> {
-            float[] map = new float[pixels];
+            float[][] map = new float[height][width];
+            float[][] work = smoothing.work();
+            float[][] smoothed = new float[smoothing.outputHeight()][smoothing.outputWidth()];
             for (int i = from; i < to; i++) {
-                maps.read((long) i * pixels, map, pixels);
-                sums[i] = sum(map);
-                normalize(map, sums[i]);
-                output.write((long) i * pixels, map, pixels);
+                saliency.readRows((long) i * height * width, map, width);
+                smoothing.apply(map, work, smoothed);
+                normalized.put(i, smoothed);
             }
         });
+        return normalized;
+    }
+
+    /**
+     * The maps.
+     *
+     * @return each with a sum of 1
+     */
+    public HostMaps maps() {
+        return maps;
+    }
+
+    /**
+     * What every map was divided by.
+     *
+     * @return one sum a map; do not modify
+     */
+    public float[] sums() {
         return sums;
     }
 
-    private static float sum(float[] map) {
+    /** Takes the map of an image, as rows. */
+    void put(int image, float[][] rows) {
+        int width = maps.pixels() / rows.length;
+        float sum = sum(rows, width);
+        float scale = 1 / sum;
+        float[] map = new float[maps.pixels()];
+        if (Float.isFinite(sum) && Float.isFinite(scale)) {
+            for (int y = 0; y < rows.length; y++) {
+                scale(rows[y], scale, width, map, y * width);
+            }
+        } else {
+            Arrays.fill(map, 1f / map.length);
+        }
+        sums[image] = sum;
+        maps.set(image, map);
+    }
+
+    private static float sum(float[][] rows, int width) {
+        float[] columns = new float[width];
+        for (float[] row : rows) {
+            for (int x = 0; x < width; x++) {
+                columns[x] += row[x];
+            }
+        }
         double sum = 0;
-        for (float value : map) {
-            sum += value;
+        for (float column : columns) {
+            sum += column;
         }
         return (float) sum;
     }
 
-    private static void normalize(float[] map, float sum) {
-        float scale = 1 / sum;
-        boolean usable = Float.isFinite(sum) && Float.isFinite(scale);
-        for (int k = 0; k < map.length; k++) {
-            map[k] = usable ? map[k] * scale : 1f / map.length;
+    private static void scale(float[] row, float scale, int width, float[] map, int start) {
+        for (int x = 0; x < width; x++) {
+            map[start + x] = row[x] * scale;
         }
     }
 }

@@ -1,41 +1,42 @@
 package org.guidedmixup.host;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * Spectral residual saliency of a batch, image by image, with all that an image needs in the processor's cache.
  *
- * <p>Immutable; can be shared between threads.
+ * <p>Thread-safe. Keeps the arrays it works in, a set for every thread, from batch to batch.
  */
 public final class HostSpectralResidual {
-    /** Small images are transformed side by side until a row is this long, for the sake of vector instructions. */
+    /** Images are transformed side by side until a row is this long, for the sake of vector instructions. */
     private static final int LANES = 256;
 
-    private final List<HostFilter> before;
-    private final List<HostFilter> after;
-    private final int imageHeight;
-    private final int imageWidth;
+    private final HostFilter before;
+    private final HostFilter after;
     private final int height;
     private final int width;
+    private final int group;
     private final FourierRows alongHeight;
     private final FourierRows alongWidth;
+    private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
     /**
      * Prepares for one size of images.
      *
      * @param imageHeight H
      * @param imageWidth W
-     * @param before what is done with the brightness, in this order; the result's size is the one that is transformed
-     * @param after what is done with the residual, in this order; the result is [H, W]
+     * @param before what is done with the brightness; the result's size is the one that is transformed
+     * @param after what is done with the residual; the result is [H, W]
      */
-    public HostSpectralResidual(int imageHeight, int imageWidth, List<HostFilter> before, List<HostFilter> after) {
-        this.imageHeight = imageHeight;
-        this.imageWidth = imageWidth;
-        this.before = List.copyOf(before);
-        this.after = List.copyOf(after);
-        height = before.isEmpty() ? imageHeight : before.get(before.size() - 1).outputHeight();
-        width = before.isEmpty() ? imageWidth : before.get(before.size() - 1).outputWidth();
+    public HostSpectralResidual(
+            int imageHeight, int imageWidth, Optional<HostFilter> before, Optional<HostFilter> after) {
+        this.before = before.orElseGet(() -> HostFilter.identity(imageHeight, imageWidth));
+        height = this.before.outputHeight();
+        width = this.before.outputWidth();
+        this.after = after.orElseGet(() -> HostFilter.identity(height, width));
+        group = Math.max(1, LANES / Math.max(height, width));
         alongHeight = new FourierRows(height);
         alongWidth = new FourierRows(width);
     }
@@ -49,92 +50,131 @@ public final class HostSpectralResidual {
      * @param saliency [M, H, W]. Modified; a map is NaN where its image is not finite.
      */
     public void detect(HostArray images, int count, float[] luma, HostArray saliency) {
-        Chunks.forEach(count, (from, to) -> {
-            Worker worker = new Worker(Math.min(to - from, Math.max(1, LANES / width)));
+        long pixels = saliency.length() / count;
+        detect(
+                images,
+                count,
+                luma,
+                after,
+                (image, rows) -> saliency.writeRows(image * pixels, rows, after.outputWidth()));
+    }
+
+    /**
+     * Computes saliency maps, smooths them and divides each by its sum.
+     *
+     * @param images [M, C, H, W]. Not modified.
+     * @param count M
+     * @param luma the weight of each of the C channels in the brightness. Not modified.
+     * @param smoothing what is done with maps [H, W] before they are normalised
+     * @return the normalised maps
+     */
+    public HostNormalization detectNormalized(
+            HostArray images, int count, float[] luma, Optional<HostFilter> smoothing) {
+        HostFilter both = smoothing.map(after::then).orElse(after);
+        HostNormalization normalized = new HostNormalization(count, both.outputHeight(), both.outputWidth());
+        detect(images, count, luma, both, normalized::put);
+        return normalized;
+    }
+
+    private void detect(HostArray images, int count, float[] luma, HostFilter filter, MapTarget target) {
+        Chunks.forEach(count, group, (from, to) -> {
+            boolean full = to - from >= group;
+            Worker worker =
+                    full ? Optional.ofNullable(idle.poll()).orElseGet(() -> new Worker(group)) : new Worker(to - from);
+            Filtering finish = new Filtering(filter.transposed());
             for (int image = from; image < to; image += worker.group) {
                 // The last group of a chunk overlaps the one before it rather than being of another size.
-                worker.detect(images, Math.min(image, to - worker.group), luma, saliency);
+                worker.detect(images, Math.min(image, to - worker.group), luma, finish, target);
+            }
+            if (full) {
+                idle.push(worker);
             }
         });
     }
 
-    /** The arrays of one thread. */
+    /** Takes the finished map of an image. */
+    @FunctionalInterface
+    private interface MapTarget {
+        void accept(int image, float[][] rows);
+    }
+
+    /** A filter with the maps between its steps; its result is transposed. */
+    private static final class Filtering {
+        private final HostFilter filter;
+        private final float[][] filtered;
+        private final float[][] transposed;
+        private final float[][] output;
+
+        private final float[][] input;
+
+        Filtering(HostFilter filter) {
+            this.filter = filter;
+            input = new float[filter.inputHeight()][filter.inputWidth()];
+            filtered = new float[filter.outputHeight()][filter.inputWidth()];
+            transposed = new float[filter.inputWidth()][filter.outputHeight()];
+            output = new float[filter.outputWidth()][filter.outputHeight()];
+        }
+
+        float[][] apply() {
+            filter.applyTransposed(input, filtered, transposed, output);
+            return output;
+        }
+    }
+
+    /** The arrays of one thread. The spectrum is computed of transposed images: both filters transpose what they give. */
     private final class Worker {
         private final int group;
         private final SpectralResidualRows residual;
         private final float[][] sideBySide;
-        private final float[] plane = new float[imageWidth];
-        private final Chain toTransform = new Chain(before, imageHeight, imageWidth);
-        private final Chain toSaliency = new Chain(after, height, width);
+        private final float[] channel = new float[before.inputWidth()];
+        private final Filtering shrink = new Filtering(before);
 
         Worker(int group) {
             this.group = group;
-            residual = new SpectralResidualRows(alongHeight, alongWidth, height, width, group);
-            sideBySide = new float[height][group * width];
+            residual = new SpectralResidualRows(
+                    /* alongHeight= */ alongWidth,
+                    /* alongWidth= */ alongHeight,
+                    /* height= */ width,
+                    /* width= */ height,
+                    group);
+            sideBySide = new float[width][group * height];
         }
 
-        void detect(HostArray images, int first, float[] luma, HostArray saliency) {
+        void detect(HostArray images, int first, float[] luma, Filtering finish, MapTarget target) {
             for (int g = 0; g < group; g++) {
-                brightness(images, first + g, luma, toTransform.input());
-                float[][] map = toTransform.run();
-                for (int y = 0; y < height; y++) {
-                    System.arraycopy(map[y], 0, sideBySide[y], g * width, width);
+                brightness(images, first + g, luma, shrink.input);
+                float[][] map = shrink.apply();
+                for (int x = 0; x < width; x++) {
+                    System.arraycopy(map[x], 0, sideBySide[x], g * height, height);
                 }
             }
             residual.apply(sideBySide);
             for (int g = 0; g < group; g++) {
-                for (int y = 0; y < height; y++) {
-                    System.arraycopy(sideBySide[y], g * width, toSaliency.input()[y], 0, width);
+                for (int x = 0; x < width; x++) {
+                    System.arraycopy(sideBySide[x], g * height, finish.input[x], 0, height);
                 }
-                saliency.writeRows((long) (first + g) * imageHeight * imageWidth, toSaliency.run(), imageWidth);
+                target.accept(first + g, finish.apply());
             }
         }
 
         private void brightness(HostArray images, int image, float[] luma, float[][] grey) {
+            int columns = channel.length;
             for (int c = 0; c < luma.length; c++) {
-                float weight = luma[c];
-                long start = ((long) image * luma.length + c) * imageHeight * imageWidth;
-                for (int y = 0; y < imageHeight; y++) {
-                    images.read(start + (long) y * imageWidth, plane, imageWidth);
-                    float[] row = grey[y];
+                long start = ((long) image * luma.length + c) * grey.length * columns;
+                for (int y = 0; y < grey.length; y++) {
+                    images.read(start + (long) y * columns, channel, columns);
                     if (c == 0) {
-                        for (int x = 0; x < imageWidth; x++) {
-                            row[x] = plane[x] * weight;
-                        }
-                    } else {
-                        for (int x = 0; x < imageWidth; x++) {
-                            row[x] += plane[x] * weight;
-                        }
+                        Arrays.fill(grey[y], 0);
                     }
+                    add(channel, luma[c], grey[y]);
                 }
             }
         }
-    }
 
-    /** Filters one after the other, and the maps between them. */
-    private static final class Chain {
-        private final List<HostFilter> filters;
-        private final List<float[][]> maps = new ArrayList<>();
-        private final List<float[][]> works = new ArrayList<>();
-
-        Chain(List<HostFilter> filters, int height, int width) {
-            this.filters = filters;
-            maps.add(new float[height][width]);
-            for (HostFilter filter : filters) {
-                works.add(filter.work());
-                maps.add(new float[filter.outputHeight()][filter.outputWidth()]);
+        private void add(float[] row, float weight, float[] sum) {
+            for (int x = 0; x < row.length; x++) {
+                sum[x] += row[x] * weight;
             }
-        }
-
-        float[][] input() {
-            return maps.get(0);
-        }
-
-        float[][] run() {
-            for (int i = 0; i < filters.size(); i++) {
-                filters.get(i).apply(maps.get(i), works.get(i), maps.get(i + 1));
-            }
-            return maps.get(filters.size());
         }
     }
 }

@@ -196,13 +196,8 @@ final class SpectralResidualRows {
     }
 
     private void transpose(float[][] from, float[][] to) {
-        for (int x = 0; x < width; x++) {
-            float[] source = from[x];
-            for (int g = 0; g < images; g++) {
-                for (int y = 0; y < height; y++) {
-                    to[y][g * width + x] = source[g * height + y];
-                }
-            }
+        for (int g = 0; g < images; g++) {
+            Transposition.of(from, g * height, width, height, to, g * width);
         }
     }
 

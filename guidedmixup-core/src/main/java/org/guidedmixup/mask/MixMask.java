@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.guidedmixup.host.HostArray;
 import org.guidedmixup.host.HostBlend;
+import org.guidedmixup.host.HostMaps;
 import org.guidedmixup.host.HostMask;
 import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.saliency.SaliencyNormalization;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -19,12 +21,28 @@ import org.nd4j.linalg.indexing.conditions.Conditions;
  * implies. Immutable.
  */
 public final class MixMask {
-    private final INDArray weights;
+    /** Shares that the CPU computes from saliency wherever it needs them. */
+    private final Optional<HostMask> onHost;
+
+    /** The shares as an array; where the CPU computes them, made when it is first asked for. */
+    private volatile INDArray weights;
+
+    private final int size;
     private final INDArray ratio;
 
     private MixMask(INDArray weights) {
+        onHost = Optional.empty();
+        size = Math.toIntExact(weights.size(0));
         this.weights = weights.detach();
-        this.ratio = this.weights.mean(1, 2).detach();
+        ratio = weights.mean(1, 2).detach();
+    }
+
+    private MixMask(HostMask mask, int size) {
+        onHost = Optional.of(mask);
+        this.size = size;
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            ratio = Nd4j.createFromArray(mask.ratio());
+        }
     }
 
     /**
@@ -45,21 +63,29 @@ public final class MixMask {
     /**
      * Masks from saliency: m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0 (Kang and Kim 2023, Eq. 4).
      *
+     * @param normalized saliency maps that each sum to 1
+     * @param pairing the target of every image
+     * @return the masks
+     */
+    public static MixMask ofSaliency(SaliencyNormalization normalized, Pairing pairing) {
+        return normalized
+                .onHost()
+                .map(maps -> new MixMask(new HostMask(maps, pairing.targets()), pairing.size()))
+                .orElseGet(() -> ofSaliencyPortable(normalized.maps(), pairing));
+    }
+
+    /**
+     * Masks from saliency, as {@link #ofSaliency(SaliencyNormalization, Pairing)}.
+     *
      * @param normalized saliency maps [M, H, W] that each sum to 1, FLOAT. Not modified.
      * @param pairing the target of every image
      * @return the masks
      */
     public static MixMask ofSaliency(INDArray normalized, Pairing pairing) {
-        Optional<HostArray> host = HostArray.copyOf(normalized);
-        if (host.isEmpty()) {
-            return ofSaliencyPortable(normalized, pairing);
-        }
-        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            INDArray weights = Nd4j.createUninitialized(DataType.FLOAT, normalized.shape(), 'c');
-            HostMask.ofSaliency(
-                    host.get(), pairing.targets(), HostArray.of(weights).orElseThrow());
-            return new MixMask(weights);
-        }
+        return HostArray.copyOf(normalized)
+                .map(maps -> HostMaps.of(maps, pairing.size(), (int) normalized.size(1), (int) normalized.size(2)))
+                .map(maps -> new MixMask(new HostMask(maps, pairing.targets()), pairing.size()))
+                .orElseGet(() -> ofSaliencyPortable(normalized, pairing));
     }
 
     /** The reference, on any backend. */
@@ -86,7 +112,7 @@ public final class MixMask {
      * @return M
      */
     public int size() {
-        return Math.toIntExact(weights.size(0));
+        return size;
     }
 
     /**
@@ -95,6 +121,10 @@ public final class MixMask {
      * @return the shares; only where ND4J computes on the CPU
      */
     public HostBlend.Shares onHost() {
+        return onHost.<HostBlend.Shares>map(mask -> mask).orElseGet(() -> shares(weights));
+    }
+
+    private static HostBlend.Shares shares(INDArray weights) {
         HostArray shares = HostArray.of(weights).orElseThrow();
         int pixels = (int) (weights.size(1) * weights.size(2));
         if (pixels > 1) {
@@ -109,7 +139,14 @@ public final class MixMask {
      * @return [M, H, W] or [M, 1, 1], FLOAT; shared with this mask, do not modify
      */
     public INDArray weights() {
-        return weights;
+        INDArray known = weights;
+        if (known == null) {
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                known = onHost.orElseThrow().toArray();
+            }
+            weights = known;
+        }
+        return known;
     }
 
     /**
@@ -119,9 +156,10 @@ public final class MixMask {
      * @return [M, 1, H, W] or [M, H, W, 1], FLOAT; a view of this mask, do not modify
      */
     public INDArray weights(DataFormat format) {
+        INDArray shares = weights();
         return format == DataFormat.NCHW
-                ? weights.reshape(weights.size(0), 1, weights.size(1), weights.size(2))
-                : weights.reshape(weights.size(0), weights.size(1), weights.size(2), 1);
+                ? shares.reshape(shares.size(0), 1, shares.size(1), shares.size(2))
+                : shares.reshape(shares.size(0), shares.size(1), shares.size(2), 1);
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.guidedmixup.pairing;
 
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.guidedmixup.host.HostArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checked distances in the JVM's memory. */
@@ -21,7 +21,8 @@ final class DistanceMatrix {
                     "distance " + Arrays.toString(distance.shape()) + ": expected a square matrix [batch, batch]");
         }
         size = Math.toIntExact(distance.size(0));
-        values = distance.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        values = new float[size * size];
+        HostArray.reading(distance).read(0, values, values.length);
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new IllegalArgumentException("distance: expected finite values, got " + values[i] + " at ["

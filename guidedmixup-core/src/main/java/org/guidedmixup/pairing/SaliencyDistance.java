@@ -1,6 +1,10 @@
 package org.guidedmixup.pairing;
 
 import java.util.Arrays;
+import org.guidedmixup.host.Chunks;
+import org.guidedmixup.host.HostArray;
+import org.guidedmixup.host.HostMaps;
+import org.guidedmixup.saliency.SaliencyNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -8,9 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The Euclidean distance between the saliency maps of every two images of a batch (Kang and Kim 2023, Section 3.3).
  *
- * <p>O(M² H W) as one matrix product, O(M² + M H W) extra memory. Maps are centred first: they sum to 1, so what they
- * have in common cancels before squares are taken. Pairs so close that their distance would be lost in the rounding of
- * the product are measured again directly.
+ * <p>O(M² H W) as matrix products, O(M²) extra memory on the CPU. Maps are centred first: they sum to 1, so what they have in
+ * common cancels before squares are taken. Pairs so close that their distance would be lost in the rounding of the product
+ * are measured again directly.
  */
 public final class SaliencyDistance {
     /** Below this share of |zᵢ|² + |zⱼ|² a squared distance has lost more than half of its digits. */
@@ -31,37 +35,80 @@ public final class SaliencyDistance {
                     + Arrays.toString(normalized.shape()) + ": expected FLOAT [batch, height, width]");
         }
         int size = Math.toIntExact(normalized.size(0));
-        long pixels = normalized.size(1) * normalized.size(2);
-        INDArray maps = normalized.dup('c').subi(1.0 / pixels).reshape('c', size, pixels);
-        float[] gram = maps.mmul(maps.transpose(), 'c').data().asFloat();
-        return Nd4j.createFromArray(distances(gram, size, maps)).reshape('c', size, size);
+        int height = Math.toIntExact(normalized.size(1));
+        int width = Math.toIntExact(normalized.size(2));
+        return HostArray.copyOf(normalized)
+                .map(maps -> onHost(HostMaps.of(maps, size, height, width)))
+                .orElseGet(() -> portable(normalized, height, width));
     }
 
-    private static float[] distances(float[] gram, int size, INDArray maps) {
-        float[] distance = new float[size * size];
-        float[] values = {}; // of all maps, read only if a pair is to be measured again
+    /**
+     * Measures all distances.
+     *
+     * @param normalized saliency maps
+     * @return [M, M], FLOAT, symmetric, 0 on the diagonal
+     */
+    public static INDArray between(SaliencyNormalization normalized) {
+        return normalized.onHost().map(SaliencyDistance::onHost).orElseGet(() -> between(normalized.maps()));
+    }
+
+    private static INDArray onHost(HostMaps normalized) {
+        CentredMaps maps = new CentredMaps(normalized);
+        return distances(maps.products(), maps.count(), maps::squaredDistance);
+    }
+
+    /** The products by one multiplication, on any backend. */
+    static INDArray portable(INDArray normalized, int height, int width) {
+        int size = Math.toIntExact(normalized.size(0));
+        INDArray maps =
+                normalized.dup('c').subi(1.0 / ((double) height * width)).reshape('c', size, -1);
+        float[] products = maps.mmul(maps.transpose(), 'c').data().asFloat();
+        return distances(products, size, (i, j) -> {
+            double distance = maps.getRow(i)
+                    .castTo(DataType.DOUBLE)
+                    .distance2(maps.getRow(j).castTo(DataType.DOUBLE));
+            return distance * distance;
+        });
+    }
+
+    /** Measures a pair anew. */
+    @FunctionalInterface
+    private interface SquaredDistance {
+        double between(int i, int j);
+    }
+
+    /** |zᵢ − zⱼ|² = |zᵢ|² + |zⱼ|² − 2 zᵢ zⱼ; the products are replaced by the distances. */
+    private static INDArray distances(float[] products, int size, SquaredDistance direct) {
+        float[] squares = new float[size];
         for (int i = 0; i < size; i++) {
-            for (int j = i + 1; j < size; j++) {
-                double scale = (double) gram[i * size + i] + gram[j * size + j];
-                double square = scale - 2.0 * gram[i * size + j];
-                if (square < CANCELLED * scale) {
-                    values = values.length == 0 ? maps.data().asFloat() : values;
-                    square = direct(values, i, j, values.length / size);
+            squares[i] = products[i * size + i];
+        }
+        Chunks.forEach(size, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                for (int j = i + 1; j < size; j++) {
+                    double scale = (double) squares[i] + squares[j];
+                    double square = scale - 2.0 * products[i * size + j];
+                    products[i * size + j] =
+                            (float) Math.sqrt(square < CANCELLED * scale ? direct.between(i, j) : square);
                 }
-                distance[i * size + j] = (float) Math.sqrt(square);
-                distance[j * size + i] = distance[i * size + j];
+                products[i * size + i] = 0;
+            }
+        });
+        mirror(products, size);
+        return Nd4j.createFromArray(products).reshape('c', size, size);
+    }
+
+    /** Below the diagonal as above it, block by block for the sake of the cache. */
+    private static void mirror(float[] matrix, int size) {
+        int block = 32;
+        for (int rows = 0; rows < size; rows += block) {
+            for (int columns = rows; columns < size; columns += block) {
+                for (int i = rows; i < Math.min(size, rows + block); i++) {
+                    for (int j = Math.max(i + 1, columns); j < Math.min(size, columns + block); j++) {
+                        matrix[j * size + i] = matrix[i * size + j];
+                    }
+                }
             }
         }
-        return distance;
-    }
-
-    /** |zᵢ − zⱼ|², summed in double precision. */
-    private static double direct(float[] maps, int i, int j, int pixels) {
-        double sum = 0;
-        for (int k = 0; k < pixels; k++) {
-            double difference = (double) maps[i * pixels + k] - maps[j * pixels + k];
-            sum += difference * difference;
-        }
-        return sum;
     }
 }

@@ -1,6 +1,9 @@
 package org.guidedmixup.saliency;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.guidedmixup.filter.SeparableFilter;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,6 +19,19 @@ public interface SaliencyDetector extends Serializable {
      * @return [M, H, W], FLOAT, not negative, outside any workspace; a map may be not finite where its image is not
      */
     INDArray detect(INDArray images, INDArray labels, DataFormat format);
+
+    /**
+     * Computes maps, smooths them and divides each by its sum in one pass, for detectors that do this faster than step by step.
+     *
+     * @param images as in {@link #detect}. Not modified.
+     * @param format where the channels of the images stand
+     * @param smoothing what is done with the maps before they are normalised
+     * @return the normalised maps, equal to those made step by step; empty where there is no faster way
+     */
+    default Optional<SaliencyNormalization> detectNormalized(
+            INDArray images, DataFormat format, List<SeparableFilter> smoothing) {
+        return Optional.empty();
+    }
 
     /**
      * Whether saliency can be computed ahead of training on another thread. False where it asks the network that is

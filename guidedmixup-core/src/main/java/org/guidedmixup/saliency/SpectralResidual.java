@@ -91,48 +91,84 @@ public final class SpectralResidual implements SaliencyDetector {
      */
     public INDArray detect(INDArray images, DataFormat format) {
         try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
-            Optional<HostArray> planes = format == DataFormat.NCHW ? HostArray.of(images) : Optional.empty();
-            if (planes.isPresent()) {
-                return detectOnHost(planes.get(), images.shape(), Grey.weights(images.size(1)));
-            }
-            INDArray grey = Grey.of(images, format);
-            Optional<HostArray> hostGrey = HostArray.of(grey);
-            if (hostGrey.isPresent()) {
-                long[] shape = {grey.size(0), 1, grey.size(1), grey.size(2)};
-                return detectOnHost(hostGrey.get(), shape, new float[] {1});
-            }
-            return detectPortable(grey).detach();
+            Optional<HostPlanes> planes = HostPlanes.of(images, format);
+            return planes.isPresent()
+                    ? detectOnHost(planes.get())
+                    : detectPortable(Grey.of(images, format)).detach();
         }
     }
 
-    private INDArray detectOnHost(HostArray planes, long[] shape, float[] luma) {
-        ImageSize size = new ImageSize((int) shape[2], (int) shape[3]);
+    @Override
+    public Optional<SaliencyNormalization> detectNormalized(
+            INDArray images, DataFormat format, List<SeparableFilter> smoothing) {
+        try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
+            return HostPlanes.of(images, format).map(planes -> {
+                ImageSize size = planes.size;
+                Optional<HostFilter> filter = HostFilter.chain(smoothing.stream()
+                        .map(next -> next.onHost(size.height, size.width))
+                        .toList());
+                return SaliencyNormalization.of(onHost.get(size, this::prepare)
+                        .detectNormalized(planes.pixels, planes.images, planes.luma, filter));
+            });
+        }
+    }
+
+    private INDArray detectOnHost(HostPlanes planes) {
+        ImageSize size = planes.size;
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             INDArray saliency =
-                    Nd4j.createUninitialized(DataType.FLOAT, new long[] {shape[0], size.height, size.width}, 'c');
+                    Nd4j.createUninitialized(DataType.FLOAT, new long[] {planes.images, size.height, size.width}, 'c');
             onHost.get(size, this::prepare)
-                    .detect(planes, (int) shape[0], luma, HostArray.of(saliency).orElseThrow());
+                    .detect(
+                            planes.pixels,
+                            planes.images,
+                            planes.luma,
+                            HostArray.of(saliency).orElseThrow());
             return saliency;
         }
     }
 
     private HostSpectralResidual prepare(ImageSize size) {
-        List<HostFilter> before = new ArrayList<>();
         List<HostFilter> after = new ArrayList<>();
         boolean resized = size.height > maxSide || size.width > maxSide;
-        if (resized) {
-            before.add(shrink.onHost(size.height, size.width));
-        }
+        Optional<HostFilter> before = resized ? Optional.of(shrink.onHost(size.height, size.width)) : Optional.empty();
         if (smoothing) {
             after.add(resized ? blur.onHost(maxSide, maxSide) : blur.onHost(size.height, size.width));
         }
         if (resized) {
             after.add(new BilinearResize(size.height, size.width).onHost(maxSide, maxSide));
         }
-        return new HostSpectralResidual(size.height, size.width, before, after);
+        return new HostSpectralResidual(size.height, size.width, before, HostFilter.chain(after));
     }
 
     private record ImageSize(int height, int width) {}
+
+    /** Images as the CPU reads them: planes whose sum, weighted by {@code luma}, is the brightness. */
+    private static final class HostPlanes {
+        private final HostArray pixels;
+        private final int images;
+        private final ImageSize size;
+        private final float[] luma;
+
+        HostPlanes(HostArray pixels, int images, ImageSize size, float[] luma) {
+            this.pixels = pixels;
+            this.images = images;
+            this.size = size;
+            this.luma = luma;
+        }
+
+        static Optional<HostPlanes> of(INDArray images, DataFormat format) {
+            Optional<HostArray> planes = format == DataFormat.NCHW ? HostArray.of(images) : Optional.empty();
+            if (planes.isPresent()) {
+                ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
+                return Optional.of(
+                        new HostPlanes(planes.get(), (int) images.size(0), size, Grey.weights(images.size(1))));
+            }
+            INDArray grey = Grey.of(images, format);
+            ImageSize size = new ImageSize((int) grey.size(1), (int) grey.size(2));
+            return HostArray.of(grey).map(pixels -> new HostPlanes(pixels, (int) grey.size(0), size, new float[] {1}));
+        }
+    }
 
     /** The reference, on any backend; from brightness [M, H, W]. */
     INDArray detectPortable(INDArray grey) {

@@ -39,7 +39,7 @@ class MixMaskTest {
             assertEquals(sum / 20, mask.ratio().getDouble(i), 1e-6);
         }
         assertEquals(0.5, mask.weights().getDouble(0, 1, 1));
-        assertEquals(0, mask.weights().getDouble(1, 3, 3));
+        assertEquals(0, mask.weights().getDouble(1, 3, 3), 1e-30);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.guidedmixup.pairing;
 
+import static org.guidedmixup.ArrayAssertions.assertCloseRelative;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,6 +40,15 @@ class SaliencyDistanceTest {
         INDArray equal = Nd4j.create(DataType.FLOAT, 300, 32, 32).addi(one);
         INDArray distance = SaliencyDistance.between(equal);
         assertEquals(0, distance.maxNumber().doubleValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,2,2", "7,16,12", "64,70,70"})
+    void theCpuEqualsTheReferenceOfAnyBackend(int m, int h, int w) {
+        SaliencyNormalization normalized = SaliencyNormalization.of(RandomImages.maps(5, m, h, w));
+        INDArray expected = SaliencyDistance.portable(normalized.maps(), h, w);
+        assertCloseRelative(expected, SaliencyDistance.between(normalized), 1e-5, 1e-6, "maps of the JVM");
+        assertCloseRelative(expected, SaliencyDistance.between(normalized.maps()), 1e-5, 1e-6, "an array");
     }
 
     private static INDArray assertDistances(INDArray maps) {

@@ -4,7 +4,9 @@ import static org.guidedmixup.ArrayAssertions.assertClose;
 import static org.guidedmixup.ArrayAssertions.assertCloseRelative;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.guidedmixup.RandomImages;
+import org.guidedmixup.filter.GaussianBlur;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,38 @@ class HostSaliencyTest {
                 detector.detect(view.dup('c'), DataFormat.NCHW), detector.detect(view, DataFormat.NCHW), 1e-6, "gaps");
         assertClose(
                 detector.detect(rows.dup('c'), DataFormat.NCHW), detector.detect(rows, DataFormat.NCHW), 0, "offset");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,3,32,32", "9,3,32,32", "5,3,31,33", "2,4,1,17", "3,3,150,100", "7,1,12,129", "1,2,2,3"})
+    void inOnePassEqualsStepByStep(int m, int c, int h, int w) {
+        INDArray images = RandomImages.nchw(h, m, c, h, w);
+        if (m > 2) {
+            images.slice(1).assign(0.25);
+            images.putScalar(2, 0, 0, 0, Float.NaN);
+        }
+        GaussianBlur blur = new GaussianBlur(7, 3);
+        for (DataFormat format : DataFormat.values()) {
+            INDArray ordered = format == DataFormat.NCHW ? images : images.permute(0, 2, 3, 1);
+            SpectralResidual detector = new SpectralResidual();
+            SaliencyNormalization expected =
+                    SaliencyNormalization.ofPortable(blur.apply(detector.detect(ordered, format)));
+            SaliencyNormalization actual =
+                    detector.detectNormalized(ordered, format, List.of(blur)).orElseThrow();
+            assertEquals(expected.nonFinite(), actual.nonFinite());
+            for (int i = 0; i < m; i++) {
+                if (m == 2 || i != 1) { // a constant image leaves rounding errors of the transform, whose sum is not 0
+                    assertCloseRelative(expected.maps().slice(i), actual.maps().slice(i), 1e-4, 1e-4, "map " + i);
+                }
+            }
+            assertClose(actual.maps(), normalizedAgain(detector, ordered, format, blur), 1e-6, "smoothed on the CPU");
+        }
+    }
+
+    private static INDArray normalizedAgain(
+            SpectralResidual detector, INDArray images, DataFormat format, GaussianBlur blur) {
+        return SaliencyNormalization.of(detector.detect(images, format), List.of(blur))
+                .maps();
     }
 
     @Test

@@ -1,0 +1,69 @@
+package org.guidedmixup.host;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.guidedmixup.filter.BilinearResize;
+import org.guidedmixup.filter.GaussianBlur;
+import org.guidedmixup.filter.SeparableFilter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Filters as one, and across rows, equal the filters one after the other. */
+class HostFilterTest {
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1,1", "2,3,7,5", "16,16,28,28", "33,20,17,40", "128,128,224,150"})
+    void aChainAcrossRowsEqualsTheFiltersInTurn(int height, int width, int newHeight, int newWidth) {
+        SeparableFilter blur = new GaussianBlur(7, 3);
+        HostFilter first = blur.onHost(height, width);
+        HostFilter second = new BilinearResize(newHeight, newWidth).onHost(height, width);
+        HostFilter third = blur.onHost(newHeight, newWidth);
+        float[][] map = random(height, width);
+
+        float[][] expected = applied(third, applied(second, applied(first, map)));
+        HostFilter all = HostFilter.chain(List.of(first, second, third)).orElseThrow();
+        float[][] transposed = new float[newWidth][newHeight];
+        all.applyTransposed(map, new float[newHeight][width], new float[width][newHeight], transposed);
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                assertEquals(expected[y][x], transposed[x][y], 1e-6, y + ", " + x);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "3,4", "4,3", "17,33", "64,20"})
+    void theIdentityAcrossRowsTransposes(int height, int width) {
+        float[][] map = random(height, width);
+        float[][] transposed = new float[width][height];
+        HostFilter.identity(height, width)
+                .applyTransposed(map, new float[height][width], new float[width][height], transposed);
+        for (int x = 0; x < width; x++) {
+            float[] column = new float[height];
+            for (int y = 0; y < height; y++) {
+                column[y] = map[y][x];
+            }
+            assertArrayEquals(column, transposed[x]);
+        }
+    }
+
+    private static float[][] applied(HostFilter filter, float[][] map) {
+        float[][] output = new float[filter.outputHeight()][filter.outputWidth()];
+        filter.apply(map, filter.work(), output);
+        return output;
+    }
+
+    private static float[][] random(int height, int width) {
+        SplittableRandom random = new SplittableRandom(height * 31L + width);
+        float[][] map = new float[height][width];
+        for (float[] row : map) {
+            for (int x = 0; x < width; x++) {
+                row[x] = (float) random.nextDouble();
+            }
+        }
+        return map;
+    }
+}
