@@ -69,7 +69,7 @@ public final class BatchSaliency {
             throw new IllegalArgumentException("saliency " + found.dataType() + " " + Arrays.toString(found.shape())
                     + " from " + detector.getClass().getName() + ": expected FLOAT " + Arrays.toString(wanted));
         }
-        return found;
+        return Views.toBeCut(found);
     }
 
     /**

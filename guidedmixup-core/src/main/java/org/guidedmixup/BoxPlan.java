@@ -96,7 +96,7 @@ public final class BoxPlan implements PairedPlan {
     @Override
     public INDArray mix(INDArray array) {
         shape.requireAligned(array);
-        INDArray sources = FloatingPoint.of(array);
+        INDArray sources = Views.toBeCut(FloatingPoint.of(array));
         INDArray mixed = sources.dup('c');
         for (int i = 0; i < boxes.size(); i++) {
             int target = pairing().target(i);

@@ -2,6 +2,7 @@ package org.guidedmixup.saliency;
 
 import java.util.Arrays;
 import org.guidedmixup.Scratch;
+import org.guidedmixup.Views;
 import org.guidedmixup.filter.BilinearResize;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -38,7 +39,8 @@ public final class ClassActivation {
     public static INDArray of(INDArray features, INDArray weights, INDArray labels, int height, int width) {
         requireFitting(features, weights, labels);
         try (MemoryWorkspace scratch = Scratch.open(ClassActivation.class)) {
-            INDArray evidence = evidence(features, weights.castTo(DataType.FLOAT), labels.argMax(1));
+            INDArray columns = Views.toBeCut(weights.castTo(DataType.FLOAT));
+            INDArray evidence = evidence(features, columns, labels.argMax(1));
             INDArray maps = new BilinearResize(height, width).apply(evidence);
             maps.subi(maps.min(true, 1, 2));
             INDArray sums = maps.sum(true, 1, 2);

@@ -2,6 +2,7 @@ package org.guidedmixup.saliency;
 
 import java.util.Arrays;
 import org.guidedmixup.Scratch;
+import org.guidedmixup.Views;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -38,9 +39,10 @@ public final class GradientMagnitude {
         }
         try (MemoryWorkspace scratch = Scratch.open(GradientMagnitude.class)) {
             int axis = format == DataFormat.NCHW ? 1 : 3;
-            INDArray squares = square(gradient, axis, 0);
+            INDArray whole = Views.toBeCut(gradient);
+            INDArray squares = square(whole, axis, 0);
             for (long c = 1; c < gradient.size(axis); c++) {
-                squares.addi(square(gradient, axis, c));
+                squares.addi(square(whole, axis, c));
             }
             return Transforms.sqrt(squares.divi(gradient.size(axis)), false).detach();
         }

@@ -1,5 +1,6 @@
 package org.guidedmixup.saliency;
 
+import org.guidedmixup.Views;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,11 +22,12 @@ final class Grey {
     static INDArray of(INDArray images, DataFormat format) {
         boolean channelsFirst = format == DataFormat.NCHW;
         long channels = images.size(channelsFirst ? 1 : 3);
+        INDArray whole = Views.toBeCut(images);
         INDArray sum = null;
         for (long c = 0; c < channels; c++) {
             INDArray channel = channelsFirst
-                    ? images.get(NDArrayIndex.all(), NDArrayIndex.point(c), NDArrayIndex.all(), NDArrayIndex.all())
-                    : images.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(c));
+                    ? whole.get(NDArrayIndex.all(), NDArrayIndex.point(c), NDArrayIndex.all(), NDArrayIndex.all())
+                    : whole.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(c));
             INDArray weighted = channel.dup('c').castTo(DataType.FLOAT).muli(weight(c, channels));
             sum = sum == null ? weighted : sum.addi(weighted);
         }
