@@ -16,6 +16,8 @@ public record SequencePlan(MixPlan first, MixPlan second) implements MixPlan {
     /**
      * Checks that both are for the same batch.
      *
+     * @param first applied first
+     * @param second applied to the result
      * @throws IllegalArgumentException if they differ in size
      */
     public SequencePlan {

@@ -13,6 +13,10 @@ public record Box(int top, int left, int height, int width) {
     /**
      * Checks that no number is negative.
      *
+     * @param top the first row
+     * @param left the first column
+     * @param height the number of rows
+     * @param width the number of columns
      * @throws IllegalArgumentException if one is
      */
     public Box {

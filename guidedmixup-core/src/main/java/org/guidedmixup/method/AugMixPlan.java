@@ -41,7 +41,12 @@ public final class AugMixPlan implements MixPlan {
      * @param steps the operations, at least one
      */
     public record Chain(double weight, List<Step> steps) {
-        /** Copies the steps. */
+        /**
+         * Copies the steps.
+         *
+         * @param weight of the result among the chains of an image
+         * @param steps the operations. Not modified.
+         */
         public Chain {
             steps = List.copyOf(steps);
         }
@@ -54,7 +59,12 @@ public final class AugMixPlan implements MixPlan {
      * @param chains the chains; their weights sum to 1
      */
     public record Recipe(double share, List<Chain> chains) {
-        /** Copies the chains. */
+        /**
+         * Copies the chains.
+         *
+         * @param share how much of the result comes from the chains
+         * @param chains the chains. Not modified.
+         */
         public Recipe {
             chains = List.copyOf(chains);
         }

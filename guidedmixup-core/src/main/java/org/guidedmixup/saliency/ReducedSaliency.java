@@ -15,8 +15,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ReducedSaliency implements SaliencyDetector {
     private static final long serialVersionUID = 1L;
 
+    /** Sees the smaller images. */
     private final SaliencyDetector detector;
+    /** Pixels along a side of a block. */
     private final int scale;
+    /** Makes the smaller images. */
     private final BlockMean reduction;
 
     private ReducedSaliency(SaliencyDetector detector, int scale) {
