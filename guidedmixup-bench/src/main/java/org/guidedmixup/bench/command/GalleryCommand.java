@@ -6,25 +6,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.guidedmixup.bench.data.DataSource;
-import org.guidedmixup.bench.data.ImageSet;
+import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.data.LoadOptions;
-import org.guidedmixup.bench.data.Normalization;
-import org.guidedmixup.bench.experiment.TrainedSaliency;
 import org.guidedmixup.bench.gallery.Gallery;
 import org.guidedmixup.bench.gallery.GalleryBatch;
 import org.guidedmixup.bench.gallery.GalleryPage;
 import org.guidedmixup.bench.gallery.GallerySheet;
 import org.guidedmixup.bench.gallery.MixedPair;
+import org.guidedmixup.bench.gallery.MixedSheet;
 import org.guidedmixup.bench.image.Png;
 import org.guidedmixup.bench.io.AtomicFile;
 import org.guidedmixup.bench.mixing.MixingMethod;
-import org.guidedmixup.bench.model.Architecture;
-import org.guidedmixup.bench.model.ImageModel;
-import org.guidedmixup.bench.model.ImageModelBuilder;
-import org.guidedmixup.bench.training.TrainedModel;
 import org.guidedmixup.saliency.SaliencyDetector;
-import org.guidedmixup.saliency.SpectralResidual;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,23 +30,16 @@ import picocli.CommandLine.Option;
         description = {
             "Shows mixed pairs side by side, method by method: source, target, saliencies, mask and result.",
             "With FILE.html it writes that page and a picture FILE.png beside it; with FILE.png the picture alone.",
-            "guided-ap, puzzlemix and comixup show the saliency of a trained network if --checkpoint names one, with the "
-                    + "--data, --model and other options it was trained with."
+            "guided-ap, puzzlemix, comixup and snapmix ask a trained network for saliency if --checkpoint names one, with "
+                    + "the --data, --model and other options it was trained with, or --epochs trains one."
         },
         sortOptions = false)
 final class GalleryCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data;
 
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "A checkpoint that train wrote (default: no network, its place is taken by spectral residual "
-                    + "saliency).")
-    private Path checkpoint;
-
     @Mixin
-    private ModelOptions model;
+    private ShownNetwork network;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "FILE.html or FILE.png.")
     private Path out;
@@ -76,6 +64,13 @@ final class GalleryCommand implements Callable<Integer> {
             description = "How many images the methods may choose partners from (default: 16).")
     private int batch;
 
+    @Option(
+            names = "--mixed-only",
+            description =
+                    "Draw one table of pictures: sources, targets, and a column of mixed images with their labels for "
+                            + "each method, without saliencies and masks. --out is then FILE.png.")
+    private boolean mixedOnly;
+
     @Mixin
     private CommonOptions common;
 
@@ -88,20 +83,20 @@ final class GalleryCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--pairs " + pairs + " and --batch " + batch + ": expected at least 1 and at least 2");
         }
-        Architecture architecture = model.architecture();
+        network.check();
         DataSource source = data.source();
         common.startBackend();
         for (MixingMethod method : chosen) {
-            if (checkpoint == null || !method.usesGradient()) {
+            if (!network.exists() || method.usesMixPoints()) {
                 method.withoutNetwork().ifPresent(instead -> common.print("no network: " + method + " " + instead));
             }
         }
         List<List<MixedPair>> rows;
-        try (Progress progress = new Progress(common, "gallery", 2)) {
-            ImageSet images = source.load(loadOptions()).train();
-            progress.step("images loaded");
-            GalleryBatch drawn = GalleryBatch.draw(images, batch, common.seed());
-            rows = new Gallery(drawn, chosen, ofNetwork(images, architecture), common.seed()).rows(pairs);
+        ImageData images = source.load(loadOptions());
+        Function<MixingMethod, SaliencyDetector> saliency = network.saliency(images, common);
+        try (Progress progress = new Progress(common, "gallery", 1)) {
+            GalleryBatch drawn = GalleryBatch.draw(images.train(), batch, common.seed());
+            rows = new Gallery(drawn, chosen, saliency, common.seed()).rows(pairs);
             progress.step("mixed");
         }
         if (page) {
@@ -114,25 +109,17 @@ final class GalleryCommand implements Callable<Integer> {
     /** Enough to choose from, where no network needs all: a large folder is not read for a few pairs. */
     private LoadOptions loadOptions() {
         LoadOptions options = data.loadOptions(common.seed());
-        return checkpoint == null && options.perClass().isEmpty() ? options.withPerClass(batch) : options;
-    }
-
-    private SaliencyDetector ofNetwork(ImageSet images, Architecture architecture) throws IOException {
-        if (checkpoint == null) {
-            return new SpectralResidual();
-        }
-        ImageModelBuilder network = ImageModel.builder()
-                .architecture(architecture)
-                .input(images.channels(), images.height(), images.width())
-                .classes(images.classes())
-                .withInputGradient();
-        return new TrainedSaliency(TrainedModel.read(checkpoint, network), Normalization.of(images));
+        return !network.exists() && options.perClass().isEmpty() ? options.withPerClass(batch) : options;
     }
 
     private boolean wantsPage() {
         String name = out.toString().toLowerCase(Locale.ROOT);
         if (Files.isDirectory(out) || !(name.endsWith(".html") || name.endsWith(".png"))) {
             throw new IllegalArgumentException("--out " + out + ": expected a file that ends with .html or .png");
+        }
+        if (mixedOnly && name.endsWith(".html")) {
+            throw new IllegalArgumentException(
+                    "--out " + out + ": expected a file that ends with .png with --mixed-only");
         }
         return name.endsWith(".html");
     }
@@ -149,7 +136,7 @@ final class GalleryCommand implements Callable<Integer> {
     }
 
     private void writePicture(Path file, List<List<MixedPair>> rows) throws IOException {
-        AtomicFile.write(file, Png.bytes(GallerySheet.draw(rows)));
+        AtomicFile.write(file, Png.bytes(mixedOnly ? MixedSheet.draw(rows) : GallerySheet.draw(rows)));
         common.print("wrote " + file);
     }
 }

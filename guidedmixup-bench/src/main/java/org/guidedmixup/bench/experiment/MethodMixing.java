@@ -61,10 +61,15 @@ public final class MethodMixing implements BatchTransform {
 
     private static SaliencyDetector saliency(MixingMethod method, ImageModel model, SaliencyDetector gradient) {
         if (method.usesClassMaps()) {
-            return ClassActivationMap.of(
-                    model.trainingGraph(), ImageModel.INPUT, model.lastFeatures(), ImageModel.LOGIT_WEIGHTS);
+            return classMaps(model);
         }
         return method.usesGradient() ? gradient : new SpectralResidual();
+    }
+
+    /** Where a model sees the class of an image. */
+    static SaliencyDetector classMaps(ImageModel model) {
+        return ClassActivationMap.of(
+                model.trainingGraph(), ImageModel.INPUT, model.lastFeatures(), ImageModel.LOGIT_WEIGHTS);
     }
 
     /** What mixes. */

@@ -85,8 +85,13 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         return new TrainingRun(method.toString(), seed, history);
     }
 
-    /** The file that keeps the state of this training in a folder. */
-    private Path checkpoint(Path checkpoints) {
+    /**
+     * The file that keeps the state of this training in a folder.
+     *
+     * @param checkpoints the folder
+     * @return the file
+     */
+    public Path checkpoint(Path checkpoints) {
         return checkpoints.resolve(method + "-seed" + seed + ".checkpoint");
     }
 

@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.experiment;
 
 import org.guidedmixup.bench.data.Normalization;
+import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.nd4j.enums.DataFormat;
@@ -8,22 +9,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The saliency of Guided-AP by a network that has been trained, for images that are not normalised, as pictures are. */
+/** The saliency of a method by a network that has been trained, for images that are not normalised, as pictures are. */
 public final class TrainedSaliency implements SaliencyDetector {
     private static final long serialVersionUID = 1L;
 
-    private final ModelSaliency ofModel;
+    private final SaliencyDetector ofModel;
     private final transient INDArray mean;
     private final transient INDArray std;
 
     /**
      * Asks a model.
      *
-     * @param model built with its input gradient
+     * @param method class activation maps for one that {@link MixingMethod#usesClassMaps()}, else the gradient of the loss
+     * @param model built with its input gradient if that is asked for
      * @param normalization that of the model's training
      */
-    public TrainedSaliency(ImageModel model, Normalization normalization) {
-        ofModel = new ModelSaliency(model, false);
+    public TrainedSaliency(MixingMethod method, ImageModel model, Normalization normalization) {
+        ofModel = method.usesClassMaps() ? MethodMixing.classMaps(model) : new ModelSaliency(model, false);
         int channels = normalization.channels();
         mean = Nd4j.create(DataType.FLOAT, 1, channels, 1, 1);
         std = Nd4j.create(DataType.FLOAT, 1, channels, 1, 1);

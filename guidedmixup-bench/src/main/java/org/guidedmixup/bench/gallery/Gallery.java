@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.guidedmixup.bench.gallery.MixedPair.LabelWeight;
 import org.guidedmixup.bench.gallery.MixedPair.Target;
@@ -42,7 +43,7 @@ public final class Gallery {
      * @throws IllegalArgumentException if this is no batch of at least two images
      */
     public Gallery(GalleryBatch batch, List<MixingMethod> methods, long seed) {
-        this(batch, methods, new SpectralResidual(), seed);
+        this(batch, methods, method -> new SpectralResidual(), seed);
     }
 
     /**
@@ -51,11 +52,15 @@ public final class Gallery {
      * @param batch the images. Not modified.
      * @param methods the methods; where a name says nothing of the pairing, the pairs are those of the greedy pairing by the
      *     spectral residual
-     * @param ofNetwork the saliency for methods that ask a network
+     * @param ofNetwork the saliency for a method that asks a network
      * @param seed the seed of what the methods draw
      * @throws IllegalArgumentException if this is no batch of at least two images
      */
-    public Gallery(GalleryBatch batch, List<MixingMethod> methods, SaliencyDetector ofNetwork, long seed) {
+    public Gallery(
+            GalleryBatch batch,
+            List<MixingMethod> methods,
+            Function<MixingMethod, SaliencyDetector> ofNetwork,
+            long seed) {
         if (batch.images().size(0) < 2) {
             throw new IllegalArgumentException("a gallery needs at least 2 images, got 1");
         }
@@ -70,7 +75,8 @@ public final class Gallery {
                 .pair(classes.length, () -> SaliencyDistance.between(spectralResidual), new SplittableRandom(seed));
         MixerSettings settings = MixerSettings.of(detector, 1, seed).withPairing((size, distance, random) -> pairs);
         for (MixingMethod method : methods) {
-            MixerSettings told = method.usesGradient() ? settings.withSaliency(ofNetwork) : settings;
+            boolean asksNetwork = method.usesGradient() || method.usesClassMaps();
+            MixerSettings told = asksNetwork ? settings.withSaliency(ofNetwork.apply(method)) : settings;
             mixed.add(MixingSteps.of(method, told, batch.images(), batch.labels()));
         }
     }

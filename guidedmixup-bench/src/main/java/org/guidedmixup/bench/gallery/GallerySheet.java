@@ -1,9 +1,7 @@
 package org.guidedmixup.bench.gallery;
 
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.guidedmixup.bench.gallery.MixedPair.Tile;
@@ -16,9 +14,8 @@ public final class GallerySheet {
     private static final int LINE = 18;
     private static final int MARGIN = 20;
     private static final int COLUMNS = 3;
-    private static final Color PAPER = new Color(0xFAFAFA);
-    private static final Color INK = new Color(0x1C1C1C);
-    private static final Color FAINT = new Color(0x666666);
+    private static final Font HEADLINE = new Font(Font.SANS_SERIF, Font.BOLD, 13);
+    private static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
     private final List<List<MixedPair>> rows;
     private final int tileWidth;
@@ -38,24 +35,15 @@ public final class GallerySheet {
      * @return the picture
      */
     public static BufferedImage draw(List<List<MixedPair>> rows) {
-        GallerySheet sheet = new GallerySheet(rows);
-        try {
-            return sheet.paint(true);
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            // A JDK without fontconfig or FreeType throws any of these, from the first font metrics on.
-            return sheet.paint(false);
-        }
+        return SheetText.ifThereAreFonts(new GallerySheet(rows)::paint);
     }
 
     private BufferedImage paint(boolean text) {
         int width = 2 * MARGIN + rows.get(0).size() * (blockWidth() + MARGIN) - MARGIN;
         int height = 2 * MARGIN + rows.size() * (blockHeight(text) + MARGIN) - MARGIN;
         BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = sheet.createGraphics();
+        Graphics2D graphics = SheetText.pen(sheet);
         try {
-            graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            graphics.setColor(PAPER);
-            graphics.fillRect(0, 0, width, height);
             for (int row = 0; row < rows.size(); row++) {
                 for (int column = 0; column < rows.get(row).size(); column++) {
                     int x = MARGIN + column * (blockWidth() + MARGIN);
@@ -72,7 +60,7 @@ public final class GallerySheet {
     private void paint(Graphics2D graphics, MixedPair pair, int x, int y, boolean text) {
         int top = y;
         if (text) {
-            write(graphics, pair.method() + ":  " + pair.labelText(), Font.BOLD, INK, x, top);
+            SheetText.write(graphics, pair.method() + ":  " + pair.labelText(), HEADLINE, SheetText.INK, x, top);
             top += LINE;
         }
         List<Tile> tiles = pair.tiles();
@@ -81,16 +69,9 @@ public final class GallerySheet {
             int upper = top + i / COLUMNS * (tileHeight + GAP + (text ? LINE : 0));
             graphics.drawImage(Pictures.enlarge(tiles.get(i).picture(), TILE), left, upper, null);
             if (text) {
-                write(graphics, tiles.get(i).caption(), Font.PLAIN, FAINT, left, upper + tileHeight);
+                SheetText.write(graphics, tiles.get(i).caption(), CAPTION, SheetText.FAINT, left, upper + tileHeight);
             }
         }
-    }
-
-    /** Writes into the line below y. */
-    private static void write(Graphics2D graphics, String text, int style, Color color, int x, int y) {
-        graphics.setFont(new Font(Font.SANS_SERIF, style, style == Font.BOLD ? 13 : 11));
-        graphics.setColor(color);
-        graphics.drawString(text, x, y + graphics.getFontMetrics().getAscent() + 1);
     }
 
     private int blockWidth() {

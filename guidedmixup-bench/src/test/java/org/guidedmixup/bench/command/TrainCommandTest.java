@@ -49,10 +49,10 @@ class TrainCommandTest {
     void theGalleryShowsTheSaliencyOfATrainedNetwork() throws IOException {
         assertEquals(0, train("--epochs=1", "--method=vanilla", "--seeds=3"), err.toString());
         String checkpoint = "--checkpoint=" + directory.resolve("checkpoints/vanilla-seed3.checkpoint");
-        assertEquals(0, gallery("without.png", "--width=4"), err.toString());
+        assertEquals(0, gallery("without.png", "--width=4", "--method=guided-ap"), err.toString());
         assertTrue(out.toString().contains("no network: guided-ap"), out.toString());
         out.getBuffer().setLength(0);
-        assertEquals(0, gallery("with.png", "--width=4", checkpoint), err.toString());
+        assertEquals(0, gallery("with.png", "--width=4", "--method=guided-ap", checkpoint), err.toString());
         assertFalse(out.toString().contains("no network"), out.toString());
         assertFalse(Arrays.equals(
                 Files.readAllBytes(directory.resolve("without.png")),
@@ -60,6 +60,27 @@ class TrainCommandTest {
         assertEquals(2, gallery("other.png", "--width=5", checkpoint));
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().contains("vanilla-seed3.checkpoint is of another network"), err.toString());
+    }
+
+    @Test
+    void theGalleryTrainsItsOwnNetworkAndShowsAllMethodsOnOnePicture() throws IOException {
+        String methods =
+                "--method=mixup,manifold,cutmix,augmix,saliencymix,snapmix,puzzlemix,comixup,guided-sr,guided-ap,"
+                        + "guided-sr+augmix";
+        assertEquals(0, gallery("all.png", "--width=4", methods, "--mixed-only"), err.toString());
+        assertTrue(out.toString().contains("no network: snapmix uses"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, gallery("trained.png", "--width=4", methods, "--mixed-only", "--epochs=1"), err.toString());
+        assertEquals(
+                List.of("no network: manifold mixes at the input alone", "wrote " + directory.resolve("trained.png")),
+                out.toString().lines().toList());
+        assertFalse(Arrays.equals(
+                Files.readAllBytes(directory.resolve("all.png")),
+                Files.readAllBytes(directory.resolve("trained.png"))));
+        assertEquals(2, gallery("all.html", "--mixed-only"));
+        assertEquals(2, gallery("all.png", "--epochs=0"));
+        assertEquals(2, gallery("all.png", "--epochs=1", "--checkpoint=any"));
+        assertEquals(3, err.toString().lines().count(), err.toString());
     }
 
     private int gallery(String file, String... more) {
@@ -73,7 +94,6 @@ class TrainCommandTest {
                 "--per-class=8",
                 "--batch=8",
                 "--pairs=2",
-                "--method=guided-ap",
                 "--out=" + directory.resolve(file));
         return line.execute(Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
     }

@@ -1,12 +1,14 @@
 package org.guidedmixup.bench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.guidedmixup.bench.data.BatchSource;
 import org.guidedmixup.bench.data.DataSpec;
 import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.data.LoadOptions;
 import org.guidedmixup.bench.data.Normalization;
+import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.junit.jupiter.api.Test;
@@ -36,11 +38,21 @@ class TrainedSaliencyTest {
 
         INDArray expected = new ModelSaliency(model, false)
                 .detect(normalized.getFeatures(), normalized.getLabels(), DataFormat.NCHW);
-        INDArray actual =
-                new TrainedSaliency(model, normalization).detect(seen.getFeatures(), seen.getLabels(), DataFormat.NCHW);
+        INDArray actual = new TrainedSaliency(MixingMethod.of("guided-ap"), model, normalization)
+                .detect(seen.getFeatures(), seen.getLabels(), DataFormat.NCHW);
 
-        float largest = expected.maxNumber().floatValue();
-        assertArrayEquals(expected.data().asFloat(), actual.data().asFloat(), 1e-4f * largest);
+        assertEqualMaps(expected, actual);
+        INDArray activation = new TrainedSaliency(MixingMethod.of("snapmix"), model, normalization)
+                .detect(seen.getFeatures(), seen.getLabels(), DataFormat.NCHW);
+        assertEqualMaps(
+                MethodMixing.classMaps(model).detect(normalized.getFeatures(), normalized.getLabels(), DataFormat.NCHW),
+                activation);
         assertArrayEquals(before.data().asFloat(), seen.getFeatures().data().asFloat());
+    }
+
+    private static void assertEqualMaps(INDArray expected, INDArray actual) {
+        float largest = expected.maxNumber().floatValue();
+        assertTrue(largest > 0, "largest " + largest);
+        assertArrayEquals(expected.data().asFloat(), actual.data().asFloat(), 1e-4f * largest);
     }
 }

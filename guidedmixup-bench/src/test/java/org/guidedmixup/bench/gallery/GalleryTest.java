@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.guidedmixup.bench.image.Pictures;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -130,6 +131,36 @@ class GalleryTest {
         assertTrue(two.getHeight() > 2 * 2 * 128, "two rows of two");
         assertEquals(two.getWidth(), four.getWidth());
         assertTrue(four.getHeight() > 2 * two.getHeight() - 64);
+    }
+
+    @Test
+    void theMixedSheetShowsEveryMethodBehindSourceAndTarget() {
+        Gallery gallery = new Gallery(squares(6, List.of("a", "b")), methods("augmix", "mixup", "guided-sr"), 1);
+        List<List<MixedPair>> rows = gallery.rows(2);
+        BufferedImage sheet = MixedSheet.draw(rows);
+        assertTrue(sheet.getWidth() > 5 * 96 && sheet.getWidth() < 6 * 102 + 32, "width " + sheet.getWidth());
+        List<MixedPair> first = rows.get(0);
+        List<BufferedImage> columns = List.of(
+                first.get(0).source(),
+                target(first.get(1)),
+                first.get(0).mixed(),
+                first.get(1).mixed(),
+                first.get(2).mixed());
+        int top = firstRowOfPicture(sheet, first.get(0).source());
+        for (int column = 0; column < columns.size(); column++) {
+            BufferedImage large = Pictures.enlarge(columns.get(column), 96);
+            assertTrue(same(large, sheet.getSubimage(16 + column * 102, top, 96, 96)), "picture of column " + column);
+        }
+        assertTrue(MixedSheet.draw(gallery.rows(4)).getHeight() > sheet.getHeight() + 2 * 96);
+    }
+
+    /** Fonts may be missing, so that the place depends on the JDK. */
+    private static int firstRowOfPicture(BufferedImage sheet, BufferedImage picture) {
+        BufferedImage large = Pictures.enlarge(picture, 96);
+        return IntStream.range(0, sheet.getHeight() - 96)
+                .filter(y -> same(large, sheet.getSubimage(16, y, 96, 96)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static boolean same(BufferedImage a, BufferedImage b) {

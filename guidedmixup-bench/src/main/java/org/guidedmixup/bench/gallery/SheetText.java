@@ -1,0 +1,48 @@
+package org.guidedmixup.bench.gallery;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.util.function.Function;
+
+/** Paper and ink of the sheets. */
+final class SheetText {
+    static final Color PAPER = new Color(0xFAFAFA);
+    static final Color INK = new Color(0x1C1C1C);
+    static final Color FAINT = new Color(0x666666);
+
+    private SheetText() {}
+
+    /**
+     * Draws a sheet with text, or without it where the JDK finds no fonts.
+     *
+     * @param sheet draws it, with text if told so
+     * @return the picture
+     */
+    static BufferedImage ifThereAreFonts(Function<Boolean, BufferedImage> sheet) {
+        try {
+            return sheet.apply(true);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // A JDK without fontconfig or FreeType throws any of these, from the first font metrics on.
+            return sheet.apply(false);
+        }
+    }
+
+    /** Fills a sheet with paper and hands out the pen, the caller's to dispose of. */
+    static Graphics2D pen(BufferedImage sheet) {
+        Graphics2D graphics = sheet.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setColor(PAPER);
+        graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
+        return graphics;
+    }
+
+    /** Writes into the line below y. */
+    static void write(Graphics2D graphics, String text, Font font, Color color, int x, int y) {
+        graphics.setFont(font);
+        graphics.setColor(color);
+        graphics.drawString(text, x, y + graphics.getFontMetrics().getAscent() + 1);
+    }
+}
