@@ -1,0 +1,133 @@
+package org.guidedmixup.bench.jmh;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixedBatch;
+import org.guidedmixup.bench.data.BatchSource;
+import org.guidedmixup.bench.data.DataSpec;
+import org.guidedmixup.bench.data.ImageSet;
+import org.guidedmixup.bench.data.LoadOptions;
+import org.guidedmixup.bench.mixing.MixerSettings;
+import org.guidedmixup.bench.mixing.MixingMethod;
+import org.guidedmixup.saliency.SaliencyDetector;
+import org.guidedmixup.saliency.SpectralResidual;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What does it cost to mix one batch by each method, from images and labels to mixed images and labels?
+ *
+ * <p>Where a method asks a network for saliency, it gets maps that were made before: what is measured is its time beyond the
+ * network's pass, which those methods share. The spectral residual of guided-sr and saliencymix is counted, it is theirs.
+ * Every invocation draws anew, as the batches of a training do.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class MethodBenchmark {
+
+    /** Images of a batch. */
+    @Param({"16"})
+    public int batch;
+
+    /** Height and width in pixels; 3 channels. */
+    @Param({"224"})
+    public int height;
+
+    /** The method, as on the command line. */
+    @Param({
+        "mixup",
+        "manifold",
+        "cutmix",
+        "saliencymix",
+        "snapmix",
+        "guided-sr",
+        "guided-ap",
+        "puzzlemix",
+        "comixup",
+        "augmix",
+        "guided-sr+augmix"
+    })
+    public String method;
+
+    private BatchMixer mixer;
+    private INDArray images;
+    private INDArray labels;
+    private INDArray maps;
+    private int drawn;
+
+    /**
+     * Drawn shapes: minimum cuts take longer on images than on noise.
+     *
+     * @throws IOException never, shapes are not read
+     */
+    @Setup
+    public void draw() throws IOException {
+        ImageSet shapes = DataSpec.parse("shapes")
+                .load(LoadOptions.all(1).withImageSize(height).withPerClass((batch + 9) / 10))
+                .train();
+        int step = shapes.size() / batch;
+        int[] chosen = IntStream.range(0, batch).map(i -> i * step).toArray();
+        DataSet data = BatchSource.builder(shapes).build().batch(chosen);
+        images = data.getFeatures();
+        labels = data.getLabels();
+        maps = new SpectralResidual().detect(images, labels, DataFormat.NCHW);
+        MixingMethod named = MixingMethod.of(method);
+        boolean ofNetwork = named.usesGradient() || named.usesClassMaps();
+        mixer = named.mixer(MixerSettings.of(ofNetwork ? new Precomputed(maps) : new SpectralResidual(), 1, 1));
+    }
+
+    /**
+     * One batch.
+     *
+     * @return the mixed images and labels
+     */
+    @Benchmark
+    public MixedBatch mix() {
+        MixedBatch mixed = mixer.plan(images, labels, 0, drawn++).apply(images, labels);
+        mixed.images().close();
+        return mixed;
+    }
+
+    /** Releases the arrays. */
+    @TearDown
+    public void release() {
+        images.close();
+        labels.close();
+        maps.close();
+    }
+
+    /** Hands out maps that are there already; copies, since their user may close them. */
+    private static final class Precomputed implements SaliencyDetector {
+        private static final long serialVersionUID = 1L;
+
+        private final transient INDArray maps;
+
+        Precomputed(INDArray maps) {
+            this.maps = maps;
+        }
+
+        @Override
+        public INDArray detect(INDArray images, INDArray labels, DataFormat format) {
+            return maps.dup();
+        }
+    }
+}
