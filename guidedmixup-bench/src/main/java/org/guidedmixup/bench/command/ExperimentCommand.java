@@ -171,7 +171,10 @@ final class ExperimentCommand implements Callable<Integer> {
     private void printOverhead(PaperTable table, DataSource source, List<MixingMethod> rows, Protocol protocol) {
         ImageData images = source.load(data.loadOptions(common.seed()));
         OverheadStudy study = new OverheadStudy(
-                images.train(), protocol.architecture(), rows, new OverheadProtocol(5, runs, 1, false, common.seed()));
+                images.train(),
+                protocol.architecture(),
+                rows,
+                new OverheadProtocol(5, runs, 1, false, List.of(1), common.seed()));
         BATCHES.forEach(study::requireBatch);
         List<BatchTimes> measured = new ArrayList<>();
         for (int batch : BATCHES) {

@@ -85,6 +85,15 @@ final class OverheadCommand implements Callable<Integer> {
                             + "its batches pays half of that).")
     private double mixProbability;
 
+    @Option(
+            names = "--saliency-scale",
+            split = ",",
+            defaultValue = "1",
+            description =
+                    "Methods that use the gradient of the network find saliency on images reduced by this factor; several "
+                            + "with commas, a row for each (default: ${DEFAULT-VALUE}).")
+    private List<Integer> saliencyScales;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write everything that was measured, every run.")
     private Path json;
 
@@ -99,7 +108,8 @@ final class OverheadCommand implements Callable<Integer> {
         List<MixingMethod> chosen =
                 methods.stream().map(MixingMethod::of).distinct().toList();
         Architecture architecture = model.architecture();
-        OverheadProtocol protocol = new OverheadProtocol(warmup, runs, mixProbability, async, common.seed());
+        OverheadProtocol protocol =
+                new OverheadProtocol(warmup, runs, mixProbability, async, saliencyScales, common.seed());
         if (json != null && Files.isDirectory(json)) {
             throw new IllegalArgumentException("--json " + json + ": is a directory, expected a file");
         }

@@ -12,6 +12,7 @@ import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.dl4j.manifold.MixPoints;
 import org.guidedmixup.dl4j.saliency.ClassActivationMap;
 import org.guidedmixup.image.ValueRange;
+import org.guidedmixup.saliency.ReducedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SpectralResidual;
 import org.nd4j.linalg.dataset.DataSet;
@@ -32,7 +33,29 @@ public final class MethodMixing implements BatchTransform {
      * @param range which values of the batches mean black and white
      */
     public MethodMixing(MixingMethod method, ImageModel model, double probability, long seed, ValueRange range) {
-        this(method, model, new ModelSaliency(model, false), probability, seed, range);
+        this(method, model, 1, probability, seed, range);
+    }
+
+    /**
+     * The mixing of one training, with saliency of smaller images where it is the gradient of the model.
+     *
+     * @param method the method
+     * @param model the model in training; built with its input gradient or its mix points if the method uses them
+     * @param saliencyScale pixels of an image along each axis for one that the gradient is asked of, at least 1
+     * @param probability the probability that a batch is mixed, 0 to 1
+     * @param seed the seed of what the method draws
+     * @param range which values of the batches mean black and white
+     * @throws IllegalArgumentException if the scale is below 1
+     */
+    public MethodMixing(
+            MixingMethod method, ImageModel model, int saliencyScale, double probability, long seed, ValueRange range) {
+        this(
+                method,
+                model,
+                ReducedSaliency.of(new ModelSaliency(model, false), saliencyScale),
+                probability,
+                seed,
+                range);
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.guidedmixup.bench.overhead;
 
+import java.util.List;
+
 /**
  * How overhead is measured.
  *
@@ -7,9 +9,12 @@ package org.guidedmixup.bench.overhead;
  * @param runs measured rounds, at least 1
  * @param mixProbability the probability that a step is mixed, 0 to 1
  * @param async whether methods that may be mixed ahead of training are measured so too
+ * @param saliencyScales how many pixels along each axis become one before a network is asked for its gradient, each at least
+ *     1; methods that use it are measured with each
  * @param seed draws parameters, batches and mixing
  */
-public record OverheadProtocol(int warmup, int runs, double mixProbability, boolean async, long seed) {
+public record OverheadProtocol(
+        int warmup, int runs, double mixProbability, boolean async, List<Integer> saliencyScales, long seed) {
 
     /**
      * Checks the ranges.
@@ -20,6 +25,9 @@ public record OverheadProtocol(int warmup, int runs, double mixProbability, bool
         require(warmup >= 1, "--warmup", warmup, "at least 1");
         require(runs >= 1, "--runs", runs, "at least 1");
         require(mixProbability >= 0 && mixProbability <= 1, "--mix-probability", mixProbability, "0 to 1");
+        saliencyScales = List.copyOf(saliencyScales);
+        boolean scales = !saliencyScales.isEmpty() && saliencyScales.stream().allMatch(scale -> scale >= 1);
+        require(scales, "--saliency-scale", saliencyScales, "numbers of at least 1");
     }
 
     private static void require(boolean holds, String option, Object value, String wanted) {

@@ -142,13 +142,20 @@ public final class OverheadStudy {
                 steps.add(insideOfNetwork(method));
                 continue;
             }
-            MethodMixing mixing = mixing(method, model);
+            if (method.usesGradient()) {
+                for (int scale : protocol.saliencyScales()) {
+                    String name = scale == 1 ? method.toString() : method + " (scale " + scale + ")";
+                    steps.add(new MixThenTrain(name, mixing(method, model, scale), training));
+                }
+                continue;
+            }
+            MethodMixing mixing = mixing(method, model, 1);
             steps.add(new MixThenTrain(method.toString(), mixing, training));
             boolean ahead = !method.isVanilla() && mixing.mixer().asyncSupported();
             if (protocol.async() && ahead) {
                 // A mixer of its own: the other one's is used on another thread.
-                steps.add(
-                        new MixAhead(method + " (async)", mixing(method, model).mixer(), training));
+                steps.add(new MixAhead(
+                        method + " (async)", mixing(method, model, 1).mixer(), training));
             }
         }
         return steps;
@@ -158,10 +165,11 @@ public final class OverheadStudy {
     private MeasuredStep insideOfNetwork(MixingMethod method) {
         ImageModel model = builder().withMixPoints().build();
         TrainingStep step = new TrainingStep(model, new NesterovSgd(MOMENTUM, WEIGHT_DECAY));
-        return new MixThenTrain(method.toString(), mixing(method, model), batch -> step.run(batch, LEARNING_RATE));
+        return new MixThenTrain(method.toString(), mixing(method, model, 1), batch -> step.run(batch, LEARNING_RATE));
     }
 
-    private MethodMixing mixing(MixingMethod method, ImageModel model) {
-        return new MethodMixing(method, model, protocol.mixProbability(), protocol.seed(), normalization.range());
+    private MethodMixing mixing(MixingMethod method, ImageModel model, int saliencyScale) {
+        return new MethodMixing(
+                method, model, saliencyScale, protocol.mixProbability(), protocol.seed(), normalization.range());
     }
 }

@@ -121,6 +121,14 @@ class OverheadCommandTest {
         assertTrue(out.toString().contains("3 x 16 x 16"), out.toString());
     }
 
+    @Test
+    void theGradientIsMeasuredAtEverySaliencyScale() throws IOException {
+        JsonNode root = measured("--saliency-scale=1,2", "--method=mixup,guided-ap");
+        assertEquals(
+                List.of("vanilla", "mixup", "guided-ap", "guided-ap (scale 2)"),
+                methods(root.get("batches").get(0)));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -132,6 +140,7 @@ class OverheadCommandTest {
                 "--warmup=0             | --warmup 0: expected at least 1",
                 "--mix-probability=1.5  | --mix-probability 1.5: expected 0 to 1",
                 "--mix-probability=NaN  | --mix-probability NaN: expected 0 to 1",
+                "--saliency-scale=2,0   | --saliency-scale [2, 0]: expected numbers of at least 1",
                 "--width=0              | --width 0: expected at least 1",
                 "--model=vgg            | --model vgg: expected small-resnet, preactresnet18, resnet18, resnet50,",
                 "--method=nothing       | unknown method 'nothing'",
