@@ -107,15 +107,18 @@ public final class Bands {
             Arrays.fill(row, 0, lanes, 0);
             int t = 0;
             for (; t + 4 <= taps; t += 4) {
-                addRows(in, first[o] + t, o * taps + t, row, lanes);
+                addFourRows(in, first[o] + t, o * taps + t, row, lanes);
             }
-            for (; t < taps; t++) {
+            for (; t + 2 <= taps; t += 2) {
+                addTwoRows(in, first[o] + t, o * taps + t, row, lanes);
+            }
+            if (t < taps) {
                 addRow(in[first[o] + t], weights[o * taps + t], row, lanes);
             }
         }
     }
 
-    private void addRows(float[][] in, int source, int weight, float[] row, int lanes) {
+    private void addFourRows(float[][] in, int source, int weight, float[] row, int lanes) {
         float[] a = in[source];
         float[] b = in[source + 1];
         float[] c = in[source + 2];
@@ -126,6 +129,16 @@ public final class Bands {
         float wd = weights[weight + 3];
         for (int l = 0; l < lanes; l++) {
             row[l] += a[l] * wa + b[l] * wb + c[l] * wc + d[l] * wd;
+        }
+    }
+
+    private void addTwoRows(float[][] in, int source, int weight, float[] row, int lanes) {
+        float[] a = in[source];
+        float[] b = in[source + 1];
+        float wa = weights[weight];
+        float wb = weights[weight + 1];
+        for (int l = 0; l < lanes; l++) {
+            row[l] += a[l] * wa + b[l] * wb;
         }
     }
 

@@ -28,10 +28,11 @@ public final class HostNormalization {
             float[][] map = new float[height][width];
             float[][] work = smoothing.work();
             float[][] smoothed = new float[smoothing.outputHeight()][smoothing.outputWidth()];
+            Target target = normalized.new Target();
             for (int i = from; i < to; i++) {
                 saliency.readRows((long) i * height * width, map, width);
                 smoothing.apply(map, work, smoothed);
-                normalized.put(i, smoothed);
+                target.put(i, smoothed);
             }
         });
         return normalized;
@@ -55,21 +56,25 @@ public final class HostNormalization {
         return sums;
     }
 
-    /** Takes the map of an image, as rows. */
-    void put(int image, float[][] rows) {
-        int width = maps.pixels() / rows.length;
-        float sum = sum(rows, width);
-        float scale = 1 / sum;
-        float[] map = new float[maps.pixels()];
-        if (Float.isFinite(sum) && Float.isFinite(scale)) {
-            for (int y = 0; y < rows.length; y++) {
-                scale(rows[y], scale, width, map, y * width);
+    /** Takes maps from one thread. */
+    final class Target {
+        private final float[] flat = new float[maps.pixels()];
+
+        /** Takes the map of an image, as rows. */
+        void put(int image, float[][] rows) {
+            int width = maps.pixels() / rows.length;
+            float sum = sum(rows, width);
+            float scale = 1 / sum;
+            if (Float.isFinite(sum) && Float.isFinite(scale)) {
+                for (int y = 0; y < rows.length; y++) {
+                    scale(rows[y], scale, width, flat, y * width);
+                }
+            } else {
+                Arrays.fill(flat, 1f / flat.length);
             }
-        } else {
-            Arrays.fill(map, 1f / map.length);
+            sums[image] = sum;
+            maps.set(image, flat.clone()); // a clone's memory is not cleared first
         }
-        sums[image] = sum;
-        maps.set(image, map);
     }
 
     private static float sum(float[][] rows, int width) {

@@ -3,6 +3,7 @@ package org.guidedmixup.host;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 
 /**
  * Spectral residual saliency of a batch, image by image, with all that an image needs in the processor's cache.
@@ -42,6 +43,17 @@ public final class HostSpectralResidual {
     }
 
     /**
+     * Whether maps of a size can be transformed here.
+     *
+     * @param height of what is transformed
+     * @param width likewise
+     * @return false for tiny ones
+     */
+    public static boolean supports(int height, int width) {
+        return Math.min(height, width) >= HalfSpectrum.SMALLEST_SIDE;
+    }
+
+    /**
      * Computes saliency maps.
      *
      * @param images [M, C, H, W]. Not modified.
@@ -56,7 +68,7 @@ public final class HostSpectralResidual {
                 count,
                 luma,
                 after,
-                (image, rows) -> saliency.writeRows(image * pixels, rows, after.outputWidth()));
+                () -> (image, rows) -> saliency.writeRows(image * pixels, rows, after.outputWidth()));
     }
 
     /**
@@ -72,16 +84,17 @@ public final class HostSpectralResidual {
             HostArray images, int count, float[] luma, Optional<HostFilter> smoothing) {
         HostFilter both = smoothing.map(after::then).orElse(after);
         HostNormalization normalized = new HostNormalization(count, both.outputHeight(), both.outputWidth());
-        detect(images, count, luma, both, normalized::put);
+        detect(images, count, luma, both, () -> normalized.new Target()::put);
         return normalized;
     }
 
-    private void detect(HostArray images, int count, float[] luma, HostFilter filter, MapTarget target) {
+    private void detect(HostArray images, int count, float[] luma, HostFilter filter, Supplier<MapTarget> targets) {
         Chunks.forEach(count, group, (from, to) -> {
             boolean full = to - from >= group;
             Worker worker =
                     full ? Optional.ofNullable(idle.poll()).orElseGet(() -> new Worker(group)) : new Worker(to - from);
             Filtering finish = new Filtering(filter.transposed());
+            MapTarget target = targets.get();
             for (int image = from; image < to; image += worker.group) {
                 // The last group of a chunk overlaps the one before it rather than being of another size.
                 worker.detect(images, Math.min(image, to - worker.group), luma, finish, target);

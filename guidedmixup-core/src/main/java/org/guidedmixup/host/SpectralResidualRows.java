@@ -4,12 +4,11 @@ import java.util.Arrays;
 
 /**
  * The spectral residual of a few images side by side: row y holds row y of every image. The steps are those of {@code
- * SpectralResidual}; here only half of the spectrum is transformed forward, because images are real.
+ * SpectralResidual}; images are real, so half of a spectrum is enough.
  *
  * <p>Not thread-safe: an instance holds the arrays it works in.
  */
 final class SpectralResidualRows {
-    private static final float POWER_FLOOR = 1e-10f;
     /** Beyond this a power leaves single precision. */
     private static final double LARGEST_SUM = 1e18;
 
@@ -18,8 +17,6 @@ final class SpectralResidualRows {
     private final int images;
     /** Columns 0 to halfWidth − 1 are transformed as real parts, the others as imaginary parts. */
     private final int halfWidth;
-    /** Frequencies 0 to halfHeight − 1 along the height; the others follow from them. */
-    private final int halfHeight;
 
     private final FourierRows alongHeight;
     private final FourierRows alongWidth;
@@ -29,13 +26,12 @@ final class SpectralResidualRows {
     private final float[][] im;
     private final float[][] workRe;
     private final float[][] workIm;
-    // Transposed: row u holds frequency or pixel u along the width.
-    private final float[][] spectrumRe;
-    private final float[][] spectrumIm;
-    private final float[][] fullRe;
-    private final float[][] fullIm;
-    private final float[][] log;
-    private final float[] threeRows;
+    private final HalfSpectrum spectrum;
+    private final HalfSpectrum workSpectrum;
+    private final ResidualGain gain;
+    private final EdgeResidual edge;
+    private final float[] sums;
+    private final float[] largest;
 
     SpectralResidualRows(FourierRows alongHeight, FourierRows alongWidth, int height, int width, int images) {
         this.alongHeight = alongHeight;
@@ -44,19 +40,18 @@ final class SpectralResidualRows {
         this.width = width;
         this.images = images;
         halfWidth = (width + 1) / 2;
-        halfHeight = height / 2 + 1;
         mean = new double[images];
         finite = new boolean[images];
-        re = new float[height][images * width];
-        im = new float[height][images * width];
-        workRe = new float[height][images * width];
-        workIm = new float[height][images * width];
-        spectrumRe = new float[width][images * height];
-        spectrumIm = new float[width][images * height];
-        fullRe = new float[width][images * height];
-        fullIm = new float[width][images * height];
-        log = new float[width][images * height];
-        threeRows = new float[images * height];
+        re = new float[height][images * halfWidth];
+        im = new float[height][images * halfWidth];
+        workRe = new float[height][images * halfWidth];
+        workIm = new float[height][images * halfWidth];
+        spectrum = new HalfSpectrum(width, height, images);
+        workSpectrum = new HalfSpectrum(width, height, images);
+        edge = new EdgeResidual(spectrum, alongHeight, alongWidth);
+        gain = new ResidualGain(spectrum, edge);
+        sums = new float[images * width];
+        largest = new float[images * width];
     }
 
     /**
@@ -68,38 +63,62 @@ final class SpectralResidualRows {
         centre(grey);
         pack(grey);
         alongHeight.transform(re, im, workRe, workIm, images * halfWidth);
-        unpackTransposed();
-        alongWidth.transform(spectrumRe, spectrumIm, fullRe, fullIm, images * halfHeight);
+        spectrum.unpack(re, im, halfWidth);
+        alongWidth.transform(spectrum.re, spectrum.im, workSpectrum.re, workSpectrum.im, spectrum.lanes());
         for (int g = 0; g < images; g++) {
-            spectrumRe[0][g * halfHeight] += (float) (mean[g] * height * width);
+            spectrum.re[0][g * spectrum.half] += (float) (mean[g] * height * width);
         }
-        mirror();
-        flatten();
-        alongWidth.transform(fullIm, fullRe, spectrumIm, spectrumRe, images * height);
-        transpose(fullRe, re);
-        transpose(fullIm, im);
-        alongHeight.transform(im, re, workIm, workRe, images * width);
+        gain.apply();
+        edge.transform();
+        alongWidth.transform(spectrum.im, spectrum.re, workSpectrum.im, workSpectrum.re, spectrum.lanes());
+        spectrum.pack(re, im, halfWidth);
+        alongHeight.transform(im, re, workIm, workRe, images * halfWidth);
         amplitude(grey);
     }
 
+    /** Takes the mean away, which goes through the transform exactly on its own; without it nothing drowns the small frequencies. */
     private void centre(float[][] grey) {
+        Arrays.fill(sums, 0);
+        Arrays.fill(largest, 0);
+        for (float[] row : grey) {
+            addTo(sums, row);
+            raise(largest, row);
+        }
         for (int g = 0; g < images; g++) {
             double sum = 0;
-            double largest = 0;
+            double bound = 0;
+            for (int x = g * width; x < (g + 1) * width; x++) {
+                sum += sums[x];
+                bound = Math.max(bound, largest[x]);
+            }
+            finite[g] = Double.isFinite(sum) && bound * height * width < LARGEST_SUM;
+            float shift = finite[g] ? (float) (sum / (height * width)) : 0;
+            mean[g] = shift;
             for (float[] row : grey) {
-                for (int x = g * width; x < (g + 1) * width; x++) {
-                    sum += row[x];
-                    largest = Math.max(largest, Math.abs(row[x]));
+                if (finite[g]) {
+                    subtract(row, g * width, (g + 1) * width, shift);
+                } else {
+                    Arrays.fill(row, g * width, (g + 1) * width, 0);
                 }
             }
-            finite[g] = Double.isFinite(sum) && largest * height * width < LARGEST_SUM;
-            mean[g] = finite[g] ? sum / (height * width) : 0;
-            float shift = (float) mean[g];
-            for (float[] row : grey) {
-                for (int x = g * width; x < (g + 1) * width; x++) {
-                    row[x] = finite[g] ? row[x] - shift : 0;
-                }
-            }
+        }
+    }
+
+    private static void addTo(float[] sums, float[] row) {
+        for (int x = 0; x < sums.length; x++) {
+            sums[x] += row[x];
+        }
+    }
+
+    private static void raise(float[] largest, float[] row) {
+        for (int x = 0; x < largest.length; x++) {
+            largest[x] = Math.max(largest[x], Math.abs(row[x]));
+        }
+    }
+
+    private static void subtract(float[] row, int from, int to, float shift) {
+        for (int x = from; x < to; x++) {
+            row[x] -= shift;
         }
     }
 
@@ -117,99 +136,15 @@ final class SpectralResidualRows {
         }
     }
 
-    /** With Z = A + iB and A, B transforms of real rows: 2 A(v) = Z(v) + Z*(n − v) and 2i B(v) = Z(v) − Z*(n − v). */
-    private void unpackTransposed() {
-        for (int v = 0; v < halfHeight; v++) {
-            int mirrored = (height - v) % height;
-            float[] zr = re[v];
-            float[] zi = im[v];
-            float[] nr = re[mirrored];
-            float[] ni = im[mirrored];
-            for (int g = 0; g < images; g++) {
-                int lane = g * halfHeight + v;
-                for (int x = 0; x < halfWidth; x++) {
-                    int l = g * halfWidth + x;
-                    spectrumRe[x][lane] = 0.5f * (zr[l] + nr[l]);
-                    spectrumIm[x][lane] = 0.5f * (zi[l] - ni[l]);
-                    if (halfWidth + x < width) {
-                        spectrumRe[halfWidth + x][lane] = 0.5f * (zi[l] + ni[l]);
-                        spectrumIm[halfWidth + x][lane] = 0.5f * (nr[l] - zr[l]);
-                    }
-                }
-            }
-        }
-    }
-
-    /** The whole spectrum and its log power from the half that was computed: F(−u, −v) = F*(u, v). */
-    private void mirror() {
-        for (int u = 0; u < width; u++) {
-            int opposite = (width - u) % width;
-            for (int g = 0; g < images; g++) {
-                int half = g * halfHeight;
-                int full = g * height;
-                System.arraycopy(spectrumRe[u], half, fullRe[u], full, halfHeight);
-                System.arraycopy(spectrumIm[u], half, fullIm[u], full, halfHeight);
-                for (int v = 0; v < halfHeight; v++) {
-                    float r = spectrumRe[u][half + v];
-                    float i = spectrumIm[u][half + v];
-                    log[u][full + v] = FloatExponential.ln(r * r + i * i + POWER_FLOOR);
-                }
-                for (int v = halfHeight; v < height; v++) {
-                    fullRe[u][full + v] = spectrumRe[opposite][half + height - v];
-                    fullIm[u][full + v] = -spectrumIm[opposite][half + height - v];
-                }
-            }
-        }
-        for (int u = 0; u < width; u++) {
-            float[] opposite = log[(width - u) % width];
-            for (int g = 0; g < images; g++) {
-                for (int v = halfHeight; v < height; v++) {
-                    log[u][g * height + v] = opposite[g * height + height - v];
-                }
-            }
-        }
-    }
-
-    /** Multiplies the spectrum by e^(−box3(ln |F|)); the logarithms are of |F|², hence 18 and not 9. */
-    private void flatten() {
-        for (int u = 0; u < width; u++) {
-            float[] above = log[Math.max(0, u - 1)];
-            float[] here = log[u];
-            float[] below = log[Math.min(width - 1, u + 1)];
-            for (int l = 0; l < threeRows.length; l++) {
-                threeRows[l] = above[l] + here[l] + below[l];
-            }
-            for (int g = 0; g < images; g++) {
-                flattenRow(fullRe[u], fullIm[u], g * height);
-            }
-        }
-    }
-
-    private void flattenRow(float[] rowRe, float[] rowIm, int start) {
-        int last = start + height - 1;
-        for (int l = start; l <= last; l++) {
-            float box = threeRows[Math.max(start, l - 1)] + threeRows[l] + threeRows[Math.min(last, l + 1)];
-            float gain = FloatExponential.exp(box * (-1f / 18));
-            rowRe[l] *= gain;
-            rowIm[l] *= gain;
-        }
-    }
-
-    private void transpose(float[][] from, float[][] to) {
-        for (int g = 0; g < images; g++) {
-            Transposition.of(from, g * height, width, height, to, g * width);
-        }
-    }
-
     private void amplitude(float[][] map) {
         float scale = 1f / (height * width);
         for (int y = 0; y < height; y++) {
             float[] row = map[y];
-            float[] r = re[y];
-            float[] i = im[y];
-            for (int l = 0; l < images * width; l++) {
-                row[l] = (float) Math.sqrt(r[l] * r[l] + i[l] * i[l]) * scale;
+            for (int g = 0; g < images; g++) {
+                System.arraycopy(re[y], g * halfWidth, row, g * width, halfWidth);
+                System.arraycopy(im[y], g * halfWidth, row, g * width + halfWidth, width - halfWidth);
             }
+            edge.addTo(y, row, scale);
             for (int g = 0; g < images; g++) {
                 if (!finite[g]) {
                     Arrays.fill(row, g * width, (g + 1) * width, Float.NaN);

@@ -91,7 +91,7 @@ public final class SpectralResidual implements SaliencyDetector {
      */
     public INDArray detect(INDArray images, DataFormat format) {
         try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
-            Optional<HostPlanes> planes = HostPlanes.of(images, format);
+            Optional<HostPlanes> planes = HostPlanes.of(images, format).filter(this::isTransformedOnHost);
             return planes.isPresent()
                     ? detectOnHost(planes.get())
                     : detectPortable(Grey.of(images, format)).detach();
@@ -102,14 +102,16 @@ public final class SpectralResidual implements SaliencyDetector {
     public Optional<SaliencyNormalization> detectNormalized(
             INDArray images, DataFormat format, List<SeparableFilter> smoothing) {
         try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
-            return HostPlanes.of(images, format).map(planes -> {
-                ImageSize size = planes.size;
-                Optional<HostFilter> filter = HostFilter.chain(smoothing.stream()
-                        .map(next -> next.onHost(size.height, size.width))
-                        .toList());
-                return SaliencyNormalization.of(onHost.get(size, this::prepare)
-                        .detectNormalized(planes.pixels, planes.images, planes.luma, filter));
-            });
+            return HostPlanes.of(images, format)
+                    .filter(this::isTransformedOnHost)
+                    .map(planes -> {
+                        ImageSize size = planes.size;
+                        Optional<HostFilter> filter = HostFilter.chain(smoothing.stream()
+                                .map(next -> next.onHost(size.height, size.width))
+                                .toList());
+                        return SaliencyNormalization.of(onHost.get(size, this::prepare)
+                                .detectNormalized(planes.pixels, planes.images, planes.luma, filter));
+                    });
         }
     }
 
@@ -128,9 +130,19 @@ public final class SpectralResidual implements SaliencyDetector {
         }
     }
 
+    private boolean isTransformedOnHost(HostPlanes planes) {
+        return isResized(planes.size)
+                ? HostSpectralResidual.supports(maxSide, maxSide)
+                : HostSpectralResidual.supports(planes.size.height, planes.size.width);
+    }
+
+    private boolean isResized(ImageSize size) {
+        return size.height > maxSide || size.width > maxSide;
+    }
+
     private HostSpectralResidual prepare(ImageSize size) {
         List<HostFilter> after = new ArrayList<>();
-        boolean resized = size.height > maxSide || size.width > maxSide;
+        boolean resized = isResized(size);
         Optional<HostFilter> before = resized ? Optional.of(shrink.onHost(size.height, size.width)) : Optional.empty();
         if (smoothing) {
             after.add(resized ? blur.onHost(maxSide, maxSide) : blur.onHost(size.height, size.width));

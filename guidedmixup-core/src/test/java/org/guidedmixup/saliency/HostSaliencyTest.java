@@ -3,6 +3,7 @@ package org.guidedmixup.saliency;
 import static org.guidedmixup.ArrayAssertions.assertClose;
 import static org.guidedmixup.ArrayAssertions.assertCloseRelative;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.guidedmixup.RandomImages;
@@ -25,6 +26,10 @@ class HostSaliencyTest {
         "5,3,31,33",
         "2,4,1,17",
         "3,3,17,1",
+        "2,3,4,4",
+        "3,1,4,5",
+        "3,3,5,4",
+        "2,1,7,6",
         "2,3,128,128",
         "3,3,150,100",
         "2,1,40,300",
@@ -53,7 +58,7 @@ class HostSaliencyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,3,32,32", "9,3,32,32", "5,3,31,33", "2,4,1,17", "3,3,150,100", "7,1,12,129", "1,2,2,3"})
+    @CsvSource({"1,3,32,32", "9,3,32,32", "5,3,31,33", "2,4,4,17", "3,3,150,100", "7,1,12,129", "1,2,5,4"})
     void inOnePassEqualsStepByStep(int m, int c, int h, int w) {
         INDArray images = RandomImages.nchw(h, m, c, h, w);
         if (m > 2) {
@@ -76,6 +81,17 @@ class HostSaliencyTest {
             }
             assertClose(actual.maps(), normalizedAgain(detector, ordered, format, blur), 1e-6, "smoothed on the CPU");
         }
+    }
+
+    @Test
+    void inOnePassNotForTinyMaps() {
+        INDArray images = RandomImages.nchw(1, 2, 3, 3, 17);
+        assertTrue(new SpectralResidual()
+                .detectNormalized(images, DataFormat.NCHW, List.of())
+                .isEmpty());
+        assertTrue(new SpectralResidual(3, true)
+                .detectNormalized(RandomImages.nchw(1, 2, 3, 16, 16), DataFormat.NCHW, List.of())
+                .isEmpty());
     }
 
     private static INDArray normalizedAgain(
