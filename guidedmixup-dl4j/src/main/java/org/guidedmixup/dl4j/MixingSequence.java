@@ -59,11 +59,6 @@ final class MixingSequence implements Serializable {
         }
     }
 
-    /** Throws what {@link #mixNext} would throw for this batch; mixes and counts nothing. */
-    void check(ImageBatch batch) {
-        batch.plan(mixer, epoch, nextBatch.get());
-    }
-
     /** Mixes the next batch, see {@link ImageBatch#mix}. */
     MixedBatch mixNext(ImageBatch batch) {
         return batch.mix(mixer, epoch, nextBatch.getAndIncrement());

@@ -34,9 +34,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * preprocesses its DataSets once and keeps them (ExistingDataSetIterator, ListDataSetIterator, IteratorDataSetIterator)
  * still gets fresh mixing every epoch.
  *
- * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j can wait for ever if that thread throws.
- * The first batch is therefore checked in the first {@link #hasNext()}, which {@code fit} calls on its own thread; this
- * needs a source that can be reset. A mixer that uses the network in training is not read ahead; if the iterator is
+ * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j waits for ever if that thread throws. What
+ * goes wrong there, in the source or in mixing, is therefore handed over in the place of the batch, and {@code fit} throws it
+ * when it comes to that batch. A mixer that uses the network in training is not read ahead; if the iterator is
  * wrapped in an AsyncDataSetIterator by hand all the same, {@code fit} throws an IllegalStateException.
  *
  * <p>Serializable if the source is. For one thread at a time, as all iterators.
@@ -50,8 +50,8 @@ public final class MixupDataSetIterator implements DataSetIterator {
     /** What draws the plans, and for which batch it does so next. */
     private final MixingSequence mixing;
 
-    /** Read early, to be checked. */
-    private final FirstBatch<DataSet> firstBatch;
+    /** Carries exceptions to the thread that trains. */
+    private final ReadAhead readAhead;
 
     /**
      * Wraps an iterator.
@@ -67,15 +67,12 @@ public final class MixupDataSetIterator implements DataSetIterator {
         }
         this.source = source;
         this.mixing = new MixingSequence(mixer);
-        this.firstBatch = new FirstBatch<>();
+        this.readAhead = new ReadAhead();
     }
 
     @Override
     public boolean hasNext() {
-        if (asyncSupported() && resetSupported()) {
-            firstBatch.readAndCheck(source, data -> mixing.check(ImageBatch.of(data)));
-        }
-        boolean more = firstBatch.isWaiting() || source.hasNext();
+        boolean more = readAhead.hasNext(source::hasNext);
         if (!more && asyncSupported()) {
             Scratch.releaseThread();
         }
@@ -91,7 +88,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
      */
     @Override
     public DataSet next() {
-        return mix(firstBatch.takeOr(source));
+        return readAhead.next(() -> mix(source.next()), FailedDataSet::new);
     }
 
     /**
@@ -103,18 +100,15 @@ public final class MixupDataSetIterator implements DataSetIterator {
      */
     @Override
     public DataSet next(int examples) {
-        if (firstBatch.skip()) {
-            source.reset();
-        }
-        return mix(source.next(examples));
+        return readAhead.next(() -> mix(source.next(examples)), FailedDataSet::new);
     }
 
     private DataSet mix(DataSet data) {
         if (data == null) {
             throw new NoSuchElementException("the source has no more batches");
         }
-        if (!mixing.asyncSupported() && ReadAhead.isReadingThread()) {
-            return new RefusedDataSet();
+        if (!mixing.asyncSupported()) {
+            ReadAhead.requireTrainingThread();
         }
         MixedBatch mixed = mixing.mixNext(ImageBatch.of(data));
         DataSet result = new DataSet(mixed.images(), mixed.labels());
@@ -127,7 +121,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
     @Override
     public void reset() {
         source.reset();
-        firstBatch.discard();
+        readAhead.reset();
         mixing.endEpoch();
     }
 

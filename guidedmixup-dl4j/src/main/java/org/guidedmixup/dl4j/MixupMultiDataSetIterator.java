@@ -28,8 +28,8 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     /** Where images and labels are. */
     private final MultiDataSetIndex index;
 
-    /** Read early, to be checked. */
-    private final FirstBatch<MultiDataSet> firstBatch;
+    /** Carries exceptions to the thread that trains. */
+    private final ReadAhead readAhead;
 
     /**
      * Wraps an iterator whose first features are the images and whose first labels are theirs.
@@ -59,15 +59,12 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
         this.source = source;
         this.mixing = new MixingSequence(mixer);
         this.index = new MultiDataSetIndex(featureIndex, labelIndex);
-        this.firstBatch = new FirstBatch<>();
+        this.readAhead = new ReadAhead();
     }
 
     @Override
     public boolean hasNext() {
-        if (asyncSupported() && resetSupported()) {
-            firstBatch.readAndCheck(source, data -> mixing.check(index.of(data)));
-        }
-        boolean more = firstBatch.isWaiting() || source.hasNext();
+        boolean more = readAhead.hasNext(source::hasNext);
         if (!more && asyncSupported()) {
             Scratch.releaseThread();
         }
@@ -84,7 +81,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
      */
     @Override
     public MultiDataSet next() {
-        return mix(firstBatch.takeOr(source));
+        return readAhead.next(() -> mix(source.next()), FailedMultiDataSet::new);
     }
 
     /**
@@ -96,18 +93,15 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
      */
     @Override
     public MultiDataSet next(int examples) {
-        if (firstBatch.skip()) {
-            source.reset();
-        }
-        return mix(source.next(examples));
+        return readAhead.next(() -> mix(source.next(examples)), FailedMultiDataSet::new);
     }
 
     private MultiDataSet mix(MultiDataSet data) {
         if (data == null) {
             throw new NoSuchElementException("the source has no more batches");
         }
-        if (!mixing.asyncSupported() && ReadAhead.isReadingThread()) {
-            return new RefusedMultiDataSet();
+        if (!mixing.asyncSupported()) {
+            ReadAhead.requireTrainingThread();
         }
         try (WholeBatch whole = WholeBatch.open(data)) {
             MixedBatch mixed = mixing.mixNext(index.of(data));
@@ -124,7 +118,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     @Override
     public void reset() {
         source.reset();
-        firstBatch.discard();
+        readAhead.reset();
         mixing.endEpoch();
     }
 

@@ -1,16 +1,27 @@
 package org.guidedmixup.dl4j;
 
+import java.io.Serializable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 
 /**
- * Iterators that must not be read ahead, but are: somebody wrapped them by hand.
+ * Carries exceptions from the reading thread of ND4J's asynchronous iterators to the thread that trains.
  *
- * <p>An exception on the reading thread would be lost, and leave the training thread waiting for ever. So the reading
- * thread hands over a batch that throws when it is read on another thread, which is the one that trains.
+ * <p>Left to that thread they are lost, and the training thread waits for its batch for ever. So the reading thread hands
+ * over a batch that throws when it is looked into on another thread, which is the one that trains, and reads no further. On
+ * any other thread exceptions take their usual way.
  */
-final class ReadAhead {
-    private ReadAhead() {}
+final class ReadAhead implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong when the source was asked whether it has more. */
+    private RuntimeException waiting;
+
+    /** Whether a failure was handed over. */
+    private boolean failed;
 
     /** Whether the caller is the reading thread of one of ND4J's asynchronous iterators. */
     static boolean isReadingThread() {
@@ -18,13 +29,66 @@ final class ReadAhead {
         return owner == AsyncDataSetIterator.class || owner == AsyncMultiDataSetIterator.class;
     }
 
-    /** Throws, but on a reading thread, which looks into batches it hands over, returns {@code there}. */
-    static <T> T refuse(T there) {
+    /** Throws a failure, but on a reading thread, which looks into batches it hands over, returns {@code there}. */
+    static <T> T fail(RuntimeException failure, T there) {
         if (isReadingThread()) {
             return there;
         }
-        throw new IllegalStateException(
-                "the mixer uses the network in training, and its batches were read ahead on another "
-                        + "thread; give fit() the MixupDataSetIterator itself, without AsyncDataSetIterator around it");
+        throw failure;
+    }
+
+    /** Refuses to read a batch whose mixing asks the network in training. */
+    static void requireTrainingThread() {
+        if (isReadingThread()) {
+            throw new IllegalStateException(
+                    "the mixer uses the network in training, and its batches were read ahead on "
+                            + "another thread; give fit() the MixupDataSetIterator itself, without AsyncDataSetIterator around it");
+        }
+    }
+
+    /** Whether there is a batch, or a failure to hand over. */
+    boolean hasNext(BooleanSupplier source) {
+        if (!isReadingThread()) {
+            return source.getAsBoolean();
+        }
+        if (failed) {
+            return false;
+        }
+        try {
+            return source.getAsBoolean();
+        } catch (RuntimeException | Error e) {
+            waiting = runtime(e);
+            return true;
+        }
+    }
+
+    /** The next batch, or in its place {@code stand} of what went wrong. */
+    <D> D next(Supplier<? extends D> source, Function<RuntimeException, ? extends D> stand) {
+        if (!isReadingThread()) {
+            return source.get();
+        }
+        if (waiting == null) {
+            try {
+                return source.get();
+            } catch (RuntimeException | Error e) {
+                waiting = runtime(e);
+            }
+        }
+        RuntimeException failure = waiting;
+        waiting = null;
+        failed = true;
+        return stand.apply(failure);
+    }
+
+    private static RuntimeException runtime(Throwable failure) {
+        return failure instanceof RuntimeException exception
+                ? exception
+                : new IllegalStateException("a batch could not be read ahead: " + failure, failure);
+    }
+
+    /** Forgets what went wrong because the source begins again. */
+    void reset() {
+        waiting = null;
+        failed = false;
     }
 }

@@ -2,11 +2,8 @@ package org.guidedmixup.dl4j;
 
 import static org.guidedmixup.dl4j.Batches.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,7 +11,6 @@ import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.method.InputMixup;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -103,18 +99,6 @@ class AsyncMixingTest {
             bytes = now;
         }
         return bytes;
-    }
-
-    /** Deeplearning4j's training thread waits for ever for a batch whose reading failed. */
-    @Test
-    void aBatchThatCannotBeMixedIsReportedBeforeReadingAhead() {
-        List<DataSet> data = data(4);
-        data.forEach(batch -> batch.setLabelsMaskArray(Nd4j.ones(IMAGES, 1)));
-        MixupDataSetIterator mixed = new MixupDataSetIterator(
-                new AsyncSource(data), InputMixup.builder().build());
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> assertThrows(IllegalArgumentException.class, () -> new AsyncDataSetIterator(mixed).hasNext()));
     }
 
     private static List<DataSet> data(int batches) {

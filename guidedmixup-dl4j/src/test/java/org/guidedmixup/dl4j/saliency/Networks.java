@@ -77,7 +77,7 @@ public final class Networks {
     }
 
     /** Convolution, tanh, linear, softmax. */
-    static MultiLayerNetwork plainMultiLayer() {
+    public static MultiLayerNetwork plainMultiLayer() {
         return multiLayer(convolution(), output());
     }
 
@@ -99,7 +99,7 @@ public final class Networks {
     }
 
     /** The graph of {@link #plainMultiLayer}. */
-    static ComputationGraph plainGraph() {
+    public static ComputationGraph plainGraph() {
         return graph(graphBuilder()
                 .addLayer("convolution", convolution(), "images")
                 .addLayer("output", output(), "convolution")
