@@ -1,9 +1,7 @@
 package org.guidedmixup.method.comixup;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.apache.commons.math3.distribution.GammaDistribution;
 import org.guidedmixup.BatchSaliency;
 import org.guidedmixup.BatchShape;
 import org.guidedmixup.MixPlan;
@@ -30,47 +28,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class CoMixup extends SaliencyMixer {
     private static final long serialVersionUID = 1L;
 
-    /** Keeps the logarithm of the prior finite, as in the authors' code. */
-    private static final double TINY = 1e-8;
-
-    /** α of the prior. */
-    private final double alpha;
-
-    /** Blocks along a side. */
-    private final int blocks;
-
-    /** β. */
-    private final double smoothness;
-
-    /** γ. */
-    private final double exclusivity;
-
-    /** η. */
-    private final double priorWeight;
-
-    /** τ. */
-    private final double threshold;
-
-    /** ω. */
-    private final double locationWeight;
-
-    /** How often outputs are improved. */
-    private final int sweeps;
-
-    /** The most images that are solved together. */
-    private final int partSize;
+    /** What the problems are made by, and how they are solved. */
+    private final CoMixupSettings settings;
 
     private CoMixup(Builder builder) {
         super(builder);
-        alpha = builder.alpha;
-        blocks = builder.blocks;
-        smoothness = builder.smoothness;
-        exclusivity = builder.exclusivity;
-        priorWeight = builder.priorWeight;
-        threshold = builder.threshold;
-        locationWeight = builder.locationWeight;
-        sweeps = builder.sweeps;
-        partSize = builder.partSize;
+        settings = builder.settings.copy();
     }
 
     /**
@@ -86,13 +49,13 @@ public final class CoMixup extends SaliencyMixer {
     @Override
     protected MixPlan draw(
             INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
-        TileGrid grid = TileGrid.of(blocks, shape.height(), shape.width());
+        TileGrid grid = TileGrid.of(settings.blocks, shape.height(), shape.width());
         int size = shape.images();
         TileSaliency saliency;
         try (MemoryWorkspace scratch = Scratch.open(CoMixup.class)) {
             saliency = TileSaliency.of(HostArray.reading(found.maps()), size, grid);
         }
-        int parts = (size + partSize - 1) / partSize;
+        int parts = (size + settings.partSize - 1) / settings.partSize;
         long[] seeds = random.longs(parts).toArray();
         Mosaic.Builder mosaic = Mosaic.builder(size, grid);
         float[][] shares = new float[size][size];
@@ -101,71 +64,12 @@ public final class CoMixup extends SaliencyMixer {
                 int first = (int) ((long) size * part / parts);
                 int last = (int) ((long) size * (part + 1) / parts);
                 RandomGenerator own = new SplittableRandom(seeds[part]);
-                CoMixupProblem problem = problem(saliency, first, last, own);
-                BlockLabel[][] solved = new CoMixupSweeps(problem, last - first, own).run(sweeps);
+                CoMixupProblem problem = settings.problem(saliency, first, last, own);
+                BlockLabel[][] solved = new CoMixupSweeps(problem, last - first, own).run(settings.sweeps);
                 put(solved, first, mosaic, shares);
             }
         });
         return new MosaicPlan(shape, mosaic.build(), shares, labelSmoothing(), saliency.nonFinite());
-    }
-
-    /** The problem of images {@code first} to before {@code last}. */
-    CoMixupProblem problem(TileSaliency saliency, int first, int last, RandomGenerator random) {
-        int size = last - first;
-        int tiles = blocks * blocks;
-        double[] prior = dirichlet(size, random);
-        double[][] cost = new double[size][tiles];
-        for (int k = 0; k < size; k++) {
-            for (int tile = 0; tile < tiles; tile++) {
-                cost[k][tile] = -saliency.of(first + k)[tile] - priorWeight / tiles * Math.log(prior[k] + TINY);
-            }
-        }
-        return new CoMixupProblem(
-                blocks,
-                cost,
-                similarity(saliency, first, size),
-                smoothness / tiles,
-                exclusivity / tiles,
-                threshold * tiles);
-    }
-
-    /** Dirichlet(α): gamma variables over their sum, each by inversion of one uniform number. */
-    private double[] dirichlet(int size, RandomGenerator random) {
-        GammaDistribution gamma = new GammaDistribution(null, alpha, 1);
-        double[] sample =
-                random.doubles(size).map(gamma::inverseCumulativeProbability).toArray();
-        double sum = Arrays.stream(sample).sum();
-        return Arrays.stream(sample)
-                .map(value -> sum > 0 ? value / sum : 1.0 / size)
-                .toArray();
-    }
-
-    /** A = (1 − ω) I + ω D, D how far the most salient blocks lie apart, in rows and columns, scaled to a sum of {@code size}. */
-    private double[][] similarity(TileSaliency saliency, int first, int size) {
-        int[] peak = new int[size];
-        for (int k = 0; k < size; k++) {
-            double[] shares = saliency.of(first + k);
-            for (int tile = 1; tile < shares.length; tile++) {
-                peak[k] = shares[tile] > shares[peak[k]] ? tile : peak[k];
-            }
-        }
-        double[][] similarity = new double[size][size];
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                int rows = Math.abs(peak[i] / blocks - peak[j] / blocks);
-                int columns = Math.abs(peak[i] % blocks - peak[j] % blocks);
-                similarity[i][j] = rows + columns;
-                sum += similarity[i][j];
-            }
-        }
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                double apart = sum > 0 ? similarity[i][j] * size / sum : 0;
-                similarity[i][j] = locationWeight * apart + (i == j ? 1 - locationWeight : 0);
-            }
-        }
-        return similarity;
     }
 
     private static void put(BlockLabel[][] labels, int first, Mosaic.Builder mosaic, float[][] shares) {
@@ -183,15 +87,7 @@ public final class CoMixup extends SaliencyMixer {
 
     /** The settings of {@link CoMixup}. */
     public static final class Builder extends SaliencyMixer.Builder<Builder> {
-        private double alpha = 2;
-        private int blocks = 4;
-        private double smoothness = 0.32;
-        private double exclusivity = 1;
-        private double priorWeight = 0.05;
-        private double threshold = 0.83;
-        private double locationWeight = 0.001;
-        private int sweeps = 4;
-        private int partSize = 20;
+        private final CoMixupSettings settings = new CoMixupSettings();
 
         private Builder() {
             super(1);
@@ -208,7 +104,7 @@ public final class CoMixup extends SaliencyMixer {
             if (!(value > 0 && Double.isFinite(value))) {
                 throw new IllegalArgumentException("alpha: expected a finite number above 0, got " + value);
             }
-            alpha = value;
+            settings.alpha = value;
             return this;
         }
 
@@ -220,7 +116,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is less
          */
         public Builder blocks(int perSide) {
-            blocks = atLeast("blocks", 2, perSide);
+            settings.blocks = CoMixupSettings.atLeast("blocks", 2, perSide);
             return this;
         }
 
@@ -232,7 +128,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder smoothness(double beta) {
-            smoothness = atLeastZero("smoothness", beta);
+            settings.smoothness = CoMixupSettings.atLeastZero("smoothness", beta);
             return this;
         }
 
@@ -244,7 +140,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder exclusivity(double gamma) {
-            exclusivity = atLeastZero("exclusivity", gamma);
+            settings.exclusivity = CoMixupSettings.atLeastZero("exclusivity", gamma);
             return this;
         }
 
@@ -256,7 +152,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder priorWeight(double eta) {
-            priorWeight = atLeastZero("priorWeight", eta);
+            settings.priorWeight = CoMixupSettings.atLeastZero("priorWeight", eta);
             return this;
         }
 
@@ -268,7 +164,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder threshold(double tau) {
-            threshold = atLeastZero("threshold", tau);
+            settings.threshold = CoMixupSettings.atLeastZero("threshold", tau);
             return this;
         }
 
@@ -283,7 +179,7 @@ public final class CoMixup extends SaliencyMixer {
             if (!(omega >= 0 && omega <= 1)) {
                 throw new IllegalArgumentException("locationWeight: expected a number from 0 to 1, got " + omega);
             }
-            locationWeight = omega;
+            settings.locationWeight = omega;
             return this;
         }
 
@@ -295,7 +191,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is less
          */
         public Builder sweeps(int count) {
-            sweeps = atLeast("sweeps", 1, count);
+            settings.sweeps = CoMixupSettings.atLeast("sweeps", 1, count);
             return this;
         }
 
@@ -307,22 +203,8 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is less
          */
         public Builder partSize(int images) {
-            partSize = atLeast("partSize", 2, images);
+            settings.partSize = CoMixupSettings.atLeast("partSize", 2, images);
             return this;
-        }
-
-        private static int atLeast(String name, int least, int value) {
-            if (value < least) {
-                throw new IllegalArgumentException(name + ": expected at least " + least + ", got " + value);
-            }
-            return value;
-        }
-
-        private static double atLeastZero(String name, double value) {
-            if (!(value >= 0 && Double.isFinite(value))) {
-                throw new IllegalArgumentException(name + ": expected a finite number of at least 0, got " + value);
-            }
-            return value;
         }
 
         @Override

@@ -14,6 +14,7 @@ import org.guidedmixup.saliency.SpectralResidual;
 import org.guidedmixup.tile.TileGrid;
 import org.guidedmixup.tile.TileSaliency;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +47,9 @@ class CoMixupProblemTest {
      */
     @ParameterizedTest
     @CsvSource({"1, 0.05", "4, 0.12"})
-    void sweepsComeNearTheOptimumOfThreeInputsAndTwoOutputs(int sweeps, double meanGap) {
+    void sweepsComeNearTheOptimumOfThreeInputsAndTwoOutputs(int sweeps, double meanGap, TestReporter reporter) {
         double gaps = 0;
+        double largest = 0;
         int optimal = 0;
         for (int seed = 0; seed < 40; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -55,10 +57,16 @@ class CoMixupProblemTest {
             double found = problem.objective(shares(new CoMixupSweeps(problem, 2, random).run(sweeps), 3));
             double least = leastOfAll(problem);
             assertTrue(found >= least - 1e-9, "seed " + seed);
-            gaps += (found - least) / Math.abs(least);
+            double gap = (found - least) / Math.abs(least);
+            gaps += gap;
+            largest = Math.max(largest, gap);
             optimal += found < least + 1e-9 ? 1 : 0;
         }
-        assertTrue(gaps / 40 < meanGap, "mean gap " + gaps / 40 + ", optimal " + optimal + " of 40");
+        String result = String.format(
+                "%d sweeps: optimal %d of 40, mean gap %.1f %%, largest %.1f %%",
+                sweeps, optimal, 100 * gaps / 40, 100 * largest);
+        reporter.publishEntry(result);
+        assertTrue(gaps / 40 < meanGap, result);
     }
 
     @ParameterizedTest
@@ -67,19 +75,23 @@ class CoMixupProblemTest {
         for (int seed = 0; seed < 3; seed++) {
             INDArray images = RandomImages.nchw(seed, size, 3, 32, 32);
             INDArray maps = new GaussianBlur(7, 3).apply(new SpectralResidual().detect(images, DataFormat.NCHW));
-            TileSaliency saliency = TileSaliency.of(HostArray.reading(maps), size, TileGrid.of(4, 32, 32));
-            SplittableRandom random = new SplittableRandom(seed);
-            CoMixupProblem problem = CoMixup.builder().build().problem(saliency, 0, size, random);
-            double start = problem.objective(shares(new CoMixupSweeps(problem, size, random.split()).run(0), size));
-            double found = problem.objective(shares(new CoMixupSweeps(problem, size, random.split()).run(4), size));
-            assertTrue(found < start, found + " against random " + start);
-            for (double lambda : new double[] {1, 0.9, 0.5}) {
-                double mixup = problem.objective(inputMixup(size, 16, lambda));
-                // Of few inputs none may be worth mixing: then outputs are inputs, and cost as much.
-                double margin = size > 7 ? 0.05 * size : -1e-9;
-                assertTrue(found + margin <= mixup, found + " against Input Mixup " + mixup + " at " + lambda);
-            }
+            // Of few inputs none may be worth mixing: then outputs are inputs, and cost as much.
+            double margin = size > 7 ? 0.05 * size : -1e-9;
+            assertTrue(gain(maps, seed) >= margin, "seed " + seed + ": " + gain(maps, seed));
         }
+    }
+
+    /** By how much the sweeps end below the best of random blocks, no mixing and Input Mixup. */
+    private static double gain(INDArray maps, long seed) {
+        int size = (int) maps.size(0);
+        TileSaliency saliency = TileSaliency.of(HostArray.reading(maps), size, TileGrid.of(4, 32, 32));
+        SplittableRandom random = new SplittableRandom(seed);
+        CoMixupProblem problem = new CoMixupSettings().problem(saliency, 0, size, random);
+        double best = problem.objective(shares(new CoMixupSweeps(problem, size, random.split()).run(0), size));
+        for (double lambda : new double[] {1, 0.9, 0.5}) {
+            best = Math.min(best, problem.objective(inputMixup(size, 16, lambda)));
+        }
+        return best - problem.objective(shares(new CoMixupSweeps(problem, size, random.split()).run(4), size));
     }
 
     private static double[][][] inputMixup(int size, int blocks, double lambda) {
