@@ -1,0 +1,54 @@
+package org.guidedmixup.concurrency;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.GuidedMixup;
+import org.guidedmixup.method.AugMix;
+import org.guidedmixup.method.CutMix;
+import org.guidedmixup.method.InputMixup;
+import org.guidedmixup.method.SaliencyMix;
+import org.guidedmixup.method.SnapMix;
+import org.guidedmixup.method.comixup.CoMixup;
+import org.guidedmixup.method.puzzle.PuzzleMix;
+import org.guidedmixup.pairing.GreedyPairing;
+import org.nd4j.enums.DataFormat;
+
+/** A mixer of every method, by name. */
+final class EveryMethod {
+    private EveryMethod() {}
+
+    static Map<String, BatchMixer> mixers(DataFormat format) {
+        Map<String, BatchMixer> mixers = new LinkedHashMap<>();
+        GuidedMixup guided = GuidedMixup.builder()
+                .mixProbability(0.8)
+                .labelSmoothing(0.1)
+                .dataFormat(format)
+                .seed(1)
+                .build();
+        AugMix augMix = AugMix.builder().range(0, 1).dataFormat(format).seed(8).build();
+        mixers.put("guided-sr", guided);
+        mixers.put("mixup", InputMixup.builder().dataFormat(format).seed(2).build());
+        mixers.put(
+                "cutmix+greedy",
+                CutMix.builder()
+                        .mixProbability(1)
+                        .pairing(new GreedyPairing())
+                        .dataFormat(format)
+                        .seed(3)
+                        .build());
+        mixers.put(
+                "saliencymix",
+                SaliencyMix.builder()
+                        .mixProbability(1)
+                        .dataFormat(format)
+                        .seed(4)
+                        .build());
+        mixers.put("snapmix", SnapMix.builder().dataFormat(format).seed(5).build());
+        mixers.put("puzzlemix", PuzzleMix.builder().dataFormat(format).seed(6).build());
+        mixers.put("comixup", CoMixup.builder().dataFormat(format).seed(7).build());
+        mixers.put("augmix", augMix);
+        mixers.put("guided-sr+augmix", augMix.then(guided));
+        return mixers;
+    }
+}
