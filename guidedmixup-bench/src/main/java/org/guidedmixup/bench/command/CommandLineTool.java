@@ -50,6 +50,7 @@ public final class CommandLineTool {
     static CommandLine create() {
         CommandLine line = new CommandLine(new CommandLineTool());
         line.getSubcommands().get("jmh").setUnmatchedOptionsArePositionalParams(true);
+        line.setExpandAtFiles(false); // @FILE is a name like any other
         line.setParameterExceptionHandler(Failures::ofArguments);
         line.setExecutionExceptionHandler(Failures::ofExecution);
         return line;

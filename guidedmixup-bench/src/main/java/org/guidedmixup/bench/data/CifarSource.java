@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  */
 final class CifarSource implements DataSource {
     private static final int SIDE = 32;
+    private static final long LONGEST_NAMES = 1_000_000;
     private static final int PIXELS = 3 * SIDE * SIDE;
 
     private final Path folder;
@@ -65,6 +66,10 @@ final class CifarSource implements DataSource {
         if (!Files.exists(file)) {
             return NumberedClasses.names(classes);
         }
+        DataFolder.requireInside(folder, file);
+        if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_NAMES) {
+            throw new DataException(file + ": not a text file of at most " + LONGEST_NAMES + " bytes");
+        }
         List<String> names = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 .lines()
                 .map(String::strip)
@@ -93,12 +98,14 @@ final class CifarSource implements DataSource {
             throw new DataException(folder + ": no " + file.getFileName() + ", expected "
                     + String.join(", ", trainFiles) + " and " + testFile);
         }
+        DataFolder.requireInside(folder, file);
         int recordSize = labelBytes + PIXELS;
         long size = Files.size(file);
         if (size == 0 || size % recordSize != 0 || size > Integer.MAX_VALUE - 8) {
             throw new DataException(
                     file + ": " + size + " bytes, expected a multiple of the record size " + recordSize);
         }
+        Memory.require(2 * size, file + ": " + size + " bytes");
         byte[] bytes = Files.readAllBytes(file);
         for (int at = 0; at < bytes.length; at += recordSize) {
             int label = bytes[at + labelBytes - 1] & 0xff;

@@ -92,9 +92,7 @@ record FolderLayout(List<ClassFiles> train, List<ClassFiles> test) {
     private static List<ClassFiles> classes(Path root, Path folder) throws IOException {
         List<ClassFiles> classes = new ArrayList<>();
         for (Path classFolder : visible(folder)) {
-            if (!classFolder.toRealPath().startsWith(root.toRealPath())) {
-                throw new DataException(classFolder + ": a link out of the data folder " + root);
-            }
+            DataFolder.requireInside(root, classFolder);
             List<Path> files = images(classFolder);
             if (files.isEmpty()) {
                 throw new DataException(
@@ -111,10 +109,15 @@ record FolderLayout(List<ClassFiles> train, List<ClassFiles> test) {
     private static List<Path> images(Path classFolder) throws IOException {
         try (Stream<Path> files =
                 Files.walk(Files.isSymbolicLink(classFolder) ? classFolder.toRealPath() : classFolder)) {
-            return files.filter(file -> ImageFile.hasImageName(file) && !Files.isDirectory(file))
+            return files.filter(file -> ImageFile.hasImageName(file) && mayBeRead(file))
                     .sorted(Comparator.comparing(Path::toString))
                     .toList();
         }
+    }
+
+    /** Files, and links that are looked at later; not folders, and no pipes or devices, which may never end. */
+    private static boolean mayBeRead(Path file) {
+        return Files.isRegularFile(file) || Files.notExists(file);
     }
 
     private static void requireAll(List<ClassFiles> wanted, List<ClassFiles> found, Path folder) {

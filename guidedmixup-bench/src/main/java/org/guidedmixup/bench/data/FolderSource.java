@@ -1,7 +1,6 @@
 package org.guidedmixup.bench.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,14 +130,8 @@ final class FolderSource implements DataSource {
         }
 
         void requireMemory(long images) {
-            long needed = images * CHANNELS * target.height() * target.width();
-            long available = Runtime.getRuntime().maxMemory();
-            if (needed > available * 0.8) {
-                throw new DataException(String.format(
-                        "%d images of %s pixels need %d MB, the JVM has %d: use --image-size, --classes, --per-class or"
-                                + " java -Xmx",
-                        images, target, needed >> 20, available >> 20));
-            }
+            Memory.require(
+                    images * CHANNELS * target.height() * target.width(), images + " images of " + target + " pixels");
         }
 
         List<ClassImages> decode(List<ClassFiles> classes, OptionalInt perClass) {
@@ -179,7 +172,7 @@ final class FolderSource implements DataSource {
         }
 
         private static void requireInside(Path root, Path file) throws IOException {
-            if (Files.isSymbolicLink(file) && !file.toRealPath().startsWith(root.toRealPath())) {
+            if (!DataFolder.isInside(root, file)) {
                 throw new IOException("a link out of the data folder");
             }
         }

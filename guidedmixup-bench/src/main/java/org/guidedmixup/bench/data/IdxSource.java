@@ -96,6 +96,7 @@ final class IdxSource implements DataSource {
             for (String ending : List.of("", ".gz")) {
                 Path file = folder.resolve(stem + separator + type + ending);
                 if (Files.isRegularFile(file)) {
+                    DataFolder.requireInside(folder, file);
                     return file;
                 }
             }
@@ -136,6 +137,7 @@ final class IdxSource implements DataSource {
         if (promised > Math.min(most, Integer.MAX_VALUE - 8)) {
             throw lyingHeader(file, dimensions, "its size does not allow that");
         }
+        Memory.require(2 * promised, file + ": " + Arrays.toString(dimensions) + " bytes of values");
         byte[] values = in.readNBytes((int) promised);
         if (values.length < promised) {
             throw lyingHeader(file, dimensions, "it ends after " + values.length);

@@ -24,6 +24,9 @@ final class ImageFile {
     /** More pixels than this are refused before anything is decoded: 40 million, the size of a large photograph. */
     static final long MAX_PIXELS = 40_000_000;
 
+    /** Deflate packs at most 1032 bytes into one, and a byte holds at most 8 pixels; the other formats pack less. */
+    private static final long MAX_PIXELS_PER_BYTE = 8 * 1032;
+
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "gif");
 
     private ImageFile() {}
@@ -128,8 +131,13 @@ final class ImageFile {
 
     private static Size size(ImageReader reader) throws IOException {
         Size size = new Size(reader.getHeight(0), reader.getWidth(0));
-        if (size.height() < 1 || size.width() < 1 || (long) size.height() * size.width() > MAX_PIXELS) {
+        long pixels = (long) size.height() * size.width();
+        if (size.height() < 1 || size.width() < 1 || pixels > MAX_PIXELS) {
             throw new IOException(size + " pixels, at most " + MAX_PIXELS / 1_000_000 + " million are read");
+        }
+        long bytes = ((ImageInputStream) reader.getInput()).length();
+        if (pixels > bytes * MAX_PIXELS_PER_BYTE) {
+            throw new IOException(size + " pixels cannot be in " + bytes + " bytes");
         }
         return size;
     }

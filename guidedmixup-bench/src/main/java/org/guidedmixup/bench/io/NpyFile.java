@@ -54,6 +54,7 @@ public final class NpyFile {
                     + " bytes, but " + bytes + " bytes follow");
         }
         ByteBuffer data = file.slice(header.offset(), bytes).order(header.order());
+        requireMemory(bytes + Float.BYTES * length);
         float[] values = new float[(int) length];
         if (header.type().equals("f4")) {
             data.asFloatBuffer().get(values);
@@ -65,6 +66,14 @@ public final class NpyFile {
         long[] shape = header.shape().stream().mapToLong(Long::longValue).toArray();
         char order = header.fortran() ? 'f' : 'c';
         return Nd4j.create(values, shape, order).dup('c');
+    }
+
+    private static void requireMemory(long needed) {
+        long available = Runtime.getRuntime().maxMemory();
+        if (needed > available * 0.8) {
+            throw new IllegalArgumentException(
+                    "reading it needs " + (needed >> 20) + " MB, the JVM has " + (available >> 20) + ": use java -Xmx");
+        }
     }
 
     private static float element(ByteBuffer data, String type, int position) {

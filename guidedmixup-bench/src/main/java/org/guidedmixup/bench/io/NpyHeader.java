@@ -3,6 +3,7 @@ package org.guidedmixup.bench.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +25,14 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Long> shape
             Set.of("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "b1");
     private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([<>|=]?)([^'\"]*)['\"]");
     private static final Pattern FORTRAN = Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE =
-            Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(((?:\\s*\\d{1,18}L?\\s*,?)*)\\s*\\)");
+    private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([\\dL,\\s]*+)\\)");
+    private static final Pattern SIZE = Pattern.compile("\\s*+(\\d{1,18})L?\\s*+");
+
+    /** NumPy writes 128 bytes, and reads no more than this unless it is told to trust the file. */
+    private static final int LONGEST = 10_000;
+
+    /** Of ND4J. */
+    private static final int MOST_AXES = 32;
 
     /**
      * Reads a header.
@@ -48,6 +55,9 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Long> shape
         int begin = version == 1 ? 10 : 12;
         if (begin + length > file.limit()) {
             throw new IllegalArgumentException("ends within its header");
+        }
+        if (length > LONGEST) {
+            throw new IllegalArgumentException("header of " + length + " bytes, at most " + LONGEST + " are read");
         }
         byte[] text = new byte[(int) length];
         file.get(begin, text);
@@ -79,15 +89,21 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Long> shape
     }
 
     private static List<Long> shape(String sizes) {
-        List<Long> shape = Pattern.compile("\\d+")
-                .matcher(sizes)
-                .results()
-                .map(size -> Long.valueOf(size.group()))
-                .toList();
-        if (shape.isEmpty() || shape.contains(0L)) {
-            throw new IllegalArgumentException("shape (" + sizes.strip() + ") has no axes or no elements");
+        List<Long> shape = new ArrayList<>();
+        String tuple = sizes.strip();
+        String inner = tuple.endsWith(",") ? tuple.substring(0, tuple.length() - 1) : tuple; // (3,)
+        for (String size : inner.split(",", -1)) {
+            Matcher number = SIZE.matcher(size);
+            if (!number.matches()) {
+                throw new IllegalArgumentException("shape (" + tuple + ") has no axes, or axes without a size");
+            }
+            shape.add(Long.valueOf(number.group(1)));
         }
-        return shape;
+        if (shape.contains(0L) || shape.size() > MOST_AXES) {
+            throw new IllegalArgumentException(
+                    "shape (" + tuple + ") has no elements or more than " + MOST_AXES + " axes");
+        }
+        return List.copyOf(shape);
     }
 
     /** The bytes of one element. */

@@ -4,10 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +29,8 @@ final class CheckpointFile {
 
     private static final int MAGIC = 0x474d5831;
 
+    private static final long LARGEST_FILE = 2_000_000_000L;
+
     private CheckpointFile() {}
 
     static void write(Path file, TrainingState state) throws IOException {
@@ -39,6 +44,12 @@ final class CheckpointFile {
 
     /** Reads a file that is whole: nothing of it is believed before its checksum is right. */
     static TrainingState read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
+            throw new FileSystemException(file.toString(), null, "not a file of at most " + LARGEST_FILE + " bytes");
+        }
         byte[] bytes = Files.readAllBytes(file);
         int content = bytes.length - Long.BYTES;
         if (content < Integer.BYTES || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
@@ -49,7 +60,12 @@ final class CheckpointFile {
         if (ByteBuffer.wrap(bytes).getLong(content) != checksum.getValue()) {
             throw new FileSystemException(file.toString(), null, "a damaged checkpoint, its checksum does not match");
         }
-        return readState(new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, content - Integer.BYTES)));
+        try {
+            return readState(
+                    new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, content - Integer.BYTES)));
+        } catch (EOFException | UTFDataFormatException e) {
+            throw new FileSystemException(file.toString(), null, "a damaged checkpoint, its content breaks off");
+        }
     }
 
     private static void writeState(DataOutputStream data, TrainingState state) throws IOException {
@@ -79,10 +95,10 @@ final class CheckpointFile {
         for (int remaining = data.readInt(); remaining > 0; remaining--) {
             String name = data.readUTF();
             int length = data.readInt();
-            byte[] bytes = data.readNBytes(Math.multiplyExact(Float.BYTES, length));
-            if (bytes.length != Float.BYTES * length) {
-                throw new IOException("the checkpoint ends inside " + name);
+            if (length < 0 || length > data.available() / Float.BYTES) {
+                throw new EOFException("inside " + name);
             }
+            byte[] bytes = data.readNBytes(Float.BYTES * length);
             float[] floats = new float[length];
             ByteBuffer.wrap(bytes).asFloatBuffer().get(floats);
             values.put(name, floats);

@@ -29,30 +29,33 @@ record TrainingState(String identity, Map<String, float[]> values, List<EpochRec
 
     /** Writes the state into the model and the optimizer. */
     void restore(ImageModel model, NesterovSgd optimizer) {
-        restore(model);
         Map<String, float[]> velocities = new LinkedHashMap<>();
-        for (String name : model.parameters().keySet()) {
-            velocities.put(name, values.get(VELOCITY + name).clone());
-        }
+        model.parameters()
+                .forEach((name, array) ->
+                        velocities.put(name, stored(VELOCITY + name, array).clone()));
+        restore(model);
         optimizer.restore(velocities);
     }
 
     /** Writes parameters and running statistics into the model, if it has the same ones: all are checked first. */
     void restore(ImageModel model) {
         Map<String, INDArray> arrays = arrays(model);
-        arrays.forEach((name, array) -> {
-            float[] stored = values.get(name);
-            if (stored == null || stored.length != array.length()) {
-                throw new IllegalArgumentException(
-                        "the checkpoint has no " + name + " of " + array.length() + " values");
-            }
-        });
+        arrays.forEach(this::stored);
         for (String name : values.keySet()) {
             if (!name.startsWith(VELOCITY) && !arrays.containsKey(name)) {
                 throw new IllegalArgumentException("the network has no " + name + ", as the checkpoint");
             }
         }
         arrays.forEach((name, array) -> array.data().asNioFloat().put(0, values.get(name)));
+    }
+
+    /** What is stored under a name, as long as an array. */
+    private float[] stored(String name, INDArray array) {
+        float[] stored = values.get(name);
+        if (stored == null || stored.length != array.length()) {
+            throw new IllegalArgumentException("the checkpoint has no " + name + " of " + array.length() + " values");
+        }
+        return stored;
     }
 
     /** As {@link #restore(ImageModel)}, but a last layer for other classes stays as it is. */

@@ -14,8 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +118,20 @@ class NpyFileTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> NpyFile.read(file));
         assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
+    }
+
+    @Test
+    @Timeout(20)
+    void longAndAmbiguousShapesAreRefusedAtOnce() throws IOException {
+        for (String shape : List.of("1".repeat(200) + " x", "1,".repeat(4000), "1, ".repeat(33), "1 1", ",", "1,,2")) {
+            Path file = file("{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }", floats(1));
+            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> NpyFile.read(file), shape);
+            assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        }
+        Path file = file("{'descr': '<f4', 'fortran_order': False, 'shape': (1,), }" + " ".repeat(20_000), floats(1));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> NpyFile.read(file))
+                .getMessage()
+                .contains("at most 10000"));
     }
 
     @Test
