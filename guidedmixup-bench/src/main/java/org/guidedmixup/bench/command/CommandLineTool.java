@@ -65,10 +65,11 @@ public final class CommandLineTool {
         }
     }
 
-    /** One line on the error output. */
-    static void complain(CommandLine line, String message) {
-        PrintWriter err = line.getErr();
-        err.println("guidedmixup: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+    /** One line on the error output, without control characters, which names of files may bring. */
+    static void complain(CommandLine commands, String message) {
+        PrintWriter err = commands.getErr();
+        String line = message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
+        err.println("guidedmixup: " + line);
         err.flush();
     }
 }

@@ -180,6 +180,15 @@ class CommandLineToolTest {
     }
 
     @Test
+    void errorsShowNoControlCharactersAndReadNoArgumentFiles() throws IOException {
+        assertEquals(2, run("mix\u001b[2J\u0007"));
+        assertTrue(err.toString().contains("mix?[2J?"), err.toString());
+        Path file = Files.writeString(directory.resolve("words"), "secret");
+        assertEquals(2, run("@" + file));
+        assertTrue(err.toString().contains("@" + file) && !err.toString().contains("secret"), err.toString());
+    }
+
+    @Test
     void verboseShowsTheStackTrace() {
         assertEquals(2, run("mix", "--images=no.npy", "--labels=no.npy", "--out=o", "--verbose"));
         assertTrue(err.toString().contains("\tat "), err.toString());

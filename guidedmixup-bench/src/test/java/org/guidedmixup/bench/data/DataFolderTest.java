@@ -9,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +122,26 @@ class DataFolderTest {
         String message =
                 assertThrows(IOException.class, () -> ImageFile.size(file)).getMessage();
         assertSays(message, "6000 x 6000", "cannot be in " + bytes.length);
+    }
+
+    /** The size that counts is that of the first picture, not that of the screen it stands on. */
+    @Test
+    void aGifOfMillionsOfPixelsInAFewBytesIsRefused() throws IOException {
+        ByteBuffer gif = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
+        gif.put("GIF89a".getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) 4)
+                .putShort((short) 4)
+                .put(new byte[3]);
+        gif.put((byte) ',')
+                .putInt(0)
+                .putShort((short) 6000)
+                .putShort((short) 6000)
+                .put((byte) 0)
+                .put((byte) 2);
+        Path file = Files.write(folder.resolve("lie.gif"), gif.array());
+        String message =
+                assertThrows(IOException.class, () -> ImageFile.read(file)).getMessage();
+        assertSays(message, "6000 x 6000", "cannot be in 40 bytes");
     }
 
     @Test
