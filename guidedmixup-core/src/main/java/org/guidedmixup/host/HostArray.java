@@ -12,6 +12,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * threads at once.
  */
 public final class HostArray {
+    /** Set to true to have everything computed by ND4J's own operations, as on a GPU. */
+    private static final boolean PORTABLE = Boolean.getBoolean("org.guidedmixup.portable");
+
     private final INDArray array; // keeps the memory alive
     private final FloatBuffer elements;
 
@@ -25,10 +28,11 @@ public final class HostArray {
      *
      * @param array any array. Not modified.
      * @return empty unless the array is FLOAT, in 'c' order without gaps, smaller than 2 GiB, and the backend computes on
-     *     the CPU
+     *     the CPU; always empty where the system property {@code org.guidedmixup.portable} is true
      */
     public static Optional<HostArray> of(INDArray array) {
-        boolean fits = array.dataType() == DataType.FLOAT
+        boolean fits = !PORTABLE
+                && array.dataType() == DataType.FLOAT
                 && array.ordering() == 'c'
                 && array.elementWiseStride() == 1
                 && array.length() < Integer.MAX_VALUE / Float.BYTES

@@ -1,12 +1,14 @@
 package org.guidedmixup.bench.jmh;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.MixedBatch;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.RandomPairing;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,6 +39,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GuidedSrBenchmark {
     private static final int CLASSES = 100;
 
+    private static final WorkspaceConfiguration REUSED = WorkspaceConfiguration.builder()
+            .initialSize(0)
+            .policyLearning(LearningPolicy.FIRST_LOOP)
+            .build();
+
     /** Images of a batch. */
     @Param({"16", "64"})
     public int batch;
@@ -54,19 +61,11 @@ public class GuidedSrBenchmark {
     private INDArray labels;
     private INDArray target;
 
-    /** Random pixels: how fast an operation is does not depend on them. */
+    /** Makes the batch. */
     @Setup
     public void draw() {
-        SplittableRandom random = new SplittableRandom(1);
-        float[] pixels = new float[batch * 3 * height * height];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = random.nextFloat();
-        }
-        images = Nd4j.create(pixels, new long[] {batch, 3, height, height}, 'c');
-        labels = Nd4j.create(new float[batch * CLASSES], new long[] {batch, CLASSES}, 'c');
-        for (int i = 0; i < batch; i++) {
-            labels.putScalar(i, random.nextInt(CLASSES), 1);
-        }
+        images = RandomBatch.images(batch, height);
+        labels = RandomBatch.labels(batch, CLASSES);
         target = images.dup();
         mixer = GuidedMixup.builder()
                 .mixProbability(1)
@@ -75,7 +74,7 @@ public class GuidedSrBenchmark {
     }
 
     /**
-     * One batch.
+     * One batch into new arrays.
      *
      * @return the mixed images and labels
      */
@@ -84,6 +83,18 @@ public class GuidedSrBenchmark {
         MixedBatch mixed = mixer.plan(images, labels, 0, 0).apply(images, labels);
         mixed.images().close();
         return mixed;
+    }
+
+    /**
+     * One batch into memory that is used again: as {@code fit} does with its AsyncDataSetIterator, which opens a workspace.
+     *
+     * @return the mixed images and labels
+     */
+    @Benchmark
+    public MixedBatch mixInWorkspace() {
+        try (MemoryWorkspace memory = Nd4j.getWorkspaceManager().getAndActivateWorkspace(REUSED, "BENCHMARK")) {
+            return mixer.plan(images, labels, 0, 0).apply(images, labels);
+        }
     }
 
     /**
