@@ -72,6 +72,11 @@ public final class HostFilter {
         return filters.stream().reduce(HostFilter::then);
     }
 
+    /** Whether both do the same because they were made of the same bands. */
+    boolean isSameAs(HostFilter other) {
+        return alongHeight == other.alongHeight && alongWidth == other.alongWidth;
+    }
+
     /** This filter for maps whose rows are columns. */
     HostFilter transposed() {
         return new HostFilter(alongWidth, alongHeight);

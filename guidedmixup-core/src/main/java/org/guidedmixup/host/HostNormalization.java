@@ -28,11 +28,11 @@ public final class HostNormalization {
             float[][] map = new float[height][width];
             float[][] work = smoothing.work();
             float[][] smoothed = new float[smoothing.outputHeight()][smoothing.outputWidth()];
-            Target target = normalized.new Target();
+            float[] spare = new float[normalized.maps.pixels()];
             for (int i = from; i < to; i++) {
                 saliency.readRows((long) i * height * width, map, width);
                 smoothing.apply(map, work, smoothed);
-                target.put(i, smoothed);
+                normalized.put(i, smoothed, spare);
             }
         });
         return normalized;
@@ -56,25 +56,26 @@ public final class HostNormalization {
         return sums;
     }
 
-    /** Takes maps from one thread. */
-    final class Target {
-        private final float[] flat = new float[maps.pixels()];
-
-        /** Takes the map of an image, as rows. */
-        void put(int image, float[][] rows) {
-            int width = maps.pixels() / rows.length;
-            float sum = sum(rows, width);
-            float scale = 1 / sum;
-            if (Float.isFinite(sum) && Float.isFinite(scale)) {
-                for (int y = 0; y < rows.length; y++) {
-                    scale(rows[y], scale, width, flat, y * width);
-                }
-            } else {
-                Arrays.fill(flat, 1f / flat.length);
+    /**
+     * Takes a map.
+     *
+     * @param image its number
+     * @param rows its pixels. Not modified.
+     * @param spare as many elements as the map has pixels, to work in. Modified.
+     */
+    void put(int image, float[][] rows, float[] spare) {
+        int width = maps.pixels() / rows.length;
+        float sum = sum(rows, width);
+        float scale = 1 / sum;
+        if (Float.isFinite(sum) && Float.isFinite(scale)) {
+            for (int y = 0; y < rows.length; y++) {
+                scale(rows[y], scale, width, spare, y * width);
             }
-            sums[image] = sum;
-            maps.set(image, flat.clone()); // a clone's memory is not cleared first
+        } else {
+            Arrays.fill(spare, 1f / spare.length);
         }
+        sums[image] = sum;
+        maps.set(image, spare.clone()); // a clone's memory is not cleared first
     }
 
     private static float sum(float[][] rows, int width) {

@@ -3,7 +3,6 @@ package org.guidedmixup.host;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Supplier;
 
 /**
  * Spectral residual saliency of a batch, image by image, with all that an image needs in the processor's cache.
@@ -21,7 +20,9 @@ public final class HostSpectralResidual {
     private final int group;
     private final FourierRows alongHeight;
     private final FourierRows alongWidth;
-    private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
+    private final Pass plain;
+    /** What the last batch was smoothed by; nearly always the next one is, too. */
+    private volatile Smoothed lastSmoothed;
 
     /**
      * Prepares for one size of images.
@@ -40,6 +41,7 @@ public final class HostSpectralResidual {
         group = Math.max(1, LANES / Math.max(height, width));
         alongHeight = new FourierRows(height);
         alongWidth = new FourierRows(width);
+        plain = new Pass(this.after);
     }
 
     /**
@@ -63,12 +65,11 @@ public final class HostSpectralResidual {
      */
     public void detect(HostArray images, int count, float[] luma, HostArray saliency) {
         long pixels = saliency.length() / count;
-        detect(
+        plain.run(
                 images,
                 count,
                 luma,
-                after,
-                () -> (image, rows) -> saliency.writeRows(image * pixels, rows, after.outputWidth()));
+                (image, rows, spare) -> saliency.writeRows(image * pixels, rows, after.outputWidth()));
     }
 
     /**
@@ -82,33 +83,62 @@ public final class HostSpectralResidual {
      */
     public HostNormalization detectNormalized(
             HostArray images, int count, float[] luma, Optional<HostFilter> smoothing) {
-        HostFilter both = smoothing.map(after::then).orElse(after);
-        HostNormalization normalized = new HostNormalization(count, both.outputHeight(), both.outputWidth());
-        detect(images, count, luma, both, () -> normalized.new Target()::put);
+        Pass pass = smoothing.map(this::smoothed).orElse(plain);
+        HostNormalization normalized =
+                new HostNormalization(count, pass.finish.outputHeight(), pass.finish.outputWidth());
+        pass.run(images, count, luma, normalized::put);
         return normalized;
     }
 
-    private void detect(HostArray images, int count, float[] luma, HostFilter filter, Supplier<MapTarget> targets) {
-        Chunks.forEach(count, group, (from, to) -> {
-            boolean full = to - from >= group;
-            Worker worker =
-                    full ? Optional.ofNullable(idle.poll()).orElseGet(() -> new Worker(group)) : new Worker(to - from);
-            Filtering finish = new Filtering(filter.transposed());
-            MapTarget target = targets.get();
-            for (int image = from; image < to; image += worker.group) {
-                // The last group of a chunk overlaps the one before it rather than being of another size.
-                worker.detect(images, Math.min(image, to - worker.group), luma, finish, target);
-            }
-            if (full) {
-                idle.push(worker);
-            }
-        });
+    private Pass smoothed(HostFilter smoothing) {
+        Smoothed last = lastSmoothed;
+        if (last == null || !last.smoothing.isSameAs(smoothing)) {
+            last = new Smoothed(smoothing, new Pass(after.then(smoothing)));
+            lastSmoothed = last;
+        }
+        return last.pass;
     }
+
+    private record Smoothed(HostFilter smoothing, Pass pass) {}
 
     /** Takes the finished map of an image. */
     @FunctionalInterface
     private interface MapTarget {
-        void accept(int image, float[][] rows);
+        /**
+         * Takes a map.
+         *
+         * @param image its number
+         * @param rows its pixels
+         * @param spare as many elements as the map has pixels, to work in
+         */
+        void accept(int image, float[][] rows, float[] spare);
+    }
+
+    /** The whole way of an image, with one filter at its end. */
+    private final class Pass {
+        private final HostFilter finish;
+        private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
+
+        Pass(HostFilter finish) {
+            this.finish = finish;
+        }
+
+        void run(HostArray images, int count, float[] luma, MapTarget target) {
+            Chunks.forEach(count, group, (from, to) -> {
+                boolean full = to - from >= group;
+                Worker worker = full ? idle.poll() : null;
+                if (worker == null) {
+                    worker = new Worker(full ? group : to - from, finish);
+                }
+                for (int image = from; image < to; image += worker.group) {
+                    // The last group of a chunk overlaps the one before it rather than being of another size.
+                    worker.detect(images, Math.min(image, to - worker.group), luma, target);
+                }
+                if (full) {
+                    idle.push(worker);
+                }
+            });
+        }
     }
 
     /** A filter with the maps between its steps; its result is transposed. */
@@ -117,7 +147,6 @@ public final class HostSpectralResidual {
         private final float[][] filtered;
         private final float[][] transposed;
         private final float[][] output;
-
         private final float[][] input;
 
         Filtering(HostFilter filter) {
@@ -141,9 +170,13 @@ public final class HostSpectralResidual {
         private final float[][] sideBySide;
         private final float[] channel = new float[before.inputWidth()];
         private final Filtering shrink = new Filtering(before);
+        private final Filtering finish;
+        private final float[] spare;
 
-        Worker(int group) {
+        Worker(int group, HostFilter filter) {
             this.group = group;
+            finish = new Filtering(filter.transposed());
+            spare = new float[filter.outputHeight() * filter.outputWidth()];
             residual = new SpectralResidualRows(
                     /* alongHeight= */ alongWidth,
                     /* alongWidth= */ alongHeight,
@@ -153,7 +186,7 @@ public final class HostSpectralResidual {
             sideBySide = new float[width][group * height];
         }
 
-        void detect(HostArray images, int first, float[] luma, Filtering finish, MapTarget target) {
+        void detect(HostArray images, int first, float[] luma, MapTarget target) {
             for (int g = 0; g < group; g++) {
                 brightness(images, first + g, luma, shrink.input);
                 float[][] map = shrink.apply();
@@ -166,7 +199,7 @@ public final class HostSpectralResidual {
                 for (int x = 0; x < width; x++) {
                     System.arraycopy(sideBySide[x], g * height, finish.input[x], 0, height);
                 }
-                target.accept(first + g, finish.apply());
+                target.accept(first + g, finish.apply(), spare);
             }
         }
 
