@@ -6,6 +6,8 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -119,6 +121,9 @@ final class ImageFile {
             }
             ImageReader reader = readers.next();
             try {
+                if (reader.getFormatName().equalsIgnoreCase("bmp")) {
+                    refuseImageInBitmap(in);
+                }
                 reader.setInput(in, true, true);
                 return reading.from(reader);
             } finally {
@@ -126,6 +131,22 @@ final class ImageFile {
             }
         } catch (RuntimeException e) {
             throw new IOException("damaged (" + e + ")", e); // what the JDK's readers throw on some broken files
+        }
+    }
+
+    /**
+     * A BMP can hold a JPEG or PNG. The JDK believes what it says of their length, and they have a size of their own.
+     *
+     * @param in a BMP file. Its position stays as it is.
+     */
+    private static void refuseImageInBitmap(ImageInputStream in) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(34).order(ByteOrder.LITTLE_ENDIAN);
+        in.mark();
+        int read = in.read(header.array());
+        in.reset();
+        boolean withCompression = read == header.capacity() && header.getInt(14) >= 40;
+        if (withCompression && header.getInt(30) > 3) {
+            throw new IOException("a BMP of compression " + header.getInt(30) + ", expected 0 to 3");
         }
     }
 

@@ -145,6 +145,20 @@ class DataFolderTest {
     }
 
     @Test
+    void aBitmapThatHoldsAnotherImageIsRefused() throws IOException {
+        Path file = folder.resolve("a.bmp");
+        ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "bmp", file.toFile());
+        byte[] bytes = Files.readAllBytes(file);
+        assertEquals(4, ImageFile.read(file).size().width());
+        // Compression 4 is JPEG; the four bytes after it are its length.
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(30, 4).putInt(34, Integer.MAX_VALUE - 8);
+        Files.write(file, bytes);
+        String message =
+                assertThrows(IOException.class, () -> ImageFile.read(file)).getMessage();
+        assertSays(message, "compression 4");
+    }
+
+    @Test
     @Timeout(60)
     void aPipeIsNoImage() throws IOException, InterruptedException {
         Path classFolder = Files.createDirectories(folder.resolve("a"));
