@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,7 +25,6 @@ import org.guidedmixup.RandomImages;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
-import org.guidedmixup.saliency.SaliencyDetector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -182,59 +180,6 @@ class BoxMixersTest {
     }
 
     @Test
-    void cutMixDrawsOneBoxABatchWithCentresAllOverTheImage() {
-        INDArray images = RandomImages.nchw(1, 3, 1, 9, 14);
-        INDArray labels = RandomImages.labels(3, 3);
-        BatchMixer mixer = CutMix.builder().mixProbability(1).seed(1).build();
-        int batches = 2000;
-        double stay = 0;
-        double[][] covered = new double[9][14];
-        for (int b = 0; b < batches; b++) {
-            BoxPlan plan = (BoxPlan) mixer.plan(images, labels, 0, b);
-            assertEquals(1, new HashSet<>(plan.boxes()).size());
-            Box box = plan.boxes().get(0);
-            stay += 1 - box.area() / (9.0 * 14);
-            for (int y = box.top(); y < box.top() + box.height(); y++) {
-                for (int x = box.left(); x < box.left() + box.width(); x++) {
-                    covered[y][x]++;
-                }
-            }
-        }
-        double[] expected = expectedCutMix(9, 14);
-        assertEquals(expected[0], stay / batches, 0.025, "mean share that stays");
-        assertEquals(expected[1], covered[0][0] / batches, 0.04, "a corner is covered");
-        assertEquals(expected[2], covered[4][7] / batches, 0.045, "the middle is covered");
-    }
-
-    /** The mean share that stays and how often the first and a middle pixel are covered, over all λ and centres. */
-    private static double[] expectedCutMix(int h, int w) {
-        int steps = 500;
-        double stay = 0;
-        double corner = 0;
-        double middle = 0;
-        for (int s = 0; s < steps; s++) {
-            double root = Math.sqrt((s + 0.5) / steps);
-            int height = (int) Math.floor(root * h + 0.5);
-            int width = (int) Math.floor(root * w + 0.5);
-            for (int cy = 0; cy < h; cy++) {
-                for (int cx = 0; cx < w; cx++) {
-                    int inside = 0;
-                    for (int y = cy - height / 2; y < cy - height / 2 + height; y++) {
-                        for (int x = cx - width / 2; x < cx - width / 2 + width; x++) {
-                            inside += y >= 0 && y < h && x >= 0 && x < w ? 1 : 0;
-                            corner += y == 0 && x == 0 ? 1 : 0;
-                            middle += y == 4 && x == 7 ? 1 : 0;
-                        }
-                    }
-                    stay += 1 - (double) inside / (h * w);
-                }
-            }
-        }
-        double cases = (double) steps * h * w;
-        return new double[] {stay / cases, corner / cases, middle / cases};
-    }
-
-    @Test
     void smallAlphasGiveAllOrNothingAndLargeOnesHalf() {
         INDArray images = RandomImages.nchw(1, 2, 1, 16, 16);
         INDArray labels = RandomImages.labels(2, 2);
@@ -267,84 +212,6 @@ class BoxMixersTest {
         }
     }
 
-    /** The peak of image i is at row i + 1, column 2 i. */
-    private static SaliencyDetector peaks(int m, int h, int w) {
-        return (images, labels, format) -> {
-            INDArray maps = RandomImages.maps(3, m, h, w);
-            for (int i = 0; i < m; i++) {
-                maps.putScalar(i, i + 1, 2L * i, 5);
-            }
-            return maps;
-        };
-    }
-
-    @Test
-    void saliencyMixCutsAroundThePeakOfThePartner() {
-        INDArray images = RandomImages.nchw(1, 5, 3, 9, 13);
-        INDArray labels = RandomImages.labels(5, 5);
-        SaliencyMix.Builder builder = SaliencyMix.builder()
-                .mixProbability(1)
-                .saliency(peaks(5, 9, 13))
-                .seed(2);
-        SaliencyMix perImage = builder.build();
-        SaliencyMix perBatch = builder.onePerBatch().build();
-        int boxes = 0;
-        for (int b = 0; b < 30; b++) {
-            BoxPlan each = (BoxPlan) perImage.plan(images, labels, 0, b);
-            BoxPlan one = (BoxPlan) perBatch.plan(images, labels, 0, b);
-            assertEquals(each.pairing(), one.pairing());
-            int first = each.pairing().target(0);
-            for (int i = 0; i < 5; i++) {
-                int partner = each.pairing().target(i);
-                boxes += assertCentre(each.boxes().get(i), partner + 1, 2 * partner);
-                assertCentre(one.boxes().get(i), first + 1, 2 * first);
-                assertEquals(each.boxes().get(0), one.boxes().get(i));
-            }
-        }
-        assertTrue(boxes > 100, "boxes with pixels: " + boxes);
-    }
-
-    /** The peak is in the box, and as far from both sides as a pixel can be where the border does not cut. */
-    private static int assertCentre(Box box, int row, int column) {
-        if (box.isEmpty()) {
-            return 0;
-        }
-        int above = row - box.top();
-        int below = box.top() + box.height() - 1 - row;
-        int before = column - box.left();
-        int after = box.left() + box.width() - 1 - column;
-        assertTrue(above >= 0 && below >= 0 && before >= 0 && after >= 0, box + " around " + row + ", " + column);
-        if (box.top() > 0 && box.top() + box.height() < 9) {
-            assertTrue(above - below == 0 || above - below == 1, box + " around row " + row);
-        }
-        if (box.left() > 0 && box.left() + box.width() < 13) {
-            assertTrue(before - after == 0 || before - after == 1, box + " around column " + column);
-        }
-        return 1;
-    }
-
-    @Test
-    void ofEqualPeaksTheFirstCountsAndMapsThatAreNotFiniteHaveNone() {
-        INDArray images = RandomImages.nchw(1, 2, 1, 6, 6);
-        INDArray labels = RandomImages.labels(2, 2);
-        INDArray maps = Nd4j.zeros(DataType.FLOAT, 2, 6, 6);
-        maps.putScalar(0, 2, 4, 3);
-        maps.putScalar(0, 3, 1, 3);
-        maps.putScalar(1, 5, 5, Float.NaN);
-        maps.putScalar(1, 4, 4, 9);
-        SaliencyMix mixer = SaliencyMix.builder()
-                .mixProbability(1)
-                .alpha(200)
-                .saliency((x, y, format) -> maps)
-                .pairing((size, distance, random) -> Pairing.of(1, 0))
-                .build();
-        BoxPlan plan = (BoxPlan) mixer.plan(images, labels, 0, 0);
-        assertEquals(1, plan.nonFiniteSaliencies());
-        assertEquals(new Box(0, 2, 4, 4), plan.boxes().get(1), "around row 2, column 4 of image 0");
-        assertEquals(0, plan.boxes().get(0).top());
-        assertEquals(0, plan.boxes().get(0).left());
-    }
-
     @Test
     void bothBorrowThePairingOfGuidedMixup() {
         INDArray images = RandomImages.nchw(3, 9, 3, 20, 17);
@@ -361,18 +228,6 @@ class BoxMixersTest {
         assertEquals(guided, ((BoxPlan) salient.plan(images, labels)).pairing());
         assertNotEquals(
                 guided, ((BoxPlan) CutMix.builder().mixProbability(1).build().plan(images, labels)).pairing());
-    }
-
-    @Test
-    void cutMixAsksForNoSaliency() {
-        INDArray images = RandomImages.nchw(3, 4, 3, 8, 8);
-        BatchMixer mixer = CutMix.builder()
-                .mixProbability(1)
-                .saliency((x, y, format) -> {
-                    throw new AssertionError("asked");
-                })
-                .build();
-        assertTrue(mixer.plan(images, RandomImages.labels(4, 4)).isMixed());
     }
 
     @Test
