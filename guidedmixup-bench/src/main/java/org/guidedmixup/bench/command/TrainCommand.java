@@ -73,6 +73,7 @@ final class TrainCommand implements Callable<Integer> {
                 methods.stream().map(MixingMethod::of).distinct().toList();
         Protocol protocol = protocolOptions.protocol(PaperProtocol.QUICK, PaperProtocol.QUICK.model());
         DataSource source = data.source();
+        TrainingReport.prepare(out);
         common.startBackend();
         ImageData images = source.load(data.loadOptions(common.seed()));
         common.print(DataOptions.describe(images));

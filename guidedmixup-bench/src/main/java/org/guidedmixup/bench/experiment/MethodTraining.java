@@ -9,6 +9,7 @@ import org.guidedmixup.bench.data.BatchSource;
 import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.data.Normalization;
+import org.guidedmixup.bench.io.AtomicFile;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
@@ -63,6 +64,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
      */
     public TrainingRun run(Path checkpoints, boolean resume, ProgressListener listener) throws IOException {
         Path checkpoint = checkpoint(checkpoints);
+        AtomicFile.removeLeftovers(checkpoint);
         if (!resume) {
             Files.deleteIfExists(checkpoint);
         }

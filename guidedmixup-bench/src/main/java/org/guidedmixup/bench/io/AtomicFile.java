@@ -2,15 +2,21 @@ package org.guidedmixup.bench.io;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Writes whole files: into a temporary file beside the target, then moved over it in one step. */
 public final class AtomicFile {
+    private static final String SUFFIX = ".tmp";
+
     private AtomicFile() {}
 
     /**
@@ -18,7 +24,7 @@ public final class AtomicFile {
      *
      * @param file the file, replaced if it exists
      * @param content all of its bytes. Not modified.
-     * @throws IOException if it cannot be written; the old file is then still there
+     * @throws IOException if it cannot be written, naming the file; the old file is then still there, the temporary one is not
      */
     public static void write(Path file, byte[] content) throws IOException {
         Path target = file.toAbsolutePath();
@@ -26,7 +32,7 @@ public final class AtomicFile {
             throw new IllegalArgumentException(file + ": is a directory, expected a file");
         }
         createDirectories(target.getParent());
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = target.resolveSibling(temporaryPrefix(target) + UUID.randomUUID() + SUFFIX);
         try {
             // On the disk before it gets its name: a power cut leaves the old file or the new one.
             Files.write(
@@ -36,8 +42,66 @@ public final class AtomicFile {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.SYNC);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw naming(file, e);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** The error of the file that was asked for instead of the temporary one, or of none: a full disk has no name. */
+    private static FileSystemException naming(Path file, IOException cause) {
+        FileSystemException named;
+        if (cause instanceof AccessDeniedException) {
+            named = new AccessDeniedException(file.toString());
+        } else {
+            String reason = cause instanceof FileSystemException e && e.getReason() != null
+                    ? e.getReason()
+                    : String.valueOf(cause.getMessage());
+            named = new FileSystemException(file.toString(), null, reason);
+        }
+        named.initCause(cause);
+        return named;
+    }
+
+    private static String temporaryPrefix(Path target) {
+        return "." + target.getFileName() + ".";
+    }
+
+    /**
+     * Removes what killed writers have left of a file. Whoever else writes the file at this moment fails.
+     *
+     * @param file the file, need not exist and is not modified
+     * @throws IOException if something cannot be removed
+     */
+    public static void removeLeftovers(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        Pattern leftover = Pattern.compile(Pattern.quote(temporaryPrefix(target))
+                + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}" + Pattern.quote(SUFFIX));
+        if (!Files.isDirectory(target.getParent())) {
+            return;
+        }
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(
+                target.getParent(),
+                entry -> leftover.matcher(entry.getFileName().toString()).matches())) {
+            for (Path found : leftovers) {
+                Files.deleteIfExists(found);
+            }
+        }
+    }
+
+    /**
+     * Makes sure that files can be written to a directory, before hours are spent on what is to go there.
+     *
+     * @param directory created with all above it where it is missing
+     * @throws IOException if no file can be created in it
+     */
+    public static void requireWritable(Path directory) throws IOException {
+        createDirectories(directory);
+        try {
+            Files.delete(Files.createTempFile(directory, ".", SUFFIX));
+        } catch (IOException e) {
+            throw naming(directory, e);
         }
     }
 

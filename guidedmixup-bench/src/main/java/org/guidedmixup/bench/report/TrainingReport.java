@@ -14,6 +14,9 @@ import org.guidedmixup.bench.io.AtomicFile;
  * @param examples a few mixed images for methods by name, as {@code data:} URIs; may be empty
  */
 public record TrainingReport(List<TrainingRun> runs, Map<String, String> settings, Map<String, List<String>> examples) {
+    private static final String CSV = "results.csv";
+    private static final String JSON = "results.json";
+    private static final String PAGE = "report.html";
 
     /**
      * Writes {@code results.csv}, {@code results.json} and {@code report.html}, each in one step.
@@ -22,8 +25,21 @@ public record TrainingReport(List<TrainingRun> runs, Map<String, String> setting
      * @throws IOException if a file cannot be written
      */
     public void write(Path directory) throws IOException {
-        AtomicFile.write(directory.resolve("results.csv"), ResultsCsv.render(runs));
-        AtomicFile.write(directory.resolve("results.json"), ResultsJson.render(this));
-        AtomicFile.write(directory.resolve("report.html"), ReportPage.render(this));
+        AtomicFile.write(directory.resolve(CSV), ResultsCsv.render(runs));
+        AtomicFile.write(directory.resolve(JSON), ResultsJson.render(this));
+        AtomicFile.write(directory.resolve(PAGE), ReportPage.render(this));
+    }
+
+    /**
+     * Prepares a directory for {@link #write}: it can be written to, and what a killed process has left half written is gone.
+     *
+     * @param directory created if it is missing
+     * @throws IOException if no file can be written to it
+     */
+    public static void prepare(Path directory) throws IOException {
+        AtomicFile.requireWritable(directory);
+        for (String file : List.of(CSV, JSON, PAGE)) {
+            AtomicFile.removeLeftovers(directory.resolve(file));
+        }
     }
 }
