@@ -35,18 +35,23 @@ class KilledTrainingTest {
         Path whole = directory.resolve("whole");
         Path killed = directory.resolve("killed");
         long start = System.nanoTime();
-        finish(train(whole));
-        long wholeMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        Process uninterrupted = train(whole);
+        awaitChange(uninterrupted, whole, newestCheckpoint(killed));
+        long firstEpochMillis = millisSince(start);
+        finish(uninterrupted);
+        long wholeMillis = millisSince(start);
 
         int inTraining = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             FileTime before = newestCheckpoint(killed);
             Process process = train(killed, "--resume");
             if (kill % 2 == 0) {
+                // Somewhere after an epoch, so that every other kill finds the training farther than the last.
                 awaitChange(process, killed, before);
-                pause(process, random.nextLong(wholeMillis / EPOCHS + 1));
+                pause(process, random.nextLong((wholeMillis - firstEpochMillis) / KILLS + 1));
             } else {
-                pause(process, random.nextLong(wholeMillis / 2 + 1));
+                // Anywhere: as the JVM starts, as the checkpoint is read, in the first epochs.
+                pause(process, random.nextLong(firstEpochMillis * 5 / 4 + 1));
             }
             assertTrue(process.isAlive(), "finished before it could be killed: " + output(process));
             process.destroyForcibly().waitFor();
@@ -84,6 +89,10 @@ class KilledTrainingTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output.txt").toFile())
                 .start();
+    }
+
+    private static long millisSince(long nanoTime) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanoTime);
     }
 
     private void finish(Process process) throws IOException, InterruptedException {
