@@ -13,6 +13,9 @@ import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
  * <p>Left to that thread they are lost, and the training thread waits for its batch for ever. So the reading thread hands
  * over a batch that throws when it is looked into on another thread, which is the one that trains, and reads no further. On
  * any other thread exceptions take their usual way.
+ *
+ * <p>A training that ends with an exception leaves its reading thread alive. Once the source is reset for the next training,
+ * that thread gets no more batches, which it would take away from the next one.
  */
 final class ReadAhead implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -20,8 +23,11 @@ final class ReadAhead implements Serializable {
     /** What went wrong when the source was asked whether it has more. */
     private RuntimeException waiting;
 
-    /** Whether a failure was handed over. */
-    private boolean failed;
+    /** The last thread that read ahead. */
+    private transient volatile Thread reader;
+
+    /** The thread that reads no further: it handed over a failure, or read before the source was reset. */
+    private transient volatile Thread retired;
 
     /** Whether the caller is the reading thread of one of ND4J's asynchronous iterators. */
     static boolean isReadingThread() {
@@ -51,7 +57,8 @@ final class ReadAhead implements Serializable {
         if (!isReadingThread()) {
             return source.getAsBoolean();
         }
-        if (failed) {
+        reader = Thread.currentThread();
+        if (Thread.currentThread() == retired) {
             return false;
         }
         try {
@@ -67,6 +74,9 @@ final class ReadAhead implements Serializable {
         if (!isReadingThread()) {
             return source.get();
         }
+        if (Thread.currentThread() == retired) {
+            return stand.apply(new IllegalStateException("the iterator was reset while this thread read ahead"));
+        }
         if (waiting == null) {
             try {
                 return source.get();
@@ -76,7 +86,7 @@ final class ReadAhead implements Serializable {
         }
         RuntimeException failure = waiting;
         waiting = null;
-        failed = true;
+        retired = Thread.currentThread();
         return stand.apply(failure);
     }
 
@@ -86,9 +96,11 @@ final class ReadAhead implements Serializable {
                 : new IllegalStateException("a batch could not be read ahead: " + failure, failure);
     }
 
-    /** Forgets what went wrong because the source begins again. */
+    /** Forgets what went wrong because the source begins again, on another reading thread if this is none. */
     void reset() {
         waiting = null;
-        failed = false;
+        if (!isReadingThread()) {
+            retired = reader;
+        }
     }
 }

@@ -13,11 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.dl4j.saliency.Networks;
 import org.guidedmixup.method.InputMixup;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -137,6 +140,7 @@ class FailedBatchTest {
         assertEquals(faulty, network.getIterationCount(), "what comes before is trained on");
 
         source.repaired = true;
+        mixed.reset();
         assertTimeoutPreemptively(LIMIT, () -> network.fit(mixed, 1));
         assertEquals(faulty + BATCHES, network.getIterationCount(), "the same iterator goes on after a reset");
     }
@@ -190,6 +194,25 @@ class FailedBatchTest {
             }
         });
         assertEquals(5, read.size());
+    }
+
+    /** The reading thread of a training that failed for another reason still waits to hand over its batch. */
+    @RepeatedTest(3)
+    void aReadingThreadThatWasLeftBehindTakesNoBatches() {
+        MultiLayerNetwork network = Networks.plainMultiLayer();
+        MixupDataSetIterator mixed = new MixupDataSetIterator(new FaultySource(Fault.LABELS, -1), MIXER);
+        network.setListeners(new BaseTrainingListener() {
+            @Override
+            public void iterationDone(Model model, int iteration, int epoch) {
+                throw new IllegalStateException("listener");
+            }
+        });
+        assertTimeoutPreemptively(LIMIT, () -> assertThrows(IllegalStateException.class, () -> network.fit(mixed, 1)));
+        network.setListeners(List.of());
+        mixed.reset();
+        int before = network.getIterationCount();
+        assertTimeoutPreemptively(LIMIT, () -> network.fit(mixed, 1));
+        assertEquals(BATCHES, network.getIterationCount() - before);
     }
 
     @Test
