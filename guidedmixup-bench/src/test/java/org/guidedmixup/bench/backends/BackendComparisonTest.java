@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Real JVMs: one with the backend of the tests, one whose backend's jars were taken away, one that was never packaged. */
 class BackendComparisonTest {
     private static final List<String> ONE_SHORT_RUN = Arrays.asList(
-            "GuidedSrBenchmark.mix -f 0 -wi 0 -i 1 -r 100ms -p batch=2 -p height=8 -p pairing=random".split(" "));
+            "GuidedSrBenchmark.mix$ -f 0 -wi 0 -i 1 -r 100ms -p batch=2 -p height=8 -p pairing=random".split(" "));
 
     private static List<Path> classPath(Predicate<String> wanted) {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
