@@ -87,7 +87,7 @@ final class EdgeResidual {
                 int lane = g * spectrum.half + v;
                 float re = spectrum.im[u][lane] * odd[lane];
                 float im = -spectrum.re[u][lane] * odd[lane];
-                boolean alone = v == 0 || 2 * v == height;
+                boolean alone = spectrum.isItsOwnOpposite(v);
                 if (u <= 1) {
                     put(rows, v, g * EDGES + u, re, im);
                 }
@@ -116,7 +116,7 @@ final class EdgeResidual {
         signals.im[row][lane] = im;
     }
 
-    /** Transforms what was put, and forgets it. */
+    /** Transforms what was put; all of it has to be put anew for the next images. */
     void transform() {
         rows.inverse(alongHeight);
         clearEdges();
@@ -130,11 +130,13 @@ final class EdgeResidual {
         }
     }
 
-    /** Frequencies that are in an edge row were put there. */
+    /** Frequencies in an edge row were put into that row; what stands here is of the images before. */
     private void clearEdges() {
-        for (int u : new int[] {0, 1, width - 1}) {
-            Arrays.fill(columns.re[u], 0);
-            Arrays.fill(columns.im[u], 0);
+        for (int u = 0; u < width; u++) {
+            if (spectrum.isEdge(u)) {
+                Arrays.fill(columns.re[u], 0);
+                Arrays.fill(columns.im[u], 0);
+            }
         }
     }
 

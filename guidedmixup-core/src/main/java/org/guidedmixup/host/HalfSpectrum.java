@@ -45,6 +45,11 @@ final class HalfSpectrum {
         return u == 0 ? 0 : width - u;
     }
 
+    /** Whether column v is column −v. */
+    boolean isItsOwnOpposite(int v) {
+        return v == 0 || 2 * v == height;
+    }
+
     /** Whether the box filter's repetition of the border tells row u from row −u. */
     boolean isEdge(int u) {
         return u <= 1 || u == width - 1;
@@ -91,7 +96,7 @@ final class HalfSpectrum {
         for (int v = 0; v < half; v++) {
             float[] rowRe = zr[v];
             float[] rowIm = zi[v];
-            boolean alone = v == 0 || 2 * v == height;
+            boolean alone = isItsOwnOpposite(v);
             float[] mirroredRe = alone ? rowRe : zr[height - v];
             float[] mirroredIm = alone ? rowIm : zi[height - v];
             for (int g = 0; g < images; g++) {

@@ -1,6 +1,8 @@
 package org.guidedmixup.method;
 
 import static org.guidedmixup.ArrayAssertions.assertClose;
+import static org.guidedmixup.method.SnapMixTest.maps;
+import static org.guidedmixup.method.SnapMixTest.mixedPlan;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,19 +17,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** SnapMix: what labels make of the maps inside the boxes. */
 class SnapMixLabelsTest {
-
-    private static SnapMix.Builder maps(INDArray maps) {
-        return SnapMix.builder().saliency((images, labels, format) -> maps);
-    }
-
-    private static SnapMixPlan mixedPlan(SnapMix mixer, INDArray images, INDArray labels) {
-        for (int batch = 0; batch < 1000; batch++) {
-            if (mixer.plan(images, labels, 0, batch) instanceof SnapMixPlan plan) {
-                return plan;
-            }
-        }
-        throw new AssertionError("never mixed");
-    }
 
     @Test
     void labelsAreWeightedByWhatBoxesHoldOfTheMaps() {

@@ -30,11 +30,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /** SnapMix: which pixels come from where, and what labels make of it. */
 class SnapMixTest {
 
-    private static SnapMix.Builder maps(INDArray maps) {
+    static SnapMix.Builder maps(INDArray maps) {
         return SnapMix.builder().saliency((images, labels, format) -> maps);
     }
 
-    private static SnapMixPlan mixedPlan(SnapMix mixer, INDArray images, INDArray labels) {
+    static SnapMixPlan mixedPlan(SnapMix mixer, INDArray images, INDArray labels) {
         for (int batch = 0; batch < 1000; batch++) {
             if (mixer.plan(images, labels, 0, batch) instanceof SnapMixPlan plan) {
                 return plan;

@@ -1,9 +1,9 @@
 package org.guidedmixup.bench.data;
 
+import org.guidedmixup.bench.io.Heap;
+
 /** What is refused before memory is given to it. */
 final class Memory {
-    private static final double MOST = 0.8;
-
     private Memory() {}
 
     /**
@@ -14,11 +14,10 @@ final class Memory {
      * @throws DataException if they are more than four fifths of what the JVM can have
      */
     static void require(long bytes, String what) {
-        long available = Runtime.getRuntime().maxMemory();
-        if (bytes > available * MOST) {
+        if (!Heap.fits(bytes)) {
             throw new DataException(String.format(
                     "%s need %d MB, the JVM has %d: use --image-size, --classes, --per-class or java -Xmx",
-                    what, bytes >> 20, available >> 20));
+                    what, bytes >> 20, Heap.megabytes()));
         }
     }
 }

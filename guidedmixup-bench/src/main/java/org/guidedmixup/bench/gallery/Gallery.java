@@ -75,8 +75,7 @@ public final class Gallery {
                 .pair(classes.length, () -> SaliencyDistance.between(spectralResidual), new SplittableRandom(seed));
         MixerSettings settings = MixerSettings.of(detector, 1, seed).withPairing((size, distance, random) -> pairs);
         for (MixingMethod method : methods) {
-            boolean asksNetwork = method.usesGradient() || method.usesClassMaps();
-            MixerSettings told = asksNetwork ? settings.withSaliency(ofNetwork.apply(method)) : settings;
+            MixerSettings told = method.asksNetwork() ? settings.withSaliency(ofNetwork.apply(method)) : settings;
             mixed.add(MixingSteps.of(method, told, batch.images(), batch.labels()));
         }
     }

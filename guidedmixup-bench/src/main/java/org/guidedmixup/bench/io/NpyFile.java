@@ -69,10 +69,9 @@ public final class NpyFile {
     }
 
     private static void requireMemory(long needed) {
-        long available = Runtime.getRuntime().maxMemory();
-        if (needed > available * 0.8) {
+        if (!Heap.fits(needed)) {
             throw new IllegalArgumentException(
-                    "reading it needs " + (needed >> 20) + " MB, the JVM has " + (available >> 20) + ": use java -Xmx");
+                    "reading it needs " + (needed >> 20) + " MB, the JVM has " + Heap.megabytes() + ": use java -Xmx");
         }
     }
 

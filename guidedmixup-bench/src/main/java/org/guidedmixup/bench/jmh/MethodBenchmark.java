@@ -91,8 +91,8 @@ public class MethodBenchmark {
         labels = data.getLabels();
         maps = new SpectralResidual().detect(images, labels, DataFormat.NCHW);
         MixingMethod named = MixingMethod.of(method);
-        boolean ofNetwork = named.usesGradient() || named.usesClassMaps();
-        mixer = named.mixer(MixerSettings.of(ofNetwork ? new Precomputed(maps) : new SpectralResidual(), 1, 1));
+        mixer = named.mixer(
+                MixerSettings.of(named.asksNetwork() ? new Precomputed(maps) : new SpectralResidual(), 1, 1));
     }
 
     /**

@@ -141,6 +141,15 @@ public final class MixingMethod {
     }
 
     /**
+     * Whether the saliency is that of a network, whichever of the two.
+     *
+     * @return true if it {@linkplain #usesGradient() uses the gradient} or {@linkplain #usesClassMaps() class maps}
+     */
+    public boolean asksNetwork() {
+        return usesGradient() || usesClassMaps();
+    }
+
+    /**
      * Whether images are mixed inside of a network. Without one, they are mixed at its input.
      *
      * @return true for Manifold Mixup
@@ -155,7 +164,7 @@ public final class MixingMethod {
      * @return the end of a sentence that begins with its name; empty if it needs none
      */
     public Optional<String> withoutNetwork() {
-        if (usesGradient() || usesClassMaps()) {
+        if (asksNetwork()) {
             return Optional.of("uses the saliency of the spectral residual instead");
         }
         return usesMixPoints() ? Optional.of("mixes at the input alone") : Optional.empty();
