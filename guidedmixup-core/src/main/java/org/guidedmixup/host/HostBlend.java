@@ -18,9 +18,10 @@ public final class HostBlend {
          * @param image the image
          * @param start the run's first pixel
          * @param target where the shares go, from position 0. Modified.
+         * @param spare as many elements, to work in. Modified.
          * @param count the number of pixels
          */
-        void read(int image, int start, float[] target, int count);
+        void read(int image, int start, float[] target, float[] spare, int count);
 
         /**
          * One share for all pixels of an image.
@@ -29,7 +30,7 @@ public final class HostBlend {
          * @return the shares
          */
         static Shares constant(float[] ratio) {
-            return (image, start, target, count) -> Arrays.fill(target, 0, count, ratio[image]);
+            return (image, start, target, spare, count) -> Arrays.fill(target, 0, count, ratio[image]);
         }
     }
 
@@ -54,7 +55,7 @@ public final class HostBlend {
                 int i = order[position];
                 for (int start = 0; start < pixels; start += run) {
                     int length = Math.min(run, pixels - start);
-                    shares.read(i, start, share, length);
+                    shares.read(i, start, share, partner, length);
                     for (int c = 0; c < channels; c++) {
                         long at = ((long) i * channels + c) * pixels + start;
                         images.read(at, own, length);
@@ -68,7 +69,7 @@ public final class HostBlend {
     }
 
     /** All images, each followed by its target: what was read for one image is still in cache for the next. */
-    private static int[] alongCycles(int[] targets) {
+    static int[] alongCycles(int[] targets) {
         int[] order = new int[targets.length];
         boolean[] seen = new boolean[targets.length];
         int position = 0;

@@ -29,14 +29,17 @@ public final class HostMask implements HostBlend.Shares {
     }
 
     @Override
-    public void read(int image, int start, float[] target, int count) {
-        share(normalized.map(image), normalized.map(targets[image]), start, target, count);
+    public void read(int image, int start, float[] target, float[] spare, int count) {
+        // The compiler makes vector instructions of loops with the same index everywhere only.
+        System.arraycopy(normalized.map(image), start, target, 0, count);
+        System.arraycopy(normalized.map(targets[image]), start, spare, 0, count);
+        share(target, spare, count);
     }
 
-    private static void share(float[] own, float[] partner, int start, float[] target, int count) {
+    private static void share(float[] own, float[] partner, int count) {
         for (int l = 0; l < count; l++) {
-            float mine = own[start + l] + TINY;
-            target[l] = mine / (mine + (partner[start + l] + TINY));
+            float mine = own[l] + TINY;
+            own[l] = mine / (mine + (partner[l] + TINY));
         }
     }
 
@@ -48,15 +51,18 @@ public final class HostMask implements HostBlend.Shares {
     public float[] ratio() {
         int pixels = normalized.pixels();
         float[] ratio = new float[targets.length];
+        int[] order = HostBlend.alongCycles(targets);
         Chunks.forEach(targets.length, (from, to) -> {
             int run = Math.min(pixels, RUN);
             float[] shares = new float[run];
+            float[] spare = new float[run];
             float[] sums = new float[run];
-            for (int i = from; i < to; i++) {
+            for (int position = from; position < to; position++) {
+                int i = order[position];
                 Arrays.fill(sums, 0);
                 for (int start = 0; start < pixels; start += run) {
                     int count = Math.min(run, pixels - start);
-                    read(i, start, shares, count);
+                    read(i, start, shares, spare, count);
                     add(shares, sums, count);
                 }
                 double sum = 0;
@@ -85,7 +91,7 @@ public final class HostMask implements HostBlend.Shares {
         Chunks.forEach(targets.length, (from, to) -> {
             for (int i = from; i < to; i++) {
                 float[] mask = new float[normalized.pixels()];
-                read(i, 0, mask, mask.length);
+                read(i, 0, mask, new float[mask.length], mask.length);
                 masks.set(i, mask);
             }
         });

@@ -65,17 +65,19 @@ public final class HostNormalization {
      */
     void put(int image, float[][] rows, float[] spare) {
         int width = maps.pixels() / rows.length;
+        for (int y = 0; y < rows.length; y++) {
+            System.arraycopy(rows[y], 0, spare, y * width, width);
+        }
+        float[] map = spare.clone(); // a clone's memory is not cleared first
         float sum = sum(rows, width);
         float scale = 1 / sum;
         if (Float.isFinite(sum) && Float.isFinite(scale)) {
-            for (int y = 0; y < rows.length; y++) {
-                scale(rows[y], scale, width, spare, y * width);
-            }
+            multiply(map, scale);
         } else {
-            Arrays.fill(spare, 1f / spare.length);
+            Arrays.fill(map, 1f / map.length);
         }
         sums[image] = sum;
-        maps.set(image, spare.clone()); // a clone's memory is not cleared first
+        maps.set(image, map);
     }
 
     private static float sum(float[][] rows, int width) {
@@ -92,9 +94,9 @@ public final class HostNormalization {
         return (float) sum;
     }
 
-    private static void scale(float[] row, float scale, int width, float[] map, int start) {
-        for (int x = 0; x < width; x++) {
-            map[start + x] = row[x] * scale;
+    private static void multiply(float[] map, float scale) {
+        for (int p = 0; p < map.length; p++) {
+            map[p] *= scale;
         }
     }
 }

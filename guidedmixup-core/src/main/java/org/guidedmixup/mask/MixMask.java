@@ -128,7 +128,7 @@ public final class MixMask {
         HostArray shares = HostArray.of(weights).orElseThrow();
         int pixels = (int) (weights.size(1) * weights.size(2));
         if (pixels > 1) {
-            return (image, start, target, count) -> shares.read((long) image * pixels + start, target, count);
+            return (image, start, target, spare, count) -> shares.read((long) image * pixels + start, target, count);
         }
         return HostBlend.Shares.constant(weights.data().asFloat());
     }
