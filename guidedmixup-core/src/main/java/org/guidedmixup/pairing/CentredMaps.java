@@ -1,12 +1,16 @@
 package org.guidedmixup.pairing;
 
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.guidedmixup.Scratch;
-import org.guidedmixup.host.Chunks;
 import org.guidedmixup.host.HostArray;
 import org.guidedmixup.host.HostMaps;
+import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Maps that sum to 1, less what they have in common: their mean 1 / N. They are centred piece by piece, wherever they are read. */
@@ -24,39 +28,59 @@ final class CentredMaps {
         return maps.count();
     }
 
-    /** The scalar product of every two maps, [M][M] row by row. */
+    /**
+     * The scalar product of every two maps, [M][M] row by row. One tile is multiplied while the next one is filled.
+     *
+     * <p>The operation is not {@link Nd4j#gemm}: OpenBLAS, which that calls, has its threads look out for more work for
+     * some 20 ms after a product, on cores that what follows needs.
+     */
     float[] products() {
         int count = maps.count();
         int pixels = maps.pixels();
         int width = Math.min(pixels, Math.max(1, TILE / count));
+        MMulTranspose second = MMulTranspose.builder().transposeB(true).build();
         try (MemoryWorkspace scratch = Scratch.open(CentredMaps.class)) {
             INDArray tile = Nd4j.createUninitialized(DataType.FLOAT, new long[] {count, width}, 'c');
-            INDArray products = Nd4j.create(DataType.FLOAT, new long[] {count, count}, 'f');
-            HostArray rows = HostArray.of(tile).orElseThrow();
+            INDArray spare = width < pixels ? tile.ulike() : tile;
+            INDArray products = Nd4j.create(DataType.FLOAT, new long[] {count, count}, 'c');
+            fill(tile, 0);
             for (int from = 0; from < pixels; from += width) {
-                fill(rows, from, width);
-                Nd4j.gemm(tile, tile, products, false, true, 1, 1);
+                INDArray next = spare;
+                int start = from + width;
+                ForkJoinTask<?> filling = ForkJoinPool.commonPool().submit(() -> fill(next, start));
+                try {
+                    Nd4j.exec(new Mmul(tile, tile, products, 1, 1, second));
+                } finally {
+                    filling.join();
+                }
+                spare = tile;
+                tile = next;
             }
             return products.data().asFloat();
         }
     }
 
-    /** Writes pixels {@code from} to before {@code from + width} of every map, 0 where there are no more. */
-    private void fill(HostArray tile, int from, int width) {
-        float mean = 1f / maps.pixels();
+    /** Writes all maps from a pixel on, as many pixels as there is room for; 0 where there are no more. */
+    private void fill(INDArray tile, int from) {
+        int width = (int) tile.size(1);
         int there = Math.min(width, maps.pixels() - from);
-        Chunks.forEach(maps.count(), (first, last) -> {
-            float[] row = new float[width];
-            for (int m = first; m < last; m++) {
-                subtract(maps.map(m), from, mean, row, there);
-                tile.write((long) m * width, row, width);
-            }
-        });
+        if (there <= 0) {
+            return;
+        }
+        HostArray rows = HostArray.of(tile).orElseThrow();
+        float mean = 1f / maps.pixels();
+        float[] row = new float[width];
+        for (int m = 0; m < maps.count(); m++) {
+            System.arraycopy(maps.map(m), from, row, 0, there);
+            subtract(row, mean);
+            Arrays.fill(row, there, width, 0);
+            rows.write((long) m * width, row, width);
+        }
     }
 
-    private static void subtract(float[] map, int from, float mean, float[] row, int count) {
-        for (int k = 0; k < count; k++) {
-            row[k] = map[from + k] - mean;
+    private static void subtract(float[] row, float mean) {
+        for (int k = 0; k < row.length; k++) {
+            row[k] -= mean;
         }
     }
 
