@@ -2,6 +2,7 @@ package org.guidedmixup.bench.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,13 @@ final class ExperimentCommand implements Callable<Integer> {
             description = "table2: measured rounds of every batch size (default: ${DEFAULT-VALUE}).")
     private int runs;
 
+    @Option(
+            names = "--warmup-mixing",
+            defaultValue = "3",
+            paramLabel = "SECONDS",
+            description = "table2: how long each method mixes before the first round (default: ${DEFAULT-VALUE}).")
+    private int mixingWarmup;
+
     @Mixin
     private ProtocolOptions protocolOptions;
 
@@ -174,7 +182,7 @@ final class ExperimentCommand implements Callable<Integer> {
                 images.train(),
                 protocol.architecture(),
                 rows,
-                new OverheadProtocol(5, runs, 1, false, List.of(1), common.seed()));
+                new OverheadProtocol(Duration.ofSeconds(mixingWarmup), 5, runs, 1, false, List.of(1), common.seed()));
         BATCHES.forEach(study::requireBatch);
         List<BatchTimes> measured = new ArrayList<>();
         for (int batch : BATCHES) {

@@ -3,6 +3,7 @@ package org.guidedmixup.bench.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,15 @@ final class OverheadCommand implements Callable<Integer> {
     private int warmup;
 
     @Option(
+            names = "--warmup-mixing",
+            defaultValue = "3",
+            paramLabel = "SECONDS",
+            description =
+                    "How long each method mixes before the first round, without training: the JVM compiles mixing "
+                            + "after some hundred batches (default: ${DEFAULT-VALUE}).")
+    private int mixingWarmup;
+
+    @Option(
             names = "--mix-probability",
             defaultValue = "1",
             description =
@@ -108,8 +118,8 @@ final class OverheadCommand implements Callable<Integer> {
         List<MixingMethod> chosen =
                 methods.stream().map(MixingMethod::of).distinct().toList();
         Architecture architecture = model.architecture();
-        OverheadProtocol protocol =
-                new OverheadProtocol(warmup, runs, mixProbability, async, saliencyScales, common.seed());
+        OverheadProtocol protocol = new OverheadProtocol(
+                Duration.ofSeconds(mixingWarmup), warmup, runs, mixProbability, async, saliencyScales, common.seed());
         if (json != null && Files.isDirectory(json)) {
             throw new IllegalArgumentException("--json " + json + ": is a directory, expected a file");
         }

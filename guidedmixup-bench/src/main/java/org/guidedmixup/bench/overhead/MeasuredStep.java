@@ -1,5 +1,6 @@
 package org.guidedmixup.bench.overhead;
 
+import java.time.Duration;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** A training step that is timed, with the mixing of one method. */
@@ -16,6 +17,14 @@ interface MeasuredStep extends AutoCloseable {
      * @return the time it took
      */
     StepTime run(DataSet batch, int round);
+
+    /**
+     * Mixes a batch again and again without training.
+     *
+     * @param batch as in {@link #run}
+     * @param time for how long
+     */
+    default void warmUp(DataSet batch, Duration time) {}
 
     @Override
     default void close() {}

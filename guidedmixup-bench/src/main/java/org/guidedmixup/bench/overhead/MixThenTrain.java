@@ -1,5 +1,6 @@
 package org.guidedmixup.bench.overhead;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.guidedmixup.bench.training.BatchTransform;
 import org.nd4j.linalg.dataset.DataSet;
@@ -20,5 +21,13 @@ record MixThenTrain(String name, BatchTransform mixing, Consumer<DataSet> traini
         long mixedAt = System.nanoTime();
         training.accept(mixed);
         return StepTime.ofNanos(System.nanoTime() - start, mixedAt - start);
+    }
+
+    @Override
+    public void warmUp(DataSet batch, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (int iteration = 0; System.nanoTime() < end; iteration++) {
+            mixing.apply(batch, 0, iteration);
+        }
     }
 }

@@ -1,10 +1,13 @@
 package org.guidedmixup.bench.overhead;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
  * How overhead is measured.
  *
+ * @param mixingWarmup how long each method mixes before the first round, without training: the JVM compiles mixing after some
+ *     hundred batches, more than there are rounds and soon past in a training; not negative
  * @param warmup rounds that are not measured, in which the JVM compiles and memory is allocated; at least 1
  * @param runs measured rounds, at least 1
  * @param mixProbability the probability that a step is mixed, 0 to 1
@@ -14,7 +17,13 @@ import java.util.List;
  * @param seed draws parameters, batches and mixing
  */
 public record OverheadProtocol(
-        int warmup, int runs, double mixProbability, boolean async, List<Integer> saliencyScales, long seed) {
+        Duration mixingWarmup,
+        int warmup,
+        int runs,
+        double mixProbability,
+        boolean async,
+        List<Integer> saliencyScales,
+        long seed) {
 
     /**
      * Checks the ranges.
@@ -22,6 +31,7 @@ public record OverheadProtocol(
      * @throws IllegalArgumentException if a number is out of its range; the message names the option
      */
     public OverheadProtocol {
+        require(!mixingWarmup.isNegative(), "--warmup-mixing", mixingWarmup.toSeconds(), "at least 0");
         require(warmup >= 1, "--warmup", warmup, "at least 1");
         require(runs >= 1, "--runs", runs, "at least 1");
         require(mixProbability >= 0 && mixProbability <= 1, "--mix-probability", mixProbability, "0 to 1");

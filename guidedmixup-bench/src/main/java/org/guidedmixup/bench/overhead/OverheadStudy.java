@@ -91,6 +91,8 @@ public final class OverheadStudy {
         List<List<StepTime>> times = new ArrayList<>();
         steps.forEach(step -> times.add(new ArrayList<>()));
         Iterator<DataSet> batches = batches(batch);
+        DataSet first = batches.next();
+        steps.stream().skip(1).forEach(step -> step.warmUp(first, protocol.mixingWarmup())); // vanilla does not mix
         for (int round = 0; round < protocol.warmup() + protocol.runs(); round++) {
             DataSet data = batches.next();
             for (int i = 0; i < steps.size(); i++) {

@@ -39,7 +39,8 @@ class OverheadCommandTest {
                         "--batch=4",
                         "--width=4",
                         "--runs=3",
-                        "--warmup=1")
+                        "--warmup=1",
+                        "--warmup-mixing=0")
                 .filter(option ->
                         Arrays.stream(arguments).noneMatch(other -> name(other).equals(name(option))));
         return line.execute(Stream.of(Stream.of("overhead"), small, Arrays.stream(arguments))
@@ -122,6 +123,13 @@ class OverheadCommandTest {
     }
 
     @Test
+    void mixingIsWarmedUpForAsLongAsItIsSaid() throws IOException {
+        long start = System.nanoTime();
+        measured("--method=mixup,guided-sr", "--warmup-mixing=1");
+        assertTrue(System.nanoTime() - start > 2e9, "a second a method");
+    }
+
+    @Test
     void theGradientIsMeasuredAtEverySaliencyScale() throws IOException {
         JsonNode root = measured("--saliency-scale=1,2", "--method=mixup,guided-ap");
         assertEquals(
@@ -138,6 +146,7 @@ class OverheadCommandTest {
                 "--batch=many           | --batch",
                 "--runs=0               | --runs 0: expected at least 1",
                 "--warmup=0             | --warmup 0: expected at least 1",
+                "--warmup-mixing=-1     | --warmup-mixing -1: expected at least 0",
                 "--mix-probability=1.5  | --mix-probability 1.5: expected 0 to 1",
                 "--mix-probability=NaN  | --mix-probability NaN: expected 0 to 1",
                 "--saliency-scale=2,0   | --saliency-scale [2, 0]: expected numbers of at least 1",
