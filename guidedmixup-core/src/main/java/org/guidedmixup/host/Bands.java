@@ -14,10 +14,6 @@ public final class Bands {
     private final int[] first;
     /** The weights of output o start at o * taps. */
     private final float[] weights;
-    /** Outputs from {@code uniformFrom} to before {@code uniformTo} have the same weights, one input further each. */
-    private final int uniformFrom;
-
-    private final int uniformTo;
 
     /**
      * Takes the bands out of a matrix.
@@ -49,23 +45,6 @@ public final class Bands {
                 weights[o * taps + t] = matrix[first[o] + t][o];
             }
         }
-        int middle = outputs / 2;
-        int from = middle;
-        while (from > 0 && sameAs(from - 1, middle)) {
-            from--;
-        }
-        int to = middle + 1;
-        while (to < outputs && sameAs(to, middle)) {
-            to++;
-        }
-        uniformFrom = from;
-        uniformTo = to;
-    }
-
-    private boolean sameAs(int output, int middle) {
-        return first[output] - output == first[middle] - middle
-                && Arrays.equals(
-                        weights, output * taps, (output + 1) * taps, weights, middle * taps, (middle + 1) * taps);
     }
 
     /** The matrix of a filter that leaves everything as it is. */
@@ -145,49 +124,6 @@ public final class Bands {
     private static void addRow(float[] a, float weight, float[] row, int lanes) {
         for (int l = 0; l < lanes; l++) {
             row[l] += a[l] * weight;
-        }
-    }
-
-    /** Filters along a row of {@code inputs} elements into one of {@code outputs} elements. */
-    void alongRow(float[] in, float[] out) {
-        for (int o = 0; o < uniformFrom; o++) {
-            out[o] = weightedSum(in, o);
-        }
-        uniform(in, out);
-        for (int o = uniformTo; o < outputs; o++) {
-            out[o] = weightedSum(in, o);
-        }
-    }
-
-    private float weightedSum(float[] in, int output) {
-        float sum = 0;
-        for (int t = 0; t < taps; t++) {
-            sum += in[first[output] + t] * weights[output * taps + t];
-        }
-        return sum;
-    }
-
-    /** The stretch with equal weights, four taps at a time. */
-    private void uniform(float[] in, float[] out) {
-        int shift = first[uniformFrom] - uniformFrom;
-        int weight = uniformFrom * taps;
-        Arrays.fill(out, uniformFrom, uniformTo, 0);
-        int t = 0;
-        for (; t + 4 <= taps; t += 4) {
-            float wa = weights[weight + t];
-            float wb = weights[weight + t + 1];
-            float wc = weights[weight + t + 2];
-            float wd = weights[weight + t + 3];
-            for (int o = uniformFrom; o < uniformTo; o++) {
-                int i = o + shift + t;
-                out[o] += in[i] * wa + in[i + 1] * wb + in[i + 2] * wc + in[i + 3] * wd;
-            }
-        }
-        for (; t < taps; t++) {
-            float w = weights[weight + t];
-            for (int o = uniformFrom; o < uniformTo; o++) {
-                out[o] += in[o + shift + t] * w;
-            }
         }
     }
 }

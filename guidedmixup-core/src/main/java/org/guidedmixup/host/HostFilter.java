@@ -90,38 +90,12 @@ public final class HostFilter {
         return alongWidth.inputs();
     }
 
-    /**
-     * Filters one map and transposes it. Both axes are filtered across rows, which suits the processor better than along them
-     * wherever an axis changes its size.
-     *
-     * @param map [H][W]. Not modified.
-     * @param filtered [H'][W] for the step between. Modified.
-     * @param transposed [W][H'] for the step between. Modified.
-     * @param output [W'][H']. Modified.
-     */
-    void applyTransposed(float[][] map, float[][] filtered, float[][] transposed, float[][] output) {
-        alongHeight.acrossRows(map, filtered, inputWidth());
-        Transposition.of(filtered, 0, outputHeight(), inputWidth(), transposed, 0);
-        alongWidth.acrossRows(transposed, output, outputHeight());
+    Bands alongHeight() {
+        return alongHeight;
     }
 
-    /** Rows for the step between the two. */
-    float[][] work() {
-        return new float[alongHeight.outputs()][alongWidth.inputs()];
-    }
-
-    /**
-     * Filters one map.
-     *
-     * @param map [H][W]. Not modified.
-     * @param work from {@link #work}. Modified.
-     * @param output [H'][W']; may be {@code map} itself where the size stays. Modified.
-     */
-    void apply(float[][] map, float[][] work, float[][] output) {
-        alongHeight.acrossRows(map, work, alongWidth.inputs());
-        for (int y = 0; y < work.length; y++) {
-            alongWidth.alongRow(work[y], output[y]);
-        }
+    Bands alongWidth() {
+        return alongWidth;
     }
 
     /**
@@ -132,16 +106,15 @@ public final class HostFilter {
      * @param output [M, H', W']; may be {@code maps} itself where the size stays. Modified.
      */
     public void apply(HostArray maps, int count, HostArray output) {
-        int height = alongHeight.inputs();
-        int width = alongWidth.inputs();
+        long inputs = (long) inputHeight() * inputWidth();
+        long outputs = (long) outputHeight() * outputWidth();
         Chunks.forEach(count, (from, to) -> {
-            float[][] map = new float[height][width];
-            float[][] work = work();
+            Filtering filtering = new Filtering(this);
             float[][] result = new float[outputHeight()][outputWidth()];
             for (int m = from; m < to; m++) {
-                maps.readRows((long) m * height * width, map, width);
-                apply(map, work, result);
-                output.writeRows((long) m * outputHeight() * outputWidth(), result, outputWidth());
+                maps.readRows(m * inputs, filtering.input, inputWidth());
+                filtering.rows(result);
+                output.writeRows(m * outputs, result, outputWidth());
             }
         });
     }

@@ -22,16 +22,14 @@ public final class HostNormalization {
      */
     public static HostNormalization of(HostArray saliency, int count, HostFilter smoothing) {
         HostNormalization normalized = new HostNormalization(count, smoothing.outputHeight(), smoothing.outputWidth());
-        int height = smoothing.inputHeight();
-        int width = smoothing.inputWidth();
+        long pixels = (long) smoothing.inputHeight() * smoothing.inputWidth();
         Chunks.forEach(count, (from, to) -> {
-            float[][] map = new float[height][width];
-            float[][] work = smoothing.work();
+            Filtering filtering = new Filtering(smoothing);
             float[][] smoothed = new float[smoothing.outputHeight()][smoothing.outputWidth()];
             float[] spare = new float[normalized.maps.pixels()];
             for (int i = from; i < to; i++) {
-                saliency.readRows((long) i * height * width, map, width);
-                smoothing.apply(map, work, smoothed);
+                saliency.readRows(i * pixels, filtering.input, smoothing.inputWidth());
+                filtering.rows(smoothed);
                 normalized.put(i, smoothed, spare);
             }
         });

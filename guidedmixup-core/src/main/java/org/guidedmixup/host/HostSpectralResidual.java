@@ -141,28 +141,6 @@ public final class HostSpectralResidual {
         }
     }
 
-    /** A filter with the maps between its steps; its result is transposed. */
-    private static final class Filtering {
-        private final HostFilter filter;
-        private final float[][] filtered;
-        private final float[][] transposed;
-        private final float[][] output;
-        private final float[][] input;
-
-        Filtering(HostFilter filter) {
-            this.filter = filter;
-            input = new float[filter.inputHeight()][filter.inputWidth()];
-            filtered = new float[filter.outputHeight()][filter.inputWidth()];
-            transposed = new float[filter.inputWidth()][filter.outputHeight()];
-            output = new float[filter.outputWidth()][filter.outputHeight()];
-        }
-
-        float[][] apply() {
-            filter.applyTransposed(input, filtered, transposed, output);
-            return output;
-        }
-    }
-
     /** The arrays of one thread. The spectrum is computed of transposed images: both filters transpose what they give. */
     private final class Worker {
         private final int group;
@@ -189,7 +167,7 @@ public final class HostSpectralResidual {
         void detect(HostArray images, int first, float[] luma, MapTarget target) {
             for (int g = 0; g < group; g++) {
                 brightness(images, first + g, luma, shrink.input);
-                float[][] map = shrink.apply();
+                float[][] map = shrink.columns();
                 for (int x = 0; x < width; x++) {
                     System.arraycopy(map[x], 0, sideBySide[x], g * height, height);
                 }
@@ -199,7 +177,7 @@ public final class HostSpectralResidual {
                 for (int x = 0; x < width; x++) {
                     System.arraycopy(sideBySide[x], g * height, finish.input[x], 0, height);
                 }
-                target.accept(first + g, finish.apply(), spare);
+                target.accept(first + g, finish.columns(), spare);
             }
         }
 

@@ -25,11 +25,10 @@ class HostFilterTest {
 
         float[][] expected = applied(third, applied(second, applied(first, map)));
         HostFilter all = HostFilter.chain(List.of(first, second, third)).orElseThrow();
-        float[][] transposed = new float[newWidth][newHeight];
-        all.applyTransposed(map, new float[newHeight][width], new float[width][newHeight], transposed);
+        float[][] columns = columns(all, map);
         for (int y = 0; y < newHeight; y++) {
             for (int x = 0; x < newWidth; x++) {
-                assertEquals(expected[y][x], transposed[x][y], 1e-6, y + ", " + x);
+                assertEquals(expected[y][x], columns[x][y], 1e-6, y + ", " + x);
             }
         }
     }
@@ -38,22 +37,32 @@ class HostFilterTest {
     @CsvSource({"1,1", "3,4", "4,3", "17,33", "64,20"})
     void theIdentityAcrossRowsTransposes(int height, int width) {
         float[][] map = random(height, width);
-        float[][] transposed = new float[width][height];
-        HostFilter.identity(height, width)
-                .applyTransposed(map, new float[height][width], new float[width][height], transposed);
+        float[][] columns = columns(HostFilter.identity(height, width), map);
         for (int x = 0; x < width; x++) {
             float[] column = new float[height];
             for (int y = 0; y < height; y++) {
                 column[y] = map[y][x];
             }
-            assertArrayEquals(column, transposed[x]);
+            assertArrayEquals(column, columns[x]);
         }
+    }
+
+    private static float[][] columns(HostFilter filter, float[][] map) {
+        return filtering(filter, map).columns();
     }
 
     private static float[][] applied(HostFilter filter, float[][] map) {
         float[][] output = new float[filter.outputHeight()][filter.outputWidth()];
-        filter.apply(map, filter.work(), output);
+        filtering(filter, map).rows(output);
         return output;
+    }
+
+    private static Filtering filtering(HostFilter filter, float[][] map) {
+        Filtering filtering = new Filtering(filter);
+        for (int y = 0; y < map.length; y++) {
+            System.arraycopy(map[y], 0, filtering.input[y], 0, map[y].length);
+        }
+        return filtering;
     }
 
     private static float[][] random(int height, int width) {

@@ -1,0 +1,45 @@
+package org.guidedmixup.host;
+
+/**
+ * A filter with the maps between its steps. Both axes are filtered across rows, which the compiler makes vector instructions of.
+ *
+ * <p>Not thread-safe: an instance holds the arrays it works in.
+ */
+final class Filtering {
+    /** What is filtered, [H][W]; to be filled before. */
+    final float[][] input;
+
+    private final HostFilter filter;
+    private final float[][] filtered;
+    private final float[][] columns;
+    private final float[][] transposed;
+
+    Filtering(HostFilter filter) {
+        this.filter = filter;
+        input = new float[filter.inputHeight()][filter.inputWidth()];
+        filtered = new float[filter.outputHeight()][filter.inputWidth()];
+        columns = new float[filter.inputWidth()][filter.outputHeight()];
+        transposed = new float[filter.outputWidth()][filter.outputHeight()];
+    }
+
+    /**
+     * Filters the input.
+     *
+     * @return columns of the result, [W'][H']; overwritten by the next call
+     */
+    float[][] columns() {
+        filter.alongHeight().acrossRows(input, filtered, filter.inputWidth());
+        Transposition.of(filtered, 0, filter.outputHeight(), filter.inputWidth(), columns, 0);
+        filter.alongWidth().acrossRows(columns, transposed, filter.outputHeight());
+        return transposed;
+    }
+
+    /**
+     * Filters the input.
+     *
+     * @param rows of the result, [H'][W']. Modified.
+     */
+    void rows(float[][] rows) {
+        Transposition.of(columns(), 0, filter.outputWidth(), filter.outputHeight(), rows, 0);
+    }
+}
