@@ -154,7 +154,7 @@ public final class MosaicPlan implements MixPlan {
         INDArray mixed = Nd4j.createUninitialized(FloatingPoint.outputType(labels), labels.shape(), 'c');
         try (MemoryWorkspace scratch = Scratch.open(MosaicPlan.class)) {
             INDArray smoothed = LabelSmoothing.apply(FloatingPoint.forBlending(labels), labelSmoothing);
-            INDArray result = shares.castTo(smoothed.dataType()).mmul(smoothed);
+            INDArray result = MatrixProduct.of(shares.castTo(smoothed.dataType()), smoothed);
             return mixed.assign(result);
         }
     }

@@ -3,6 +3,7 @@ package org.guidedmixup.filter;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
+import org.guidedmixup.MatrixProduct;
 import org.guidedmixup.host.HostArray;
 import org.guidedmixup.host.HostFilter;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -78,7 +79,7 @@ public class SeparableFilter implements Serializable {
         long b = maps.size(2);
         INDArray weights = matrix.of(Math.toIntExact(b));
         INDArray rows = maps.dup('c').reshape('c', m * a, b);
-        return rows.mmul(weights, 'c').reshape('c', m, a, weights.size(1));
+        return MatrixProduct.of(rows, weights).reshape('c', m, a, weights.size(1));
     }
 
     private static void requireMaps(INDArray maps) {

@@ -89,9 +89,10 @@ public final class HostMask implements HostBlend.Shares {
     public INDArray toArray() {
         HostMaps masks = normalized.sameSize();
         Chunks.forEach(targets.length, (from, to) -> {
+            float[] spare = new float[normalized.pixels()];
             for (int i = from; i < to; i++) {
-                float[] mask = new float[normalized.pixels()];
-                read(i, 0, mask, new float[mask.length], mask.length);
+                float[] mask = new float[spare.length];
+                read(i, 0, mask, spare, mask.length);
                 masks.set(i, mask);
             }
         });

@@ -3,14 +3,13 @@ package org.guidedmixup.pairing;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import org.guidedmixup.MatrixProduct;
 import org.guidedmixup.Scratch;
 import org.guidedmixup.host.HostArray;
 import org.guidedmixup.host.HostMaps;
-import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Maps that sum to 1, less what they have in common: their mean 1 / N. They are centred piece by piece, wherever they are read. */
@@ -28,17 +27,11 @@ final class CentredMaps {
         return maps.count();
     }
 
-    /**
-     * The scalar product of every two maps, [M][M] row by row. One tile is multiplied while the next one is filled.
-     *
-     * <p>The operation is not {@link Nd4j#gemm}: OpenBLAS, which that calls, has its threads look out for more work for
-     * some 20 ms after a product, on cores that what follows needs.
-     */
+    /** The scalar product of every two maps, [M][M] row by row. One tile is multiplied while the next one is filled. */
     float[] products() {
         int count = maps.count();
         int pixels = maps.pixels();
         int width = Math.min(pixels, Math.max(1, TILE / count));
-        MMulTranspose second = MMulTranspose.builder().transposeB(true).build();
         try (MemoryWorkspace scratch = Scratch.open(CentredMaps.class)) {
             INDArray tile = Nd4j.createUninitialized(DataType.FLOAT, new long[] {count, width}, 'c');
             INDArray spare = width < pixels ? tile.ulike() : tile;
@@ -49,7 +42,7 @@ final class CentredMaps {
                 int start = from + width;
                 ForkJoinTask<?> filling = ForkJoinPool.commonPool().submit(() -> fill(next, start));
                 try {
-                    Nd4j.exec(new Mmul(tile, tile, products, 1, 1, second));
+                    MatrixProduct.addRowProducts(tile, products);
                 } finally {
                     filling.join();
                 }

@@ -1,6 +1,7 @@
 package org.guidedmixup.pairing;
 
 import java.util.Arrays;
+import org.guidedmixup.MatrixProduct;
 import org.guidedmixup.host.Chunks;
 import org.guidedmixup.host.HostArray;
 import org.guidedmixup.host.HostMaps;
@@ -62,8 +63,9 @@ public final class SaliencyDistance {
         int size = Math.toIntExact(normalized.size(0));
         INDArray maps =
                 normalized.dup('c').subi(1.0 / ((double) height * width)).reshape('c', size, -1);
-        float[] products = maps.mmul(maps.transpose(), 'c').data().asFloat();
-        return distances(products, size, (i, j) -> {
+        INDArray products = Nd4j.create(DataType.FLOAT, new long[] {size, size}, 'c');
+        MatrixProduct.addRowProducts(maps, products);
+        return distances(products.data().asFloat(), size, (i, j) -> {
             double distance = maps.getRow(i)
                     .castTo(DataType.DOUBLE)
                     .distance2(maps.getRow(j).castTo(DataType.DOUBLE));

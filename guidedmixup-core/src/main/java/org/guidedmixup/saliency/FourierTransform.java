@@ -1,5 +1,6 @@
 package org.guidedmixup.saliency;
 
+import org.guidedmixup.MatrixProduct;
 import org.guidedmixup.filter.AxisMatrix;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -67,7 +68,7 @@ final class FourierTransform extends AxisMatrix {
         long a = array.size(1);
         long n = array.size(2);
         INDArray rows = array.dup('c').reshape('c', m * a, n);
-        INDArray both = rows.mmul(of(Math.toIntExact(n)), 'c').reshape('c', m, a, 2 * n);
+        INDArray both = MatrixProduct.of(rows, of(Math.toIntExact(n))).reshape('c', m, a, 2 * n);
         INDArrayIndex all = NDArrayIndex.all();
         return new Complex(
                 both.get(all, all, NDArrayIndex.interval(0, n)), both.get(all, all, NDArrayIndex.interval(n, 2 * n)));
