@@ -11,15 +11,15 @@ final class Filtering {
 
     private final HostFilter filter;
     private final float[][] filtered;
+    private final float[][] filteredColumns;
     private final float[][] columns;
-    private final float[][] transposed;
 
     Filtering(HostFilter filter) {
         this.filter = filter;
         input = new float[filter.inputHeight()][filter.inputWidth()];
         filtered = new float[filter.outputHeight()][filter.inputWidth()];
-        columns = new float[filter.inputWidth()][filter.outputHeight()];
-        transposed = new float[filter.outputWidth()][filter.outputHeight()];
+        filteredColumns = new float[filter.inputWidth()][filter.outputHeight()];
+        columns = new float[filter.outputWidth()][filter.outputHeight()];
     }
 
     /**
@@ -29,9 +29,9 @@ final class Filtering {
      */
     float[][] columns() {
         filter.alongHeight().acrossRows(input, filtered, filter.inputWidth());
-        Transposition.of(filtered, 0, filter.outputHeight(), filter.inputWidth(), columns, 0);
-        filter.alongWidth().acrossRows(columns, transposed, filter.outputHeight());
-        return transposed;
+        Transposition.of(filtered, 0, filter.outputHeight(), filter.inputWidth(), filteredColumns, 0);
+        filter.alongWidth().acrossRows(filteredColumns, columns, filter.outputHeight());
+        return columns;
     }
 
     /**
