@@ -36,8 +36,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  *
  * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j waits for ever if that thread throws. What
  * goes wrong there, in the source or in mixing, is therefore handed over in the place of the batch, and {@code fit} throws it
- * when it comes to that batch; {@link #reset()} before training again. A mixer that uses the network in training is not read ahead; if the iterator is
- * wrapped in an AsyncDataSetIterator by hand all the same, {@code fit} throws an IllegalStateException.
+ * when it comes to that batch; {@link #reset()} before training again. A mixer that uses the network in training is not read
+ * ahead; if the iterator is wrapped in an AsyncDataSetIterator by hand all the same, {@code fit} throws an
+ * IllegalStateException.
  *
  * <p>Serializable if the source is. For one thread at a time, as all iterators.
  */
