@@ -23,8 +23,12 @@ final class BatchesAhead implements Iterator<DataSet>, AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "training batches");
         made.setDaemon(true);
+        worker = made;
         return made;
     });
+
+    private volatile Thread worker; // null before the first batch is asked for
+
     private final Queue<Future<Optional<DataSet>>> pending = new ArrayDeque<>();
     private final Iterator<DataSet> batches; // of the other thread
     private final BatchTransform transform; // of the other thread
@@ -86,6 +90,9 @@ final class BatchesAhead implements Iterator<DataSet>, AutoCloseable {
         try {
             if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("a batch takes more than a minute to make");
+            }
+            if (worker != null) {
+                worker.join(); // terminated is told a moment before its thread ends
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
