@@ -1,6 +1,8 @@
 package org.guidedmixup;
 
 import java.io.Serializable;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.SequencePlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

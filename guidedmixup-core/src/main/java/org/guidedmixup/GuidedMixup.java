@@ -1,10 +1,14 @@
 package org.guidedmixup;
 
 import java.util.random.RandomGenerator;
+import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MaskPlan;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

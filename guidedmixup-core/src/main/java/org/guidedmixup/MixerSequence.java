@@ -1,6 +1,10 @@
 package org.guidedmixup;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.MixedBatch;
+import org.guidedmixup.plan.SequencePlan;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

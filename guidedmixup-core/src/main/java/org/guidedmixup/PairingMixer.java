@@ -5,6 +5,7 @@ import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.PairingStrategy;
+import org.guidedmixup.plan.BatchShape;
 
 /**
  * What methods share that blend every image with one partner: how partners are chosen, and how the saliency is smoothed that

@@ -3,8 +3,10 @@ package org.guidedmixup;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.filter.SeparableFilter;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.saliency.SaliencyDetector;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What methods share that ask where an image is salient: the detector, and one look at every batch. */

@@ -3,6 +3,9 @@ package org.guidedmixup;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.UnmixedPlan;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -3,6 +3,7 @@ package org.guidedmixup;
 import static org.guidedmixup.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
+import org.guidedmixup.plan.MixPlan;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.pairing.RandomPairing;
+import org.guidedmixup.plan.MaskPlan;
+import org.guidedmixup.plan.MixPlan;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,8 +1,8 @@
 package org.guidedmixup.filter;
 
 import java.io.Serializable;
-import org.guidedmixup.host.Bands;
-import org.guidedmixup.host.Prepared;
+import org.guidedmixup.internal.host.Bands;
+import org.guidedmixup.internal.host.Prepared;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

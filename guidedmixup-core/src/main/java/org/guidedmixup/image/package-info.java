@@ -1,5 +1,2 @@
-/**
- * Classical image operations on 8-bit planes, equal to those of Pillow that published augmentations are defined by, and the
- * ranges that translate between an array's values and 8 bits. What is drawn and mixed is decided elsewhere.
- */
+/** Which values of an array mean black and white, translated from and to 8 bits. */
 package org.guidedmixup.image;

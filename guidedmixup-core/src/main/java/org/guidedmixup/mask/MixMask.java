@@ -2,10 +2,9 @@ package org.guidedmixup.mask;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.guidedmixup.host.HostArray;
-import org.guidedmixup.host.HostBlend;
-import org.guidedmixup.host.HostMaps;
-import org.guidedmixup.host.HostMask;
+import org.guidedmixup.internal.host.HostArray;
+import org.guidedmixup.internal.host.HostBlend;
+import org.guidedmixup.internal.host.HostMaps;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.saliency.SaliencyNormalization;
 import org.nd4j.enums.DataFormat;

@@ -3,13 +3,13 @@ package org.guidedmixup.method;
 import java.util.Collections;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.BatchShape;
-import org.guidedmixup.BoxPlan;
-import org.guidedmixup.MixPlan;
-import org.guidedmixup.Scratch;
+import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.BoxPlan;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -3,13 +3,13 @@ package org.guidedmixup.method;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.BatchShape;
-import org.guidedmixup.MaskPlan;
-import org.guidedmixup.MixPlan;
-import org.guidedmixup.Scratch;
+import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MaskPlan;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,7 +1,7 @@
 package org.guidedmixup.pairing;
 
 import java.util.Arrays;
-import org.guidedmixup.host.HostArray;
+import org.guidedmixup.internal.host.HostArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checked distances in the JVM's memory. */

@@ -1,10 +1,10 @@
 package org.guidedmixup.pairing;
 
 import java.util.Arrays;
-import org.guidedmixup.MatrixProduct;
-import org.guidedmixup.host.Chunks;
-import org.guidedmixup.host.HostArray;
-import org.guidedmixup.host.HostMaps;
+import org.guidedmixup.internal.MatrixProduct;
+import org.guidedmixup.internal.host.Chunks;
+import org.guidedmixup.internal.host.HostArray;
+import org.guidedmixup.internal.host.HostMaps;
 import org.guidedmixup.saliency.SaliencyNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,9 +1,9 @@
 package org.guidedmixup.saliency;
 
 import java.util.Arrays;
-import org.guidedmixup.Scratch;
-import org.guidedmixup.Views;
 import org.guidedmixup.filter.BilinearResize;
+import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.internal.Views;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

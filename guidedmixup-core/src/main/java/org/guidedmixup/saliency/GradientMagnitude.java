@@ -1,8 +1,8 @@
 package org.guidedmixup.saliency;
 
 import java.util.Arrays;
-import org.guidedmixup.Scratch;
-import org.guidedmixup.Views;
+import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.internal.Views;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;

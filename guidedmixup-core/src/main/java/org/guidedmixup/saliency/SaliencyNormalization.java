@@ -3,10 +3,10 @@ package org.guidedmixup.saliency;
 import java.util.List;
 import java.util.Optional;
 import org.guidedmixup.filter.SeparableFilter;
-import org.guidedmixup.host.HostArray;
-import org.guidedmixup.host.HostFilter;
-import org.guidedmixup.host.HostMaps;
-import org.guidedmixup.host.HostNormalization;
+import org.guidedmixup.internal.host.HostArray;
+import org.guidedmixup.internal.host.HostFilter;
+import org.guidedmixup.internal.host.HostMaps;
+import org.guidedmixup.internal.host.HostNormalization;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -66,8 +66,13 @@ public final class SaliencyNormalization {
         return of(HostNormalization.of(host.get(), Math.toIntExact(saliency.size(0)), filter));
     }
 
-    /** Of maps that have been normalised on the CPU. */
-    static SaliencyNormalization of(HostNormalization normalized) {
+    /**
+     * Of maps that have been normalised on the CPU.
+     *
+     * @param normalized the maps
+     * @return the same maps
+     */
+    public static SaliencyNormalization of(HostNormalization normalized) {
         return new SaliencyNormalization(Optional.of(normalized.maps()), null, normalized.sums());
     }
 

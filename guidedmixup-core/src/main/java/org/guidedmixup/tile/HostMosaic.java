@@ -1,8 +1,8 @@
 package org.guidedmixup.tile;
 
 import java.util.Arrays;
-import org.guidedmixup.host.Chunks;
-import org.guidedmixup.host.HostArray;
+import org.guidedmixup.internal.host.Chunks;
+import org.guidedmixup.internal.host.HostArray;
 
 /** Puts mosaics together on the CPU: neighbouring tiles that stay neighbours are moved as one run of pixels. */
 public final class HostMosaic {

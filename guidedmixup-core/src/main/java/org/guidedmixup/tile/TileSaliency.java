@@ -1,7 +1,7 @@
 package org.guidedmixup.tile;
 
-import org.guidedmixup.host.Chunks;
-import org.guidedmixup.host.HostArray;
+import org.guidedmixup.internal.host.Chunks;
+import org.guidedmixup.internal.host.HostArray;
 
 /**
  * How salient the tiles of images are: for every image the mean saliency of every tile, divided by their sum. An image whose

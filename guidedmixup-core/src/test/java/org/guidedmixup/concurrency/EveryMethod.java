@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.method.AugMix;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.method.SaliencyMix;
-import org.guidedmixup.method.SnapMix;
+import org.guidedmixup.method.augmix.AugMix;
 import org.guidedmixup.method.comixup.CoMixup;
 import org.guidedmixup.method.puzzle.PuzzleMix;
+import org.guidedmixup.method.snapmix.SnapMix;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.nd4j.enums.DataFormat;
 

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.MaskPlan;
-import org.guidedmixup.MixedBatch;
 import org.guidedmixup.RandomImages;
 import org.guidedmixup.pairing.GreedyPairing;
+import org.guidedmixup.plan.MaskPlan;
+import org.guidedmixup.plan.MixedBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

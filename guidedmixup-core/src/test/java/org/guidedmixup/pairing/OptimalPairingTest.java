@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.guidedmixup.RandomImages;
 import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.saliency.SaliencyNormalization;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,9 +3,9 @@ package org.guidedmixup.property;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.guidedmixup.MixPlan;
-import org.guidedmixup.PairedPlan;
 import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.PairedPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** What mixed pixels lie between, where those are finite. */

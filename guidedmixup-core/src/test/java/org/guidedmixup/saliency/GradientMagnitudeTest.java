@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.guidedmixup.Golden;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.MaskPlan;
+import org.guidedmixup.plan.MaskPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.guidedmixup.filter.BilinearResize;
 import org.guidedmixup.filter.BlockMean;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;

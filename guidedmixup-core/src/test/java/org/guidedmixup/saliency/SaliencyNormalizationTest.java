@@ -1,5 +1,6 @@
 package org.guidedmixup.saliency;
 
+import static org.guidedmixup.ArrayAssertions.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.guidedmixup.RandomImages;
@@ -39,5 +40,17 @@ class SaliencyNormalizationTest {
         }
         assertEquals(1, normalized.maps().slice(4).sumNumber().doubleValue(), 1e-6);
         assertEquals(2, normalized.nonFinite());
+    }
+
+    @Test
+    void onTheCpuAsOnAnyBackend() {
+        INDArray saliency = RandomImages.maps(4, 5, 13, 11);
+        saliency.slice(1).assign(0);
+        saliency.putScalar(3, 2, 2, Float.NaN);
+        SaliencyNormalization expected = SaliencyNormalization.ofPortable(saliency);
+        SaliencyNormalization actual = SaliencyNormalization.of(saliency);
+        assertClose(expected.maps(), actual.maps(), 1e-7, "normalized");
+        assertEquals(expected.nonFinite(), actual.nonFinite());
+        assertClose(actual.maps(), SaliencyNormalization.of(saliency.dup('f')).maps(), 0, "column-major");
     }
 }

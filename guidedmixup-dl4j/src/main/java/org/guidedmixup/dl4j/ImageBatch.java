@@ -1,8 +1,8 @@
 package org.guidedmixup.dl4j;
 
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixPlan;
-import org.guidedmixup.MixedBatch;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;

@@ -3,7 +3,7 @@ package org.guidedmixup.dl4j;
 import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixedBatch;
+import org.guidedmixup.plan.MixedBatch;
 
 /**
  * A mixer and how far it has come: which batch of which epoch is mixed next.

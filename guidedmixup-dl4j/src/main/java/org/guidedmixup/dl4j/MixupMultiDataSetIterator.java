@@ -2,9 +2,9 @@ package org.guidedmixup.dl4j;
 
 import java.util.NoSuchElementException;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixedBatch;
-import org.guidedmixup.Scratch;
 import org.guidedmixup.dl4j.saliency.WholeBatch;
+import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;

@@ -2,7 +2,7 @@ package org.guidedmixup.dl4j;
 
 import java.io.Serializable;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixedBatch;
+import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 

@@ -1,7 +1,7 @@
 package org.guidedmixup.dl4j;
 
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixedBatch;
+import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 

@@ -1,7 +1,7 @@
 package org.guidedmixup.dl4j;
 
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixPlan;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Stands for a mixer that asks the network in training: it must not be called ahead. */

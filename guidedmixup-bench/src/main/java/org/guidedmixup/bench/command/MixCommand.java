@@ -16,7 +16,7 @@ import org.guidedmixup.bench.mixing.MixingSteps;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.saliency.GradientMagnitude;
 import org.guidedmixup.saliency.SaliencyDetector;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

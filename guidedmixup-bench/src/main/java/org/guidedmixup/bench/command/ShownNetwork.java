@@ -19,7 +19,7 @@ import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
 import org.guidedmixup.bench.training.TrainedModel;
 import org.guidedmixup.saliency.SaliencyDetector;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

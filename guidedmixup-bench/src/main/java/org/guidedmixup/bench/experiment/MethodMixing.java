@@ -1,9 +1,6 @@
 package org.guidedmixup.bench.experiment;
 
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixPlan;
-import org.guidedmixup.MixedBatch;
-import org.guidedmixup.SequencePlan;
 import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
@@ -12,9 +9,12 @@ import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.dl4j.manifold.MixPoints;
 import org.guidedmixup.dl4j.saliency.ClassActivationMap;
 import org.guidedmixup.image.ValueRange;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.MixedBatch;
+import org.guidedmixup.plan.SequencePlan;
 import org.guidedmixup.saliency.ReducedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** What a method does to the batches of a training, and to the step that follows where it mixes inside of the network. */

@@ -2,7 +2,7 @@ package org.guidedmixup.bench.jmh;
 
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.guidedmixup.graphcut.MinimumCut;
+import org.guidedmixup.internal.graphcut.MinimumCut;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.flow.BoykovKolmogorovMFImpl;
 import org.jgrapht.alg.flow.PushRelabelMFImpl;

@@ -1,17 +1,17 @@
 package org.guidedmixup.bench.mixing;
 
 import java.util.Optional;
-import org.guidedmixup.MixPlan;
-import org.guidedmixup.MixedBatch;
-import org.guidedmixup.MosaicPlan;
-import org.guidedmixup.PairedPlan;
-import org.guidedmixup.SequencePlan;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.mask.Box;
-import org.guidedmixup.method.SnapMixPlan;
+import org.guidedmixup.method.snapmix.SnapMixPlan;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.SaliencyDistance;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.MixedBatch;
+import org.guidedmixup.plan.MosaicPlan;
+import org.guidedmixup.plan.PairedPlan;
+import org.guidedmixup.plan.SequencePlan;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.SaliencyNormalization;
 import org.nd4j.enums.DataFormat;

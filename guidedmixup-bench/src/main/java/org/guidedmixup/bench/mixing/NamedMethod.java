@@ -5,13 +5,13 @@ import java.util.function.Function;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.dl4j.manifold.ManifoldMixup;
-import org.guidedmixup.method.AugMix;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.method.SaliencyMix;
-import org.guidedmixup.method.SnapMix;
+import org.guidedmixup.method.augmix.AugMix;
 import org.guidedmixup.method.comixup.CoMixup;
 import org.guidedmixup.method.puzzle.PuzzleMix;
+import org.guidedmixup.method.snapmix.SnapMix;
 
 /**
  * A method that has a name of its own. An entry in {@link #ALL} is all that the command line needs to know a method.

@@ -11,7 +11,7 @@ import org.guidedmixup.pairing.PairingStrategy;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.pairing.SaliencyDistance;
 import org.guidedmixup.saliency.SaliencyNormalization;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

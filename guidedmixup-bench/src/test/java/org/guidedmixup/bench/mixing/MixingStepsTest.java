@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
-import org.guidedmixup.BoxPlan;
-import org.guidedmixup.SequencePlan;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
-import org.guidedmixup.method.SnapMixPlan;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.method.snapmix.SnapMixPlan;
+import org.guidedmixup.plan.BoxPlan;
+import org.guidedmixup.plan.SequencePlan;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -11,7 +11,7 @@ import org.guidedmixup.BatchMixer;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageShape;
 import org.guidedmixup.bench.model.RandomBatch;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.ndarray.INDArray;

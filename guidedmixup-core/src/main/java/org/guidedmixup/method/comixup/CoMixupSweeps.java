@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.guidedmixup.graphcut.LabelSwaps;
+import org.guidedmixup.internal.graphcut.LabelSwaps;
 
 /**
  * Improves outputs one after the other, the others held: what the others use becomes a cost of each input alone, and the

@@ -1,6 +1,6 @@
 package org.guidedmixup.method.puzzle;
 
-import org.guidedmixup.host.HostArray;
+import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.tile.TileGrid;
 
 /**

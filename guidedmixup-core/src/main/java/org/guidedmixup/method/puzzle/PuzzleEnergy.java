@@ -1,6 +1,6 @@
 package org.guidedmixup.method.puzzle;
 
-import org.guidedmixup.graphcut.MinimumCut;
+import org.guidedmixup.internal.graphcut.MinimumCut;
 
 /**
  * What it costs to label the blocks of one image pair: label l keeps the share 1 − l/(n−1) of image 1. With t = l/(n−1),

@@ -1,9 +1,9 @@
 package org.guidedmixup.method.puzzle;
 
-import org.guidedmixup.MosaicPlan;
-import org.guidedmixup.PairedPlan;
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.plan.MosaicPlan;
+import org.guidedmixup.plan.PairedPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

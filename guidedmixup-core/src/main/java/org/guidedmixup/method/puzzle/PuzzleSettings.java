@@ -3,7 +3,7 @@ package org.guidedmixup.method.puzzle;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.commons.math3.util.CombinatoricsUtils;
-import org.guidedmixup.BatchShape;
+import org.guidedmixup.plan.BatchShape;
 
 /** The settings of {@link PuzzleMix}, under the names its builder explains. */
 final class PuzzleSettings implements Serializable {

@@ -5,12 +5,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.BatchShape;
-import org.guidedmixup.MixPlan;
-import org.guidedmixup.Scratch;
+import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.method.BetaMixer;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

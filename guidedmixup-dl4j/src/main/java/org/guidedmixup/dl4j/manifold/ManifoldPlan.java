@@ -1,13 +1,13 @@
 package org.guidedmixup.dl4j.manifold;
 
 import java.util.Arrays;
-import org.guidedmixup.BatchShape;
-import org.guidedmixup.FloatingPoint;
-import org.guidedmixup.MaskPlan;
-import org.guidedmixup.MixPlan;
-import org.guidedmixup.Scratch;
+import org.guidedmixup.internal.FloatingPoint;
+import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MaskPlan;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixPlan;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Manifold Mixup that hands every plan on to the mix points of a network in training. */

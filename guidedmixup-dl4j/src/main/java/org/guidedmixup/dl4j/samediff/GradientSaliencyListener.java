@@ -2,10 +2,10 @@ package org.guidedmixup.dl4j.samediff;
 
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.MixPlan;
 import org.guidedmixup.dl4j.saliency.GradientSaliency;
 import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.pairing.PairingStrategy;
+import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.saliency.ReducedSaliency;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.ListenerVariables;

@@ -1,10 +1,10 @@
 package org.guidedmixup.dl4j.samediff;
 
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixPlan;
 import org.guidedmixup.dl4j.manifold.ManifoldMixup;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.dl4j.manifold.MixPoints;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.autodiff.samediff.SameDiff;
 
 /**

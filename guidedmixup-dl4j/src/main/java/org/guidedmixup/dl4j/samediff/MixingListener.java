@@ -2,10 +2,10 @@ package org.guidedmixup.dl4j.samediff;
 
 import java.util.List;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixPlan;
 import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.dl4j.MultiDataSetIndex;
 import org.guidedmixup.dl4j.saliency.WholeBatch;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.BaseListener;
 import org.nd4j.autodiff.listeners.Loss;

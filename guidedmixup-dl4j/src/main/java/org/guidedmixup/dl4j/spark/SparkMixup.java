@@ -6,9 +6,9 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.util.TaskCompletionListener;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.MixedBatch;
-import org.guidedmixup.Scratch;
 import org.guidedmixup.dl4j.ImageBatch;
+import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.DataSet;
 import scala.Tuple2;
 

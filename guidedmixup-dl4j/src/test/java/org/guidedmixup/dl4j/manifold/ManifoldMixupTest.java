@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.guidedmixup.dl4j.Batches;
 import org.guidedmixup.pairing.GreedyPairing;
-import org.guidedmixup.saliency.SpectralResidual;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

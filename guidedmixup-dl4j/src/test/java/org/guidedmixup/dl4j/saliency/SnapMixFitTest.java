@@ -19,7 +19,7 @@ import org.guidedmixup.BatchMixer;
 import org.guidedmixup.dl4j.AsyncSource;
 import org.guidedmixup.dl4j.MixupDataSetIterator;
 import org.guidedmixup.dl4j.samediff.MixupListener;
-import org.guidedmixup.method.SnapMix;
+import org.guidedmixup.method.snapmix.SnapMix;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;

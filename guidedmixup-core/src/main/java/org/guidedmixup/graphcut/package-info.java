@@ -1,2 +1,0 @@
-/** Energies of labellings minimised by minimum cuts. Knows nothing of images. */
-package org.guidedmixup.graphcut;

@@ -1,0 +1,39 @@
+package org.guidedmixup.internal;
+
+import org.nd4j.linalg.api.blas.params.MMulTranspose;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Matrix products that leave no thread running: {@link INDArray#mmul} and {@link Nd4j#gemm} call OpenBLAS, whose threads look
+ * out for more work for some 20 ms after a product, on cores that what follows needs. ND4J's {@code matmul} operation with a
+ * result in 'c' order takes another way.
+ */
+public final class MatrixProduct {
+    private MatrixProduct() {}
+
+    /**
+     * The product of two matrices.
+     *
+     * @param a [m, k]. Not modified.
+     * @param b [k, n] of the same type. Not modified.
+     * @return a new array [m, n] in 'c' order
+     */
+    public static INDArray of(INDArray a, INDArray b) {
+        INDArray product = Nd4j.createUninitialized(a.dataType(), new long[] {a.size(0), b.size(1)}, 'c');
+        Nd4j.exec(new Mmul(a, b, product, null));
+        return product;
+    }
+
+    /**
+     * Adds the scalar product of every two rows.
+     *
+     * @param rows [m, k]. Not modified.
+     * @param sums [m, m] in 'c' order, of the same type. Modified.
+     */
+    public static void addRowProducts(INDArray rows, INDArray sums) {
+        MMulTranspose second = MMulTranspose.builder().transposeB(true).build();
+        Nd4j.exec(new Mmul(rows, rows, sums, 1, 1, second));
+    }
+}

@@ -1,0 +1,49 @@
+package org.guidedmixup.internal.host;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+
+/** Work on the images of a batch, split among the threads of the common pool. */
+public final class Chunks {
+    /** More chunks than threads, so that a thread that is held up does not hold up the batch. */
+    private static final int CHUNKS_PER_THREAD = 4;
+
+    private Chunks() {}
+
+    /** Work on images {@code from} to before {@code to}. */
+    @FunctionalInterface
+    public interface Work {
+        /**
+         * Does the work.
+         *
+         * @param from the first image
+         * @param to the image after the last
+         */
+        void accept(int from, int to);
+    }
+
+    /**
+     * Runs the work on all images and waits for it.
+     *
+     * @param images the number of images
+     * @param work called once a chunk, from several threads
+     */
+    public static void forEach(int images, Work work) {
+        forEach(images, 1, work);
+    }
+
+    /**
+     * As {@link #forEach(int, Work)}, with at least {@code smallest} images at a time if there are so many.
+     *
+     * @param images the number of images
+     * @param smallest the fewest images of a chunk
+     * @param work called once a chunk, from several threads
+     */
+    public static void forEach(int images, int smallest, Work work) {
+        int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
+        int chunks = Math.max(1, Math.min(images / smallest, threads * CHUNKS_PER_THREAD));
+        IntStream.range(0, chunks).parallel().forEach(chunk -> {
+            work.accept((int) ((long) images * chunk / chunks), (int) ((long) images * (chunk + 1) / chunks));
+        });
+    }
+}

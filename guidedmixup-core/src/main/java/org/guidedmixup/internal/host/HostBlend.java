@@ -1,0 +1,95 @@
+package org.guidedmixup.internal.host;
+
+import java.util.Arrays;
+
+/** Blends images with their targets, mask and mix in one pass over the pixels. */
+public final class HostBlend {
+    /** Pixels at a time: small enough for the first cache level. */
+    private static final int RUN = 2048;
+
+    private HostBlend() {}
+
+    /** The share of every pixel that an image keeps. */
+    @FunctionalInterface
+    public interface Shares {
+        /**
+         * Gives the shares of a run of pixels.
+         *
+         * @param image the image
+         * @param start the run's first pixel
+         * @param target where the shares go, from position 0. Modified.
+         * @param spare as many elements, to work in. Modified.
+         * @param count the number of pixels
+         */
+        void read(int image, int start, float[] target, float[] spare, int count);
+
+        /**
+         * One share for all pixels of an image.
+         *
+         * @param ratio the share of every image. Not modified.
+         * @return the shares
+         */
+        static Shares constant(float[] ratio) {
+            return (image, start, target, spare, count) -> Arrays.fill(target, 0, count, ratio[image]);
+        }
+    }
+
+    /**
+     * x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i), every channel with the same mask.
+     *
+     * @param images [M, C, H, W]. Not modified.
+     * @param targets the target of every image. Not modified.
+     * @param channels C
+     * @param shares m
+     * @param output as {@code images}; another array. Modified.
+     */
+    public static void apply(HostArray images, int[] targets, int channels, Shares shares, HostArray output) {
+        int pixels = (int) (images.length() / targets.length / channels);
+        int[] order = alongCycles(targets);
+        Chunks.forEach(targets.length, (from, to) -> {
+            int run = Math.min(pixels, RUN);
+            float[] own = new float[run];
+            float[] partner = new float[run];
+            float[] share = new float[run];
+            for (int position = from; position < to; position++) {
+                int i = order[position];
+                for (int start = 0; start < pixels; start += run) {
+                    int length = Math.min(run, pixels - start);
+                    shares.read(i, start, share, partner, length);
+                    for (int c = 0; c < channels; c++) {
+                        long at = ((long) i * channels + c) * pixels + start;
+                        images.read(at, own, length);
+                        images.read(((long) targets[i] * channels + c) * pixels + start, partner, length);
+                        blend(own, partner, share, length);
+                        output.write(at, own, length);
+                    }
+                }
+            }
+        });
+    }
+
+    /**
+     * All images, each followed by its target: what was read for one image is still in cache for the next.
+     *
+     * @param targets the target of every image. Not modified.
+     * @return the images in that order
+     */
+    public static int[] alongCycles(int[] targets) {
+        int[] order = new int[targets.length];
+        boolean[] seen = new boolean[targets.length];
+        int position = 0;
+        for (int first = 0; first < targets.length; first++) {
+            for (int i = first; !seen[i]; i = targets[i]) {
+                seen[i] = true;
+                order[position++] = i;
+            }
+        }
+        return order;
+    }
+
+    private static void blend(float[] own, float[] partner, float[] share, int length) {
+        for (int l = 0; l < length; l++) {
+            own[l] = share[l] * own[l] + (1 - share[l]) * partner[l];
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.guidedmixup.internal.host;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Maps of a batch in the memory of the JVM, an array each: what a plan keeps between drawing and mixing. The garbage collector
+ * reuses this memory; memory outside the heap comes new from the operating system with every large batch.
+ */
+public final class HostMaps {
+    private final float[][] maps;
+    private final int height;
+    private final int width;
+
+    /**
+     * Room for maps.
+     *
+     * @param count M
+     * @param height H
+     * @param width W
+     */
+    HostMaps(int count, int height, int width) {
+        maps = new float[count][];
+        this.height = height;
+        this.width = width;
+    }
+
+    /**
+     * A copy of maps.
+     *
+     * @param array [M, H, W]. Not modified.
+     * @param count M
+     * @param height H
+     * @param width W
+     * @return the maps
+     */
+    public static HostMaps of(HostArray array, int count, int height, int width) {
+        HostMaps copy = new HostMaps(count, height, width);
+        Chunks.forEach(count, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                copy.maps[i] = new float[copy.pixels()];
+                array.read((long) i * copy.pixels(), copy.maps[i], copy.pixels());
+            }
+        });
+        return copy;
+    }
+
+    /**
+     * The number of maps.
+     *
+     * @return M
+     */
+    public int count() {
+        return maps.length;
+    }
+
+    /**
+     * The number of pixels of a map.
+     *
+     * @return H · W
+     */
+    public int pixels() {
+        return height * width;
+    }
+
+    /**
+     * One map.
+     *
+     * @param index of the map
+     * @return its pixels row by row; do not modify
+     */
+    public float[] map(int index) {
+        return maps[index];
+    }
+
+    /**
+     * Room for as many maps of the same size.
+     *
+     * @return maps that are still to be set
+     */
+    public HostMaps sameSize() {
+        return new HostMaps(count(), height, width);
+    }
+
+    /**
+     * Takes a map.
+     *
+     * @param index of the map
+     * @param map its pixels row by row; kept
+     */
+    public void set(int index, float[] map) {
+        maps[index] = map;
+    }
+
+    /**
+     * A copy.
+     *
+     * @return a new array [M, H, W], FLOAT
+     */
+    public INDArray toArray() {
+        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, new long[] {count(), height, width}, 'c');
+        HostArray target = HostArray.of(array).orElseThrow();
+        Chunks.forEach(count(), (from, to) -> {
+            for (int i = from; i < to; i++) {
+                target.write((long) i * pixels(), maps[i], pixels());
+            }
+        });
+        return array;
+    }
+}

@@ -1,0 +1,107 @@
+package org.guidedmixup.internal.host;
+
+import java.util.Arrays;
+
+/** Maps that each sum to 1. */
+public final class HostNormalization {
+    private final HostMaps maps;
+    private final float[] sums;
+
+    /**
+     * Room for maps that are put in one by one.
+     *
+     * @param count M
+     * @param height H
+     * @param width W
+     */
+    public HostNormalization(int count, int height, int width) {
+        maps = new HostMaps(count, height, width);
+        sums = new float[count];
+    }
+
+    /**
+     * Divides every map by its sum; a map whose sum is 0 or not finite becomes uniform.
+     *
+     * @param saliency [M, H, W]. Not modified.
+     * @param count M
+     * @param smoothing what is done with every map first
+     * @return the maps and their sums
+     */
+    public static HostNormalization of(HostArray saliency, int count, HostFilter smoothing) {
+        HostNormalization normalized = new HostNormalization(count, smoothing.outputHeight(), smoothing.outputWidth());
+        long pixels = (long) smoothing.inputHeight() * smoothing.inputWidth();
+        Chunks.forEach(count, (from, to) -> {
+            Filtering filtering = new Filtering(smoothing);
+            float[][] smoothed = new float[smoothing.outputHeight()][smoothing.outputWidth()];
+            float[] spare = new float[normalized.maps.pixels()];
+            for (int i = from; i < to; i++) {
+                saliency.readRows(i * pixels, filtering.input, smoothing.inputWidth());
+                filtering.rows(smoothed);
+                normalized.put(i, smoothed, spare);
+            }
+        });
+        return normalized;
+    }
+
+    /**
+     * The maps.
+     *
+     * @return each with a sum of 1
+     */
+    public HostMaps maps() {
+        return maps;
+    }
+
+    /**
+     * What every map was divided by.
+     *
+     * @return one sum a map; do not modify
+     */
+    public float[] sums() {
+        return sums;
+    }
+
+    /**
+     * Takes a map.
+     *
+     * @param image its number
+     * @param rows its pixels. Not modified.
+     * @param spare as many elements as the map has pixels, to work in. Modified.
+     */
+    public void put(int image, float[][] rows, float[] spare) {
+        int width = maps.pixels() / rows.length;
+        for (int y = 0; y < rows.length; y++) {
+            System.arraycopy(rows[y], 0, spare, y * width, width);
+        }
+        float[] map = spare.clone(); // a clone's memory is not cleared first
+        float sum = sum(rows, width);
+        float scale = 1 / sum;
+        if (Float.isFinite(sum) && Float.isFinite(scale)) {
+            multiply(map, scale);
+        } else {
+            Arrays.fill(map, 1f / map.length);
+        }
+        sums[image] = sum;
+        maps.set(image, map);
+    }
+
+    private static float sum(float[][] rows, int width) {
+        float[] columns = new float[width];
+        for (float[] row : rows) {
+            for (int x = 0; x < width; x++) {
+                columns[x] += row[x];
+            }
+        }
+        double sum = 0;
+        for (float column : columns) {
+            sum += column;
+        }
+        return (float) sum;
+    }
+
+    private static void multiply(float[] map, float scale) {
+        for (int p = 0; p < map.length; p++) {
+            map[p] *= scale;
+        }
+    }
+}

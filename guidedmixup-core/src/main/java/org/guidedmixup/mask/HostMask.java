@@ -1,0 +1,104 @@
+package org.guidedmixup.mask;
+
+import java.util.Arrays;
+import org.guidedmixup.internal.host.Chunks;
+import org.guidedmixup.internal.host.HostBlend;
+import org.guidedmixup.internal.host.HostMaps;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Masks from normalised saliency, m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0. They are computed anew
+ * wherever they are read: that takes less time than memory for them.
+ */
+final class HostMask implements HostBlend.Shares {
+    /** Pixels at a time: small enough for the first cache level. */
+    private static final int RUN = 2048;
+
+    /** Added to both maps: makes 0 / 0 one half without a branch, and is lost in the rounding of anything else. */
+    private static final float TINY = Float.MIN_NORMAL;
+
+    private final HostMaps normalized;
+    private final int[] targets;
+
+    /**
+     * Masks of a batch.
+     *
+     * @param normalized saliency maps that each sum to 1
+     * @param targets the target of every image. Not modified.
+     */
+    public HostMask(HostMaps normalized, int[] targets) {
+        this.normalized = normalized;
+        this.targets = targets.clone();
+    }
+
+    @Override
+    public void read(int image, int start, float[] target, float[] spare, int count) {
+        // The compiler makes vector instructions of loops with the same index everywhere only.
+        System.arraycopy(normalized.map(image), start, target, 0, count);
+        System.arraycopy(normalized.map(targets[image]), start, spare, 0, count);
+        share(target, spare, count);
+    }
+
+    private static void share(float[] own, float[] partner, int count) {
+        for (int l = 0; l < count; l++) {
+            float mine = own[l] + TINY;
+            own[l] = mine / (mine + (partner[l] + TINY));
+        }
+    }
+
+    /**
+     * The mean of every mask.
+     *
+     * @return one ratio an image
+     */
+    public float[] ratio() {
+        int pixels = normalized.pixels();
+        float[] ratio = new float[targets.length];
+        int[] order = HostBlend.alongCycles(targets);
+        Chunks.forEach(targets.length, (from, to) -> {
+            int run = Math.min(pixels, RUN);
+            float[] shares = new float[run];
+            float[] spare = new float[run];
+            float[] sums = new float[run];
+            for (int position = from; position < to; position++) {
+                int i = order[position];
+                Arrays.fill(sums, 0);
+                for (int start = 0; start < pixels; start += run) {
+                    int count = Math.min(run, pixels - start);
+                    read(i, start, shares, spare, count);
+                    add(shares, sums, count);
+                }
+                double sum = 0;
+                for (float part : sums) {
+                    sum += part;
+                }
+                ratio[i] = (float) (sum / pixels);
+            }
+        });
+        return ratio;
+    }
+
+    private static void add(float[] shares, float[] sums, int count) {
+        for (int l = 0; l < count; l++) {
+            sums[l] += shares[l];
+        }
+    }
+
+    /**
+     * The masks as an array.
+     *
+     * @return a new array [M, H, W], FLOAT
+     */
+    public INDArray toArray() {
+        HostMaps masks = normalized.sameSize();
+        Chunks.forEach(targets.length, (from, to) -> {
+            float[] spare = new float[normalized.pixels()];
+            for (int i = from; i < to; i++) {
+                float[] mask = new float[spare.length];
+                read(i, 0, mask, spare, mask.length);
+                masks.set(i, mask);
+            }
+        });
+        return masks.toArray();
+    }
+}

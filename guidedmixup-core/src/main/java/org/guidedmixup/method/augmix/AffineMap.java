@@ -1,0 +1,105 @@
+package org.guidedmixup.method.augmix;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+
+/**
+ * Where the pixels of a geometrically transformed image come from: the point (x, y) of the result shows the point
+ * (a x + b y + c, d x + e y + f) of the original. Pixel (column, row) is the square whose centre is (column + ½, row + ½).
+ *
+ * <p>Equals Pillow's {@code Image.transform} (9.4) with AFFINE and BILINEAR: points outside the original are 0, between pixel
+ * centres values are interpolated and rounded down.
+ *
+ * @param a how x depends on x
+ * @param b how x depends on y
+ * @param c added to x
+ * @param d how y depends on x
+ * @param e how y depends on y
+ * @param f added to y
+ */
+public record AffineMap(double a, double b, double c, double d, double e, double f) implements PlaneOperation {
+
+    /**
+     * Turns an image about its middle, as Pillow's {@code Image.rotate} does.
+     *
+     * @param degrees counter-clockwise
+     * @param height the image's height in pixels
+     * @param width its width
+     * @return the map
+     */
+    public static AffineMap rotation(double degrees, int height, int width) {
+        double cos = rounded(StrictMath.cos(-Math.toRadians(degrees)));
+        double sin = rounded(StrictMath.sin(-Math.toRadians(degrees)));
+        double x = width / 2.0;
+        double y = height / 2.0;
+        return new AffineMap(cos, sin, cos * -x + sin * -y + x, -sin, cos, -sin * -x + cos * -y + y);
+    }
+
+    /** To 15 decimal places, as Pillow does: the last bit decides which way a level is rounded where the angle hits a pixel. */
+    private static double rounded(double value) {
+        return BigDecimal.valueOf(value).setScale(15, RoundingMode.HALF_EVEN).doubleValue();
+    }
+
+    /**
+     * Moves every row sideways in proportion to its distance from the top.
+     *
+     * @param amount pixels a row
+     * @return the map
+     */
+    public static AffineMap shearX(double amount) {
+        return new AffineMap(1, amount, 0, 0, 1, 0);
+    }
+
+    /**
+     * Moves every column up or down in proportion to its distance from the left.
+     *
+     * @param amount pixels a column
+     * @return the map
+     */
+    public static AffineMap shearY(double amount) {
+        return new AffineMap(1, 0, 0, amount, 1, 0);
+    }
+
+    /**
+     * Moves an image.
+     *
+     * @param x to the left, in pixels
+     * @param y upwards, in pixels
+     * @return the map
+     */
+    public static AffineMap translation(double x, double y) {
+        return new AffineMap(1, 0, x, 0, 1, y);
+    }
+
+    @Override
+    public void apply(byte[] plane, int height, int width, byte[] output) {
+        Arrays.fill(output, 0, height * width, (byte) 0);
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                double x = a * (column + 0.5) + b * (row + 0.5) + c;
+                double y = d * (column + 0.5) + e * (row + 0.5) + f;
+                if (x >= 0 && x < width && y >= 0 && y < height) {
+                    output[row * width + column] = (byte) interpolate(plane, height, width, x - 0.5, y - 0.5);
+                }
+            }
+        }
+    }
+
+    /** The value at a point given by its distance from the first pixel's centre; beyond the outer centres the border's. */
+    private static int interpolate(byte[] plane, int height, int width, double x, double y) {
+        int left = (int) Math.floor(x);
+        int upper = (int) Math.floor(y);
+        double upperValue = interpolate(plane, Math.max(0, upper) * width, width, left, x - left);
+        double lowerValue =
+                upper + 1 < height ? interpolate(plane, (upper + 1) * width, width, left, x - left) : upperValue;
+        return (int) (upperValue + (lowerValue - upperValue) * (y - upper));
+    }
+
+    /** The value between a pixel of a row and the next one. */
+    private static double interpolate(byte[] plane, int row, int width, int left, double fraction) {
+        int first = plane[row + Math.max(0, left)] & 0xff;
+        int second = plane[row + Math.min(width - 1, left + 1)] & 0xff;
+        return first + (second - first) * fraction;
+    }
+}

@@ -1,0 +1,16 @@
+package org.guidedmixup.method.augmix;
+
+/** An operation on one channel of an 8-bit image. Implementations keep no state. */
+@FunctionalInterface
+public interface PlaneOperation {
+
+    /**
+     * Computes a plane of the same size.
+     *
+     * @param plane [height * width], row by row, 0 to 255 as unsigned bytes. Not modified.
+     * @param height the number of rows
+     * @param width the number of columns
+     * @param output where the result goes; another array of at least that length. Modified.
+     */
+    void apply(byte[] plane, int height, int width, byte[] output);
+}

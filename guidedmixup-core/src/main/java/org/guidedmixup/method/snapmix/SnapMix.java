@@ -1,0 +1,95 @@
+package org.guidedmixup.method.snapmix;
+
+import java.util.random.RandomGenerator;
+import org.guidedmixup.BatchSaliency;
+import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.mask.Box;
+import org.guidedmixup.method.BetaMixer;
+import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.pairing.RandomPairing;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MixPlan;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * SnapMix: a box of the partner is resized into another box of the image, and labels are weighted by how much of what makes
+ * its class each image loses or gives. Two λ ~ Beta(α, α) a batch give the two boxes, as CutMix draws them; if one of them is
+ * empty, nothing is mixed.
+ *
+ * <p>The label becomes ρ_a y + ρ_b y_p. With maps that each sum to 1, ρ_a is 1 minus what the box that is pasted over holds
+ * of the image's own map, and ρ_b what the box that is cut out holds of the partner's. <b>They need not sum to 1.</b> Between
+ * images of the same class both weights are ρ_a + ρ_b. A map that has no sum, or is not finite, is replaced by the share of
+ * pixels: ρ_a then is 1 minus the share of the box that is pasted over, ρ_b that share.
+ *
+ * <p>The maps are class activation maps of the network in training: give {@link Builder#saliency} a
+ * {@code ClassActivationMap} of guidedmixup-dl4j, which finds them, or a detector of your own. They are used as the detector
+ * gives them; blur belongs to the pairing, where that asks for saliency. Without a network, the default detector stands in.
+ *
+ * <p>A loss must take label rows of any sum: in Deeplearning4j {@code new LossMCXENT(Nd4j.ones(1, classes))}, because without
+ * weights LossMCXENT has a gradient that holds for rows of sum 1 only.
+ *
+ * <p>Huang, Wang and Tao, "SnapMix: Semantically Proportional Mixing for Augmenting Fine-grained Data", AAAI 2021.
+ */
+public final class SnapMix extends BetaMixer {
+    private static final long serialVersionUID = 1L;
+
+    private SnapMix(Builder builder) {
+        super(builder);
+    }
+
+    /**
+     * Starts with α = 5, random partners and every batch mixed.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected MixPlan draw(
+            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+        double lambda = drawLambda(random);
+        double partnerLambda = drawLambda(random);
+        Box pasted = drawBox(lambda, shape, random);
+        Box cut = drawBox(partnerLambda, shape, random);
+        if (pasted.isEmpty() || cut.isEmpty()) {
+            return unmixed(shape);
+        }
+        try (MemoryWorkspace scratch = Scratch.open(SnapMix.class)) {
+            Pairing pairs = pair(shape, found, random);
+            SnapMixWeights weights =
+                    SnapMixWeights.of(found.maps(), labels.argMax(1).toLongVector(), pairs, pasted, cut);
+            return new SnapMixPlan(shape, pairs, pasted, cut, weights, unmixed(shape));
+        }
+    }
+
+    private static Box drawBox(double lambda, BatchShape shape, RandomGenerator random) {
+        int row = random.nextInt(shape.height());
+        int column = random.nextInt(shape.width());
+        return Box.around(1 - lambda, row, column, shape.height(), shape.width());
+    }
+
+    /** The settings of {@link SnapMix}. */
+    public static final class Builder extends BetaMixer.Builder<Builder> {
+
+        private Builder() {
+            super(1, new RandomPairing(), 5);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Makes the mixer.
+         *
+         * @return the mixer
+         */
+        public SnapMix build() {
+            return new SnapMix(this);
+        }
+    }
+}

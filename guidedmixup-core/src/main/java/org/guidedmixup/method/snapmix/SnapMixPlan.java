@@ -1,0 +1,148 @@
+package org.guidedmixup.method.snapmix;
+
+import java.util.List;
+import org.guidedmixup.filter.AlignedResize;
+import org.guidedmixup.internal.FloatingPoint;
+import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.mask.Box;
+import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MixPlan;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * How {@link SnapMix} mixes a batch: which box of the partner is pasted into which box of the image, and what labels weigh.
+ *
+ * <p>Pixels outside the box pass bit by bit; those inside are interpolated in single precision, and pass bit by bit where the
+ * two boxes have the same size.
+ */
+public final class SnapMixPlan implements MixPlan {
+    private final BatchShape shape;
+    private final Pairing pairing;
+    private final Box pasted;
+    private final Box cut;
+    private final SnapMixWeights weights;
+    private final AlignedResize resize;
+    /** What happens to labels before they are mixed. */
+    private final MixPlan unmixed;
+
+    SnapMixPlan(BatchShape shape, Pairing pairing, Box pasted, Box cut, SnapMixWeights weights, MixPlan unmixed) {
+        this.shape = shape;
+        this.pairing = pairing;
+        this.pasted = pasted;
+        this.cut = cut;
+        this.weights = weights;
+        this.resize = new AlignedResize(pasted.height(), pasted.width());
+        this.unmixed = unmixed;
+    }
+
+    @Override
+    public int size() {
+        return shape.images();
+    }
+
+    @Override
+    public boolean isMixed() {
+        return true;
+    }
+
+    @Override
+    public int nonFiniteSaliencies() {
+        return weights.nonFinite();
+    }
+
+    /**
+     * Who is mixed with whom.
+     *
+     * @return the pairing
+     */
+    public Pairing pairing() {
+        return pairing;
+    }
+
+    /**
+     * The box of every image that is pasted over.
+     *
+     * @return a box with pixels in it
+     */
+    public Box pasted() {
+        return pasted;
+    }
+
+    /**
+     * The box that is cut out of every partner.
+     *
+     * @return a box with pixels in it
+     */
+    public Box cut() {
+        return cut;
+    }
+
+    /**
+     * ρ_a, what an image's own label weighs.
+     *
+     * @return M weights, 0 to 2
+     */
+    public List<Float> ownWeights() {
+        return weights.own();
+    }
+
+    /**
+     * ρ_b, what the label of an image's partner weighs.
+     *
+     * @return M weights, 0 to 2
+     */
+    public List<Float> partnerWeights() {
+        return weights.partner();
+    }
+
+    @Override
+    public INDArray mix(INDArray array) {
+        shape.requireAligned(array);
+        DataType type = FloatingPoint.outputType(array);
+        INDArray mixed = array.castTo(type).dup('c');
+        try (MemoryWorkspace scratch = Scratch.open(SnapMixPlan.class)) {
+            INDArray planar = mixed.rank() == 4 ? mixed : mixed.reshape('c', size(), 1, shape.height(), shape.width());
+            DataFormat format = mixed.rank() == 4 ? shape.format() : DataFormat.NCHW;
+            INDArray patches = pairing.partners(box(planar, format, cut).castTo(DataType.FLOAT));
+            long m = patches.size(0);
+            long channels = patches.size(1);
+            INDArray planes = patches.dup('c').reshape('c', m * channels, cut.height(), cut.width());
+            INDArray resized = resize.apply(planes).reshape('c', m, channels, pasted.height(), pasted.width());
+            box(planar, format, pasted).assign(resized.castTo(type));
+        }
+        return mixed;
+    }
+
+    @Override
+    public INDArray mixLabels(INDArray labels) {
+        INDArray own = unmixed.mixLabels(labels);
+        INDArray mixed = Nd4j.createUninitialized(own.dataType(), own.shape(), 'c');
+        try (MemoryWorkspace scratch = Scratch.open(SnapMixPlan.class)) {
+            DataType type = own.dataType() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
+            INDArray partner = pairing.partners(own).castTo(type).muli(column(weights.partner(), type));
+            return mixed.assign(
+                    own.castTo(type).mul(column(weights.own(), type)).addi(partner));
+        }
+    }
+
+    private static INDArray column(List<Float> values, DataType type) {
+        return Nd4j.createFromArray(values.toArray(new Float[0])).castTo(type).reshape(values.size(), 1);
+    }
+
+    /** A view of a box of all images, [M, C, h, w]. */
+    private static INDArray box(INDArray images, DataFormat format, Box box) {
+        INDArrayIndex all = NDArrayIndex.all();
+        INDArrayIndex rows = NDArrayIndex.interval(box.top(), box.top() + box.height());
+        INDArrayIndex columns = NDArrayIndex.interval(box.left(), box.left() + box.width());
+        return format == DataFormat.NCHW
+                ? images.get(all, all, rows, columns)
+                : images.get(all, rows, columns, all).permute(0, 3, 1, 2);
+    }
+}

@@ -1,0 +1,129 @@
+package org.guidedmixup.plan;
+
+import java.util.List;
+import org.guidedmixup.internal.FloatingPoint;
+import org.guidedmixup.internal.Views;
+import org.guidedmixup.mask.Box;
+import org.guidedmixup.mask.MixMask;
+import org.guidedmixup.pairing.Pairing;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * A plan that pastes a box of every image's target over the same place of the image. The label keeps the share of the pixels
+ * that stay.
+ *
+ * <p>Pixels are copied, never blended: they pass bit by bit, and what is not finite outside the box stays with its image.
+ */
+public final class BoxPlan implements PairedPlan {
+    private final BatchShape shape;
+    private final List<Box> boxes;
+    /** Mixes labels by the same shares. */
+    private final MaskPlan shares;
+
+    /**
+     * Makes a plan.
+     *
+     * @param shape the sizes of the batch
+     * @param pairing the target of every image
+     * @param boxes what every image takes from its target
+     * @param labelSmoothing applied to labels before they are mixed, 0 to 1
+     * @param nonFiniteSaliencies the number of images whose saliency was not finite
+     * @throws IllegalArgumentException if pairing, boxes and batch differ in size, or a box is not inside the images
+     */
+    public BoxPlan(BatchShape shape, Pairing pairing, List<Box> boxes, double labelSmoothing, int nonFiniteSaliencies) {
+        this.shape = shape;
+        this.boxes = List.copyOf(boxes);
+        float[] ratio = new float[boxes.size()];
+        for (int i = 0; i < ratio.length; i++) {
+            ratio[i] = ratio(boxes.get(i), shape);
+        }
+        shares = new MaskPlan(shape, pairing, MixMask.constant(ratio), labelSmoothing, nonFiniteSaliencies);
+    }
+
+    private static float ratio(Box box, BatchShape shape) {
+        if (box.top() + box.height() > shape.height() || box.left() + box.width() > shape.width()) {
+            throw new IllegalArgumentException(
+                    box + ": expected a box inside images of " + shape.height() + " x " + shape.width() + " pixels");
+        }
+        long pixels = (long) shape.height() * shape.width();
+        return (float) ((double) (pixels - box.area()) / pixels);
+    }
+
+    @Override
+    public int size() {
+        return shape.images();
+    }
+
+    @Override
+    public boolean isMixed() {
+        return true;
+    }
+
+    @Override
+    public int nonFiniteSaliencies() {
+        return shares.nonFiniteSaliencies();
+    }
+
+    @Override
+    public Pairing pairing() {
+        return shares.pairing();
+    }
+
+    /**
+     * What every image takes from its target.
+     *
+     * @return M boxes
+     */
+    public List<Box> boxes() {
+        return boxes;
+    }
+
+    /** Computed when it is asked for: 0 inside the boxes and 1 outside, [M, H, W]. */
+    @Override
+    public MixMask mask() {
+        INDArray weights = Nd4j.ones(DataType.FLOAT, shape.images(), shape.height(), shape.width());
+        for (int i = 0; i < boxes.size(); i++) {
+            if (!boxes.get(i).isEmpty()) {
+                pixels(weights, i, boxes.get(i)).assign(0);
+            }
+        }
+        return MixMask.of(weights);
+    }
+
+    @Override
+    public INDArray mix(INDArray array) {
+        shape.requireAligned(array);
+        INDArray sources = Views.toBeCut(FloatingPoint.of(array));
+        INDArray mixed = sources.dup('c');
+        for (int i = 0; i < boxes.size(); i++) {
+            int target = pairing().target(i);
+            if (target != i && !boxes.get(i).isEmpty()) {
+                pixels(mixed, i, boxes.get(i)).assign(pixels(sources, target, boxes.get(i)));
+            }
+        }
+        return mixed;
+    }
+
+    @Override
+    public INDArray mixLabels(INDArray labels) {
+        return shares.mixLabels(labels);
+    }
+
+    /** A view of a box of one image, all its channels. */
+    private INDArray pixels(INDArray array, int image, Box box) {
+        INDArrayIndex i = NDArrayIndex.interval(image, image + 1);
+        INDArrayIndex rows = NDArrayIndex.interval(box.top(), box.top() + box.height());
+        INDArrayIndex columns = NDArrayIndex.interval(box.left(), box.left() + box.width());
+        if (array.rank() == 3) {
+            return array.get(i, rows, columns);
+        }
+        return shape.format() == DataFormat.NCHW
+                ? array.get(i, NDArrayIndex.all(), rows, columns)
+                : array.get(i, rows, columns, NDArrayIndex.all());
+    }
+}

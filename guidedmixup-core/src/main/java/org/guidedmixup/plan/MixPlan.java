@@ -1,0 +1,66 @@
+package org.guidedmixup.plan;
+
+import org.guidedmixup.BatchMixer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How one batch is mixed: drawn once by a {@link BatchMixer}, applied as often as wanted.
+ *
+ * <p>A plan is a value. It never changes, it is independent of the batch it was drawn from, and applying it twice to the
+ * same arrays gives the same result.
+ */
+public interface MixPlan {
+
+    /**
+     * The number of images M the plan is for.
+     *
+     * @return M, at least 1
+     */
+    int size();
+
+    /**
+     * Whether images change at all: false for a batch that was not chosen for mixing, and for a batch of one image.
+     *
+     * @return true if applying the plan blends images
+     */
+    boolean isMixed();
+
+    /**
+     * The number of images whose saliency was not finite (NaN or infinite pixels, usually) and became uniform.
+     *
+     * @return 0 to M
+     */
+    default int nonFiniteSaliencies() {
+        return 0;
+    }
+
+    /**
+     * Mixes an array of this batch: the images, or what is aligned with them pixel by pixel.
+     *
+     * @param array [M, C, H, W] (or [M, H, W, C] as the plan was drawn) with any number of channels, or [M, H, W]. Not
+     *     modified.
+     * @return the mixed array in the input's type (integers become FLOAT); the array itself where nothing is to do
+     * @throws IllegalArgumentException if the array does not fit the plan
+     */
+    INDArray mix(INDArray array);
+
+    /**
+     * Mixes labels of this batch with the weights that the images were mixed with.
+     *
+     * @param labels [M, K]. Not modified.
+     * @return the mixed labels in the input's type (integers become FLOAT); the array itself where nothing is to do
+     * @throws IllegalArgumentException if the array does not fit the plan
+     */
+    INDArray mixLabels(INDArray labels);
+
+    /**
+     * Mixes images and labels.
+     *
+     * @param images as in {@link #mix}. Not modified.
+     * @param labels as in {@link #mixLabels}. Not modified.
+     * @return both, mixed
+     */
+    default MixedBatch apply(INDArray images, INDArray labels) {
+        return new MixedBatch(mix(images), mixLabels(labels));
+    }
+}

@@ -1,0 +1,11 @@
+package org.guidedmixup.plan;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A batch after mixing.
+ *
+ * @param images the mixed images, in the shape and layout of those that went in
+ * @param labels the mixed labels [M, K]
+ */
+public record MixedBatch(INDArray images, INDArray labels) {}

@@ -1,0 +1,74 @@
+package org.guidedmixup.plan;
+
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The plan of one mixer and the plan that another one drew for the batch as the first leaves it.
+ *
+ * @param first applied first
+ * @param second applied to the result
+ */
+public record SequencePlan(MixPlan first, MixPlan second) implements MixPlan {
+
+    /**
+     * Checks that both are for the same batch.
+     *
+     * @param first applied first
+     * @param second applied to the result
+     * @throws IllegalArgumentException if they differ in size
+     */
+    public SequencePlan {
+        if (first.size() != second.size()) {
+            throw new IllegalArgumentException(
+                    "plans of " + first.size() + " and " + second.size() + " images: expected the same batch");
+        }
+    }
+
+    @Override
+    public int size() {
+        return first.size();
+    }
+
+    @Override
+    public boolean isMixed() {
+        return first.isMixed() || second.isMixed();
+    }
+
+    @Override
+    public int nonFiniteSaliencies() {
+        return Math.max(first.nonFiniteSaliencies(), second.nonFiniteSaliencies());
+    }
+
+    @Override
+    public INDArray mix(INDArray array) {
+        return oneAfterTheOther(array, first::mix, second::mix);
+    }
+
+    @Override
+    public INDArray mixLabels(INDArray labels) {
+        return oneAfterTheOther(labels, first::mixLabels, second::mixLabels);
+    }
+
+    /**
+     * What is between the two steps takes no room in the caller's workspace, and is freed at once: it is as large as the
+     * result, and the garbage collector sees nothing of its size.
+     */
+    private INDArray oneAfterTheOther(
+            INDArray array, UnaryOperator<INDArray> firstStep, UnaryOperator<INDArray> secondStep) {
+        if (!first.isMixed() || !second.isMixed()) {
+            return secondStep.apply(firstStep.apply(array));
+        }
+        INDArray between;
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            between = firstStep.apply(array);
+        }
+        INDArray result = secondStep.apply(between);
+        if (between != array && between != result) { // a step that has nothing to do gives back what it got
+            between.close();
+        }
+        return result;
+    }
+}

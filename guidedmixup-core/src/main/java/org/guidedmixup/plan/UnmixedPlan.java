@@ -1,0 +1,43 @@
+package org.guidedmixup.plan;
+
+import org.guidedmixup.internal.FloatingPoint;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The plan of a batch that stays as it is; labels are still smoothed. */
+public final class UnmixedPlan implements MixPlan {
+    private final BatchShape shape;
+    private final double labelSmoothing;
+
+    /**
+     * Makes a plan.
+     *
+     * @param shape the sizes of the batch
+     * @param labelSmoothing applied to labels, 0 to 1
+     */
+    public UnmixedPlan(BatchShape shape, double labelSmoothing) {
+        this.shape = shape;
+        this.labelSmoothing = labelSmoothing;
+    }
+
+    @Override
+    public int size() {
+        return shape.images();
+    }
+
+    @Override
+    public boolean isMixed() {
+        return false;
+    }
+
+    @Override
+    public INDArray mix(INDArray array) {
+        shape.requireAligned(array);
+        return FloatingPoint.of(array);
+    }
+
+    @Override
+    public INDArray mixLabels(INDArray labels) {
+        shape.requireLabels(labels);
+        return LabelSmoothing.apply(FloatingPoint.of(labels), labelSmoothing);
+    }
+}

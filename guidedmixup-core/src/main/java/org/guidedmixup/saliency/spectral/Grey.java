@@ -1,0 +1,49 @@
+package org.guidedmixup.saliency.spectral;
+
+import org.guidedmixup.internal.Views;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Brightness of images: 0.2989 R + 0.587 G + 0.114 B for three channels, the mean of the channels otherwise. */
+final class Grey {
+    private static final double[] LUMA = {0.2989, 0.587, 0.114};
+
+    private Grey() {}
+
+    /**
+     * Brightness.
+     *
+     * @param images [M, C, H, W], or [M, H, W, C] with NHWC; any numeric type. Not modified.
+     * @param format where the channels stand
+     * @return a new array [M, H, W], FLOAT, 'c' order
+     */
+    static INDArray of(INDArray images, DataFormat format) {
+        boolean channelsFirst = format == DataFormat.NCHW;
+        long channels = images.size(channelsFirst ? 1 : 3);
+        INDArray whole = Views.toBeCut(images);
+        INDArray sum = null;
+        for (long c = 0; c < channels; c++) {
+            INDArray channel = channelsFirst
+                    ? whole.get(NDArrayIndex.all(), NDArrayIndex.point(c), NDArrayIndex.all(), NDArrayIndex.all())
+                    : whole.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(c));
+            INDArray weighted = channel.dup('c').castTo(DataType.FLOAT).muli(weight(c, channels));
+            sum = sum == null ? weighted : sum.addi(weighted);
+        }
+        return sum;
+    }
+
+    /** The weight of each channel. */
+    static float[] weights(long channels) {
+        float[] weights = new float[Math.toIntExact(channels)];
+        for (int c = 0; c < weights.length; c++) {
+            weights[c] = (float) weight(c, channels);
+        }
+        return weights;
+    }
+
+    private static double weight(long channel, long channels) {
+        return channels == 3 ? LUMA[(int) channel] : 1.0 / channels;
+    }
+}

@@ -1,0 +1,209 @@
+package org.guidedmixup.saliency.spectral;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.guidedmixup.internal.host.Chunks;
+import org.guidedmixup.internal.host.Filtering;
+import org.guidedmixup.internal.host.HostArray;
+import org.guidedmixup.internal.host.HostFilter;
+import org.guidedmixup.internal.host.HostNormalization;
+
+/**
+ * Spectral residual saliency of a batch, image by image, with all that an image needs in the processor's cache.
+ *
+ * <p>Thread-safe. Keeps the arrays it works in, a set for every thread, from batch to batch.
+ */
+public final class HostSpectralResidual {
+    /** Images are transformed side by side until a row is this long, for the sake of vector instructions. */
+    private static final int LANES = 256;
+
+    private final HostFilter before;
+    private final HostFilter after;
+    private final int height;
+    private final int width;
+    private final int group;
+    private final FourierRows alongHeight;
+    private final FourierRows alongWidth;
+    private final Pass plain;
+    /** What the last batch was smoothed by; nearly always the next one is, too. */
+    private volatile Smoothed lastSmoothed;
+
+    /**
+     * Prepares for one size of images.
+     *
+     * @param imageHeight H
+     * @param imageWidth W
+     * @param before what is done with the brightness; the result's size is the one that is transformed
+     * @param after what is done with the residual; the result is [H, W]
+     */
+    public HostSpectralResidual(
+            int imageHeight, int imageWidth, Optional<HostFilter> before, Optional<HostFilter> after) {
+        this.before = before.orElseGet(() -> HostFilter.identity(imageHeight, imageWidth));
+        height = this.before.outputHeight();
+        width = this.before.outputWidth();
+        this.after = after.orElseGet(() -> HostFilter.identity(height, width));
+        group = Math.max(1, LANES / Math.max(height, width));
+        alongHeight = new FourierRows(height);
+        alongWidth = new FourierRows(width);
+        plain = new Pass(this.after);
+    }
+
+    /**
+     * Whether maps of a size can be transformed here.
+     *
+     * @param height of what is transformed
+     * @param width likewise
+     * @return false for tiny ones
+     */
+    public static boolean supports(int height, int width) {
+        return Math.min(height, width) >= HalfSpectrum.SMALLEST_SIDE;
+    }
+
+    /**
+     * Computes saliency maps.
+     *
+     * @param images [M, C, H, W]. Not modified.
+     * @param count M
+     * @param luma the weight of each of the C channels in the brightness. Not modified.
+     * @param saliency [M, H, W]. Modified; a map is NaN where its image is not finite.
+     */
+    public void detect(HostArray images, int count, float[] luma, HostArray saliency) {
+        long pixels = saliency.length() / count;
+        plain.run(
+                images,
+                count,
+                luma,
+                (image, rows, spare) -> saliency.writeRows(image * pixels, rows, after.outputWidth()));
+    }
+
+    /**
+     * Computes saliency maps, smooths them and divides each by its sum.
+     *
+     * @param images [M, C, H, W]. Not modified.
+     * @param count M
+     * @param luma the weight of each of the C channels in the brightness. Not modified.
+     * @param smoothing what is done with maps [H, W] before they are normalised
+     * @return the normalised maps
+     */
+    public HostNormalization detectNormalized(
+            HostArray images, int count, float[] luma, Optional<HostFilter> smoothing) {
+        Pass pass = smoothing.map(this::smoothed).orElse(plain);
+        HostNormalization normalized =
+                new HostNormalization(count, pass.finish.outputHeight(), pass.finish.outputWidth());
+        pass.run(images, count, luma, normalized::put);
+        return normalized;
+    }
+
+    private Pass smoothed(HostFilter smoothing) {
+        Smoothed last = lastSmoothed;
+        if (last == null || !last.smoothing.isSameAs(smoothing)) {
+            last = new Smoothed(smoothing, new Pass(after.then(smoothing)));
+            lastSmoothed = last;
+        }
+        return last.pass;
+    }
+
+    private record Smoothed(HostFilter smoothing, Pass pass) {}
+
+    /** Takes the finished map of an image. */
+    @FunctionalInterface
+    private interface MapTarget {
+        /**
+         * Takes a map.
+         *
+         * @param image its number
+         * @param rows its pixels
+         * @param spare as many elements as the map has pixels, to work in
+         */
+        void accept(int image, float[][] rows, float[] spare);
+    }
+
+    /** The whole way of an image, with one filter at its end. */
+    private final class Pass {
+        private final HostFilter finish;
+        private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
+
+        Pass(HostFilter finish) {
+            this.finish = finish;
+        }
+
+        void run(HostArray images, int count, float[] luma, MapTarget target) {
+            Chunks.forEach(count, group, (from, to) -> {
+                boolean full = to - from >= group;
+                Worker worker = full ? idle.poll() : null;
+                if (worker == null) {
+                    worker = new Worker(full ? group : to - from, finish);
+                }
+                for (int image = from; image < to; image += worker.group) {
+                    // The last group of a chunk overlaps the one before it rather than being of another size.
+                    worker.detect(images, Math.min(image, to - worker.group), luma, target);
+                }
+                if (full) {
+                    idle.push(worker);
+                }
+            });
+        }
+    }
+
+    /** The arrays of one thread. The spectrum is computed of transposed images: both filters transpose what they give. */
+    private final class Worker {
+        private final int group;
+        private final SpectralResidualRows residual;
+        private final float[][] sideBySide;
+        private final float[] channel = new float[before.inputWidth()];
+        private final Filtering shrink = new Filtering(before);
+        private final Filtering finish;
+        private final float[] spare;
+
+        Worker(int group, HostFilter filter) {
+            this.group = group;
+            finish = new Filtering(filter.transposed());
+            spare = new float[filter.outputHeight() * filter.outputWidth()];
+            residual = new SpectralResidualRows(
+                    /* alongHeight= */ alongWidth,
+                    /* alongWidth= */ alongHeight,
+                    /* height= */ width,
+                    /* width= */ height,
+                    group);
+            sideBySide = new float[width][group * height];
+        }
+
+        void detect(HostArray images, int first, float[] luma, MapTarget target) {
+            for (int g = 0; g < group; g++) {
+                brightness(images, first + g, luma, shrink.input);
+                float[][] map = shrink.columns();
+                for (int x = 0; x < width; x++) {
+                    System.arraycopy(map[x], 0, sideBySide[x], g * height, height);
+                }
+            }
+            residual.apply(sideBySide);
+            for (int g = 0; g < group; g++) {
+                for (int x = 0; x < width; x++) {
+                    System.arraycopy(sideBySide[x], g * height, finish.input[x], 0, height);
+                }
+                target.accept(first + g, finish.columns(), spare);
+            }
+        }
+
+        private void brightness(HostArray images, int image, float[] luma, float[][] grey) {
+            int columns = channel.length;
+            for (int c = 0; c < luma.length; c++) {
+                long start = ((long) image * luma.length + c) * grey.length * columns;
+                for (int y = 0; y < grey.length; y++) {
+                    images.read(start + (long) y * columns, channel, columns);
+                    if (c == 0) {
+                        Arrays.fill(grey[y], 0);
+                    }
+                    add(channel, luma[c], grey[y]);
+                }
+            }
+        }
+
+        private void add(float[] row, float weight, float[] sum) {
+            for (int x = 0; x < row.length; x++) {
+                sum[x] += row[x] * weight;
+            }
+        }
+    }
+}

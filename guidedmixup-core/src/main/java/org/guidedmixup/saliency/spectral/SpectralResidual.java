@@ -1,0 +1,226 @@
+package org.guidedmixup.saliency.spectral;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.guidedmixup.filter.BilinearResize;
+import org.guidedmixup.filter.BoxMean;
+import org.guidedmixup.filter.GaussianBlur;
+import org.guidedmixup.filter.SeparableFilter;
+import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.internal.host.HostArray;
+import org.guidedmixup.internal.host.HostFilter;
+import org.guidedmixup.internal.host.Prepared;
+import org.guidedmixup.saliency.SaliencyDetector;
+import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.spectral.FourierTransform.Complex;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Saliency from the spectrum of the image alone: what deviates from a smooth log amplitude stands out.
+ *
+ * <p>With F the Fourier transform of the brightness and L = ln |F|, saliency is |F⁻¹(F e^R / |F|)| for the residual
+ * R = L − box3(L). As e^R / |F| = e^(−box3(L)), no division is needed. Images with a side above {@code maxSide} are
+ * computed at maxSide x maxSide and resized back.
+ *
+ * <p>O(M H W (H + W)) as matrix products. Hou and Zhang, "Saliency Detection: A Spectral Residual Approach", CVPR 2007,
+ * with the constants of the code released by Kang and Kim 2023.
+ */
+public final class SpectralResidual implements SaliencyDetector {
+    private static final long serialVersionUID = 1L;
+    private static final int DEFAULT_MAX_SIDE = 128;
+    private static final double AMPLITUDE_FLOOR = 1e-10;
+
+    /** The largest side in pixels that is transformed as it is. */
+    private final int maxSide;
+
+    /** Whether the map is smoothed. */
+    private final boolean smoothing;
+
+    /** Of the log amplitude. */
+    private final BoxMean localMean = new BoxMean(3);
+
+    /** Smooths the map. */
+    private final GaussianBlur blur = new GaussianBlur(7, 3);
+
+    /** Along one axis. */
+    private final FourierTransform fourier = new FourierTransform();
+
+    /** What is kept for images of one size. */
+    private final Prepared<ImageSize, HostSpectralResidual> onHost = new Prepared<>();
+
+    /** To maxSide x maxSide. */
+    private final BilinearResize shrink;
+
+    /** The detector of the paper: at most 128 x 128, smoothed by a Gaussian of 7 x 7 and sigma 3. */
+    public SpectralResidual() {
+        this(DEFAULT_MAX_SIDE, true);
+    }
+
+    /**
+     * A detector with other settings.
+     *
+     * @param maxSide the largest side in pixels that is transformed as it is, at least 1
+     * @param smoothing whether the map is smoothed by a Gaussian of 7 x 7 and sigma 3
+     * @throws IllegalArgumentException if maxSide is below 1
+     */
+    public SpectralResidual(int maxSide, boolean smoothing) {
+        if (maxSide < 1) {
+            throw new IllegalArgumentException("maxSide: expected at least 1, got " + maxSide);
+        }
+        this.maxSide = maxSide;
+        this.smoothing = smoothing;
+        this.shrink = new BilinearResize(maxSide, maxSide);
+    }
+
+    @Override
+    public INDArray detect(INDArray images, INDArray labels, DataFormat format) {
+        return detect(images, format);
+    }
+
+    /**
+     * Computes saliency maps; labels are not needed.
+     *
+     * @param images [M, C, H, W], or [M, H, W, C] with NHWC; any numeric type. Not modified.
+     * @param format where the channels of the images stand
+     * @return [M, H, W], FLOAT
+     */
+    public INDArray detect(INDArray images, DataFormat format) {
+        try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
+            Optional<HostPlanes> planes = HostPlanes.of(images, format).filter(this::isTransformedOnHost);
+            return planes.isPresent()
+                    ? detectOnHost(planes.get())
+                    : detectPortable(Grey.of(images, format)).detach();
+        }
+    }
+
+    @Override
+    public Optional<SaliencyNormalization> detectNormalized(
+            INDArray images, DataFormat format, List<SeparableFilter> smoothing) {
+        try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
+            return HostPlanes.of(images, format)
+                    .filter(this::isTransformedOnHost)
+                    .map(planes -> {
+                        ImageSize size = planes.size;
+                        Optional<HostFilter> filter = HostFilter.chain(smoothing.stream()
+                                .map(next -> next.onHost(size.height, size.width))
+                                .toList());
+                        return SaliencyNormalization.of(onHost.get(size, this::prepare)
+                                .detectNormalized(planes.pixels, planes.images, planes.luma, filter));
+                    });
+        }
+    }
+
+    private INDArray detectOnHost(HostPlanes planes) {
+        ImageSize size = planes.size;
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            INDArray saliency =
+                    Nd4j.createUninitialized(DataType.FLOAT, new long[] {planes.images, size.height, size.width}, 'c');
+            onHost.get(size, this::prepare)
+                    .detect(
+                            planes.pixels,
+                            planes.images,
+                            planes.luma,
+                            HostArray.of(saliency).orElseThrow());
+            return saliency;
+        }
+    }
+
+    private boolean isTransformedOnHost(HostPlanes planes) {
+        return isResized(planes.size)
+                ? HostSpectralResidual.supports(maxSide, maxSide)
+                : HostSpectralResidual.supports(planes.size.height, planes.size.width);
+    }
+
+    private boolean isResized(ImageSize size) {
+        return size.height > maxSide || size.width > maxSide;
+    }
+
+    private HostSpectralResidual prepare(ImageSize size) {
+        List<HostFilter> after = new ArrayList<>();
+        boolean resized = isResized(size);
+        Optional<HostFilter> before = resized ? Optional.of(shrink.onHost(size.height, size.width)) : Optional.empty();
+        if (smoothing) {
+            after.add(resized ? blur.onHost(maxSide, maxSide) : blur.onHost(size.height, size.width));
+        }
+        if (resized) {
+            after.add(new BilinearResize(size.height, size.width).onHost(maxSide, maxSide));
+        }
+        return new HostSpectralResidual(size.height, size.width, before, HostFilter.chain(after));
+    }
+
+    private record ImageSize(int height, int width) {}
+
+    /** Images as the CPU reads them: planes whose sum, weighted by {@code luma}, is the brightness. */
+    private static final class HostPlanes {
+        private final HostArray pixels;
+        private final int images;
+        private final ImageSize size;
+        private final float[] luma;
+
+        HostPlanes(HostArray pixels, int images, ImageSize size, float[] luma) {
+            this.pixels = pixels;
+            this.images = images;
+            this.size = size;
+            this.luma = luma;
+        }
+
+        static Optional<HostPlanes> of(INDArray images, DataFormat format) {
+            Optional<HostArray> planes = format == DataFormat.NCHW ? HostArray.of(images) : Optional.empty();
+            if (planes.isPresent()) {
+                ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
+                return Optional.of(
+                        new HostPlanes(planes.get(), (int) images.size(0), size, Grey.weights(images.size(1))));
+            }
+            INDArray grey = Grey.of(images, format);
+            ImageSize size = new ImageSize((int) grey.size(1), (int) grey.size(2));
+            return HostArray.of(grey).map(pixels -> new HostPlanes(pixels, (int) grey.size(0), size, new float[] {1}));
+        }
+    }
+
+    /** The reference, on any backend; from brightness [M, H, W]. */
+    INDArray detectPortable(INDArray grey) {
+        Optional<SeparableFilter> back = grey.size(1) > maxSide || grey.size(2) > maxSide
+                ? Optional.of(new BilinearResize((int) grey.size(1), (int) grey.size(2)))
+                : Optional.empty();
+        INDArray map = residual(back.isPresent() ? shrink.apply(grey) : grey);
+        if (smoothing) {
+            map = blur.apply(map);
+        }
+        return back.isPresent() ? back.get().apply(map) : map;
+    }
+
+    /** |F⁻¹(F e^(−box3(ln |F|)))| for maps [M, H, W]. */
+    private INDArray residual(INDArray grey) {
+        // The mean goes through the transform exactly on its own; without it nothing drowns the small frequencies.
+        INDArray mean = grey.mean(true, 1, 2);
+        Complex spectrum = fourier.forward(fourier.forward(grey.sub(mean)).transpose());
+        addMean(spectrum, mean, grey.size(1) * grey.size(2));
+        INDArray gain = Transforms.exp(localMean.apply(logAmplitude(spectrum)).negi(), false);
+        Complex flattened =
+                new Complex(spectrum.real().muli(gain), spectrum.imaginary().muli(gain));
+        Complex map = fourier.inverse(fourier.inverse(flattened).transpose());
+        return amplitude(map, 0).divi(grey.size(1) * grey.size(2));
+    }
+
+    /** The transform of a constant is its sum at frequency 0. */
+    private static void addMean(Complex spectrum, INDArray mean, long pixels) {
+        INDArray real = spectrum.real();
+        real.tensorAlongDimension(0, 0).addi(mean.reshape(mean.length()).mul(pixels));
+    }
+
+    private static INDArray logAmplitude(Complex spectrum) {
+        return Transforms.log(amplitude(spectrum, AMPLITUDE_FLOOR), false);
+    }
+
+    /** sqrt(Re² + Im² + floor). */
+    private static INDArray amplitude(Complex z, double floor) {
+        INDArray square = z.real().mul(z.real()).addi(z.imaginary().mul(z.imaginary()));
+        return Transforms.sqrt(square.addi(floor), false);
+    }
+}

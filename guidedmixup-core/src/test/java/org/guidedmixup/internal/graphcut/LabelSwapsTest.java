@@ -1,0 +1,84 @@
+package org.guidedmixup.internal.graphcut;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LabelSwapsTest {
+
+    @Test
+    void twoLabelsAreSolvedExactly() {
+        for (int seed = 0; seed < 50; seed++) {
+            LabelSwaps swaps = potts(seed, 3, 2);
+            int[] labels = new int[9];
+            swaps.minimize(labels);
+            assertEquals(least(swaps, 9, 2), swaps.energy(labels), 1e-12, "seed " + seed);
+        }
+    }
+
+    /** Four labels on 2 x 2 nodes: never below the least energy, and mostly there. */
+    @Test
+    void manyLabelsComeNearTheLeastEnergy() {
+        int exact = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            LabelSwaps swaps = potts(seed, 2, 4);
+            int[] labels = new int[4];
+            double before = swaps.energy(labels);
+            swaps.minimize(labels);
+            double found = swaps.energy(labels);
+            double least = least(swaps, 4, 4);
+            assertTrue(found >= least - 1e-12 && found <= before, "seed " + seed);
+            exact += found < least + 1e-9 ? 1 : 0;
+        }
+        assertTrue(exact > 180, "exact in " + exact + " of 200");
+    }
+
+    @Test
+    void noSwapOfAnySizeImprovesTheResult() {
+        for (int seed = 0; seed < 20; seed++) {
+            LabelSwaps swaps = potts(seed, 3, 3);
+            int[] labels = new int[9];
+            swaps.minimize(labels);
+            double found = swaps.energy(labels);
+            for (int fixed = 0; fixed < 3; fixed++) {
+                for (int bits = 0; bits < 1 << 9; bits++) {
+                    int[] other = labels.clone();
+                    for (int v = 0; v < 9; v++) {
+                        boolean one = (bits >> v & 1) == 1;
+                        other[v] = labels[v] == fixed ? fixed : (fixed + (one ? 1 : 2)) % 3;
+                    }
+                    assertTrue(swaps.energy(other) >= found - 1e-9, "seed " + seed);
+                }
+            }
+        }
+    }
+
+    private static LabelSwaps potts(long seed, int side, int labels) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] unary = new double[labels][];
+        double[][] distance = new double[labels][labels];
+        for (int a = 0; a < labels; a++) {
+            unary[a] = random.doubles((long) side * side).toArray();
+            for (int b = 0; b < labels; b++) {
+                distance[a][b] = a == b ? 0 : 0.3;
+            }
+        }
+        return new LabelSwaps(side, unary, distance);
+    }
+
+    private static double least(LabelSwaps swaps, int nodes, int labels) {
+        double least = Double.POSITIVE_INFINITY;
+        int[] labelling = new int[nodes];
+        for (int code = 0; code < Math.pow(labels, nodes); code++) {
+            int rest = code;
+            for (int v = 0; v < nodes; v++) {
+                labelling[v] = rest % labels;
+                rest /= labels;
+            }
+            least = Math.min(least, swaps.energy(labelling));
+        }
+        return least;
+    }
+}

@@ -1,0 +1,78 @@
+package org.guidedmixup.internal.host;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.guidedmixup.filter.BilinearResize;
+import org.guidedmixup.filter.GaussianBlur;
+import org.guidedmixup.filter.SeparableFilter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Filters as one, and across rows, equal the filters one after the other. */
+class HostFilterTest {
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1,1", "2,3,7,5", "16,16,28,28", "33,20,17,40", "128,128,224,150"})
+    void aChainAcrossRowsEqualsTheFiltersInTurn(int height, int width, int newHeight, int newWidth) {
+        SeparableFilter blur = new GaussianBlur(7, 3);
+        HostFilter first = blur.onHost(height, width);
+        HostFilter second = new BilinearResize(newHeight, newWidth).onHost(height, width);
+        HostFilter third = blur.onHost(newHeight, newWidth);
+        float[][] map = random(height, width);
+
+        float[][] expected = applied(third, applied(second, applied(first, map)));
+        HostFilter all = HostFilter.chain(List.of(first, second, third)).orElseThrow();
+        float[][] columns = columns(all, map);
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                assertEquals(expected[y][x], columns[x][y], 1e-6, y + ", " + x);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "3,4", "4,3", "17,33", "64,20"})
+    void theIdentityAcrossRowsTransposes(int height, int width) {
+        float[][] map = random(height, width);
+        float[][] columns = columns(HostFilter.identity(height, width), map);
+        for (int x = 0; x < width; x++) {
+            float[] column = new float[height];
+            for (int y = 0; y < height; y++) {
+                column[y] = map[y][x];
+            }
+            assertArrayEquals(column, columns[x]);
+        }
+    }
+
+    private static float[][] columns(HostFilter filter, float[][] map) {
+        return filtering(filter, map).columns();
+    }
+
+    private static float[][] applied(HostFilter filter, float[][] map) {
+        float[][] output = new float[filter.outputHeight()][filter.outputWidth()];
+        filtering(filter, map).rows(output);
+        return output;
+    }
+
+    private static Filtering filtering(HostFilter filter, float[][] map) {
+        Filtering filtering = new Filtering(filter);
+        for (int y = 0; y < map.length; y++) {
+            System.arraycopy(map[y], 0, filtering.input[y], 0, map[y].length);
+        }
+        return filtering;
+    }
+
+    private static float[][] random(int height, int width) {
+        SplittableRandom random = new SplittableRandom(height * 31L + width);
+        float[][] map = new float[height][width];
+        for (float[] row : map) {
+            for (int x = 0; x < width; x++) {
+                row[x] = (float) random.nextDouble();
+            }
+        }
+        return map;
+    }
+}
