@@ -1,6 +1,7 @@
 package org.guidedmixup;
 
 import java.io.Serializable;
+import java.util.Optional;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.SequencePlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,6 +39,19 @@ public interface BatchMixer extends Serializable {
      * @return the plan
      */
     MixPlan plan(INDArray images, INDArray labels);
+
+    /**
+     * Draws the plan for a batch and keeps the steps on the way to it: for pictures and files, not for training.
+     *
+     * @param images as in {@link #plan(INDArray, INDArray, int, long)}. Not modified; in use as long as the steps are.
+     * @param labels as there. Not modified; in use as long as the steps are.
+     * @param epoch the epoch, from 0
+     * @param batch the batch within the epoch, from 0
+     * @return the plan that {@link #plan(INDArray, INDArray, int, long)} draws, within rounding errors, and its steps
+     */
+    default MixSteps steps(INDArray images, INDArray labels, int epoch, long batch) {
+        return new MixSteps(Optional.empty(), plan(images, labels, epoch, batch));
+    }
 
     /**
      * Whether batches can be mixed ahead of training on another thread. False where the method asks the network that is

@@ -1,16 +1,13 @@
 package org.guidedmixup;
 
 import java.util.random.RandomGenerator;
-import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
-import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * GuidedMixup: saliency, blur, normalise, distance, pairing, mask, mix.
@@ -38,13 +35,16 @@ public final class GuidedMixup extends PairingMixer {
     }
 
     @Override
-    protected MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
-        try (MemoryWorkspace scratch = Scratch.open(GuidedMixup.class)) {
-            Pairing pairs = pair(shape, found, random);
-            MixMask mask = MixMask.ofSaliency(found.normalized(), pairs);
-            return new MaskPlan(shape, pairs, mask, labelSmoothing(), found.nonFinite());
-        }
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
+        NormalizedSaliency saliency = batch.saliency();
+        Pairing pairing = pair(batch, random);
+        MixMask mask = MixMask.ofSaliency(saliency, pairing);
+        return new MaskPlan(batch.shape(), pairing, mask, labelSmoothing(), saliency.nonFinite());
+    }
+
+    @Override
+    protected boolean usesSaliency() {
+        return true;
     }
 
     /** The settings of {@link GuidedMixup}. */

@@ -1,12 +1,12 @@
 package org.guidedmixup;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.plan.SequencePlan;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Two mixers, one after the other. */
 final class MixerSequence implements BatchMixer {
@@ -32,10 +32,30 @@ final class MixerSequence implements BatchMixer {
     @Override
     public MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
         MixPlan before = first.plan(images, labels, epoch, batch);
-        try (MemoryWorkspace scratch = Scratch.open(MixerSequence.class)) {
-            MixedBatch mixed = before.apply(images, labels);
-            return new SequencePlan(before, second.plan(mixed.images(), mixed.labels(), epoch, batch));
+        MixedBatch between;
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            between = before.apply(images, labels);
         }
+        MixPlan after = second.plan(between.images(), between.labels(), epoch, batch);
+        close(between.images(), images);
+        close(between.labels(), labels);
+        return new SequencePlan(before, after);
+    }
+
+    /** Frees an array that was made between the steps: the garbage collector sees nothing of its size. */
+    private static void close(INDArray between, INDArray original) {
+        if (between != original && between.closeable()) {
+            between.close();
+        }
+    }
+
+    /** The steps are those of the second mixer, on the batch as the first one leaves it. */
+    @Override
+    public MixSteps steps(INDArray images, INDArray labels, int epoch, long batch) {
+        MixPlan before = first.plan(images, labels, epoch, batch);
+        MixedBatch between = before.apply(images, labels);
+        MixSteps after = second.steps(between.images(), between.labels(), epoch, batch);
+        return new MixSteps(after.batch(), new SequencePlan(before, after.plan()));
     }
 
     @Override

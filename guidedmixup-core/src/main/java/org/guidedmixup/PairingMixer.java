@@ -5,7 +5,6 @@ import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.PairingStrategy;
-import org.guidedmixup.plan.BatchShape;
 
 /**
  * What methods share that blend every image with one partner: how partners are chosen, and how the saliency is smoothed that
@@ -32,13 +31,22 @@ public abstract class PairingMixer extends SaliencyMixer {
     /**
      * Chooses the partners.
      *
-     * @param shape the sizes of the batch
-     * @param found its saliency, used if the strategy wants distances
+     * @param batch the batch
      * @param random the source of randomness
      * @return the partner of every image
      */
-    protected final Pairing pair(BatchShape shape, BatchSaliency found, RandomGenerator random) {
-        return pairing.pair(shape.images(), found::distance, random);
+    protected final Pairing pair(Batch batch, RandomGenerator random) {
+        return pairing.pair(batch.shape().images(), batch::distances, random);
+    }
+
+    /**
+     * Whether the method looks at the saliency of every batch that it mixes.
+     *
+     * @return true if partners are chosen by it; methods that use it otherwise, too, override this
+     */
+    @Override
+    protected boolean usesSaliency() {
+        return pairing.usesDistance();
     }
 
     /**

@@ -1,15 +1,12 @@
 package org.guidedmixup;
 
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.guidedmixup.filter.SeparableFilter;
-import org.guidedmixup.plan.BatchShape;
-import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What methods share that ask where an image is salient: the detector, and one look at every batch. */
+/** What methods share that ask where an image is salient: the detector, and what smooths its maps. */
 public abstract class SaliencyMixer extends SeededMixer {
     private static final long serialVersionUID = 1L;
 
@@ -36,23 +33,33 @@ public abstract class SaliencyMixer extends SeededMixer {
     }
 
     @Override
-    protected final MixPlan draw(INDArray images, INDArray labels, BatchShape shape, RandomGenerator random) {
-        BatchSaliency found = new BatchSaliency(saliency, smoothing, images, labels, shape);
-        return draw(images, labels, shape, found, random);
+    final Batch batch(INDArray images, INDArray labels) {
+        return super.batch(images, labels).with(saliency, smoothing);
+    }
+
+    /** Some networks refuse to run while a workspace is open. */
+    @Override
+    final void prepare(Batch batch) {
+        if (usesSaliency() && !saliency.asyncSupported()) {
+            batch.foundSaliency();
+        }
+    }
+
+    @Override
+    final void lookAt(Batch batch) {
+        if (usesSaliency()) {
+            batch.foundSaliency();
+        }
     }
 
     /**
-     * Draws the plan of a batch that is to be mixed.
+     * Whether the method looks at the saliency of every batch that it mixes.
      *
-     * @param images as they came in, checked. Not modified.
-     * @param labels [M, K], checked. Not modified.
-     * @param shape the sizes of the batch; M is at least 2
-     * @param found the saliency of the batch, computed as far as it is asked for
-     * @param random the only source of randomness to use
-     * @return the plan
+     * @return true unless overridden
      */
-    protected abstract MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random);
+    protected boolean usesSaliency() {
+        return true;
+    }
 
     /**
      * The settings of methods that use saliency.

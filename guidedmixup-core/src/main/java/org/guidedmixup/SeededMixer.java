@@ -1,12 +1,15 @@
 package org.guidedmixup;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.UnmixedPlan;
 import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -61,26 +64,53 @@ public abstract class SeededMixer implements BatchMixer {
 
     @Override
     public final MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
-        BatchShape shape = BatchShape.of(images, labels, dataFormat);
-        RandomGenerator random = random(seed, epoch, batch);
-        boolean chosen = random.nextDouble() < mixProbability;
-        boolean inSchedule = epoch >= startEpoch && epoch < endEpoch;
-        if (!chosen || !inSchedule || shape.images() < smallestBatch()) {
-            return unmixed(shape);
+        Batch seen = batch(images, labels);
+        try {
+            return plan(seen, epoch, batch);
+        } finally {
+            seen.release();
         }
-        return draw(images, labels, shape, random);
     }
 
+    @Override
+    public final MixSteps steps(INDArray images, INDArray labels, int epoch, long batch) {
+        Batch seen = batch(images, labels);
+        lookAt(seen);
+        return new MixSteps(Optional.of(seen), plan(seen, epoch, batch));
+    }
+
+    private MixPlan plan(Batch batch, int epoch, long number) {
+        RandomGenerator random = random(seed, epoch, number);
+        boolean chosen = random.nextDouble() < mixProbability;
+        boolean inSchedule = epoch >= startEpoch && epoch < endEpoch;
+        if (!chosen || !inSchedule || batch.shape().images() < smallestBatch()) {
+            return unmixed(batch.shape());
+        }
+        prepare(batch);
+        try (MemoryWorkspace scratch = Scratch.open(SeededMixer.class)) {
+            return draw(batch, random);
+        }
+    }
+
+    /** A batch as this mixer sees it, checked. */
+    Batch batch(INDArray images, INDArray labels) {
+        return Batch.of(images, labels, BatchShape.of(images, labels, dataFormat));
+    }
+
+    /** Asks what must not be asked while a workspace is open. */
+    void prepare(Batch batch) {}
+
+    /** Takes the steps to be shown one by one that the method otherwise takes at once. */
+    void lookAt(Batch batch) {}
+
     /**
-     * Draws the plan of a batch that is to be mixed.
+     * Draws the plan of a batch that is to be mixed. A workspace for temporary arrays is open.
      *
-     * @param images as they came in, checked. Not modified.
-     * @param labels [M, K], checked. Not modified.
-     * @param shape the sizes of the batch; M is at least {@link #smallestBatch}
+     * @param batch checked; M is at least {@link #smallestBatch}
      * @param random the only source of randomness to use
-     * @return the plan
+     * @return the plan, which keeps nothing of the workspace
      */
-    protected abstract MixPlan draw(INDArray images, INDArray labels, BatchShape shape, RandomGenerator random);
+    protected abstract MixPlan draw(Batch batch, RandomGenerator random);
 
     /**
      * The number of images that the method needs; smaller batches stay as they are.

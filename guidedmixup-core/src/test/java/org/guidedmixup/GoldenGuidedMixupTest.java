@@ -12,7 +12,7 @@ import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.SaliencyDistance;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixedBatch;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +44,7 @@ class GoldenGuidedMixupTest {
                 "saliency");
         assertClose(
                 golden.array("normalized"),
-                SaliencyNormalization.of(new GaussianBlur(7, 3).apply(golden.array("saliency")))
+                NormalizedSaliency.of(new GaussianBlur(7, 3).apply(golden.array("saliency")))
                         .maps(),
                 1e-7,
                 "normalized");

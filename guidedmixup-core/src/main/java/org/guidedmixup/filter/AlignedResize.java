@@ -32,7 +32,7 @@ public final class AlignedResize extends SeparableFilter {
         }
 
         @Override
-        protected float[][] compute(int length) {
+        public float[][] compute(int length) {
             float[][] matrix = new float[length][outputs];
             for (int output = 0; output < outputs; output++) {
                 long numerator = (long) output * (length - 1);

@@ -1,7 +1,6 @@
 package org.guidedmixup.filter;
 
 import java.io.Serializable;
-import org.guidedmixup.internal.host.Bands;
 import org.guidedmixup.internal.host.Prepared;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,19 +16,16 @@ public abstract class AxisMatrix implements Serializable {
     /** As arrays, by length. */
     private final Prepared<Integer, INDArray> arrays = new Prepared<>();
 
-    /** As bands, by length. */
-    private final Prepared<Integer, Bands> bands = new Prepared<>();
-
     /** For subclasses. */
     protected AxisMatrix() {}
 
     /**
-     * Computes the matrix.
+     * Computes the matrix; {@link #of} keeps it.
      *
      * @param length the number of pixels along the axis, at least 1
      * @return [length][length of the result]: column o holds the weights of output o
      */
-    protected abstract float[][] compute(int length);
+    public abstract float[][] compute(int length);
 
     /**
      * The matrix for an axis.
@@ -39,16 +35,6 @@ public abstract class AxisMatrix implements Serializable {
      */
     public final INDArray of(int length) {
         return arrays.get(length, this::create);
-    }
-
-    /**
-     * The matrix for an axis without its zeros, for computation on the CPU.
-     *
-     * @param length the number of pixels along the axis, at least 1
-     * @return the bands
-     */
-    public final Bands bands(int length) {
-        return bands.get(length, missing -> new Bands(compute(missing)));
     }
 
     private INDArray create(int length) {

@@ -30,7 +30,7 @@ public final class BilinearResize extends SeparableFilter {
         }
 
         @Override
-        protected float[][] compute(int length) {
+        public float[][] compute(int length) {
             float[][] matrix = new float[length][outputs];
             for (int output = 0; output < outputs; output++) {
                 double position = Math.max(0, (output + 0.5) * length / outputs - 0.5);

@@ -30,7 +30,7 @@ public final class BlockMean extends SeparableFilter {
         }
 
         @Override
-        protected float[][] compute(int length) {
+        public float[][] compute(int length) {
             int outputs = (length + side - 1) / side;
             float[][] matrix = new float[length][outputs];
             for (int input = 0; input < length; input++) {

@@ -27,7 +27,7 @@ public final class BoxMean extends SeparableFilter {
         }
 
         @Override
-        protected float[][] compute(int length) {
+        public float[][] compute(int length) {
             float[][] matrix = new float[length][length];
             for (int output = 0; output < length; output++) {
                 for (int d = -side / 2; d <= side / 2; d++) {

@@ -37,7 +37,7 @@ public final class GaussianBlur extends SeparableFilter {
         }
 
         @Override
-        protected float[][] compute(int length) {
+        public float[][] compute(int length) {
             double total = 0;
             for (int d = -radius; d <= radius; d++) {
                 total += tap(d);

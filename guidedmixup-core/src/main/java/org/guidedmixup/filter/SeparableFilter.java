@@ -2,10 +2,10 @@ package org.guidedmixup.filter;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Optional;
 import org.guidedmixup.internal.MatrixProduct;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.HostFilter;
+import org.guidedmixup.internal.host.Prepared;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,6 +22,9 @@ public class SeparableFilter implements Serializable {
 
     /** What happens along a row of pixels. */
     private final AxisMatrix alongWidth;
+
+    /** What the CPU keeps for maps of one size. */
+    private final Prepared<Size, HostFilter> onHost = new Prepared<>();
 
     /**
      * Makes a filter of its two steps.
@@ -43,31 +46,43 @@ public class SeparableFilter implements Serializable {
      */
     public final INDArray apply(INDArray maps) {
         requireMaps(maps);
-        Optional<HostArray> host = HostArray.copyOf(maps);
-        if (host.isPresent()) {
-            int count = Math.toIntExact(maps.size(0));
-            HostFilter filter = onHost(Math.toIntExact(maps.size(1)), Math.toIntExact(maps.size(2)));
-            INDArray filtered = Nd4j.createUninitialized(
-                    DataType.FLOAT, new long[] {count, filter.outputHeight(), filter.outputWidth()}, 'c');
-            filter.apply(host.get(), count, HostArray.of(filtered).orElseThrow());
-            return filtered;
-        }
-        return applyPortable(maps);
+        return HostArray.copyOf(maps).map(host -> onHost(host, maps.shape())).orElseGet(() -> portable(maps));
     }
 
     /**
-     * This filter for maps of one size, computed on the CPU.
+     * What happens along a column of pixels.
      *
-     * @param height H
-     * @param width W
-     * @return the filter
+     * @return the matrix R transposed, for any height
      */
-    public final HostFilter onHost(int height, int width) {
-        return new HostFilter(alongHeight.bands(height), alongWidth.bands(width));
+    public final AxisMatrix alongHeight() {
+        return alongHeight;
     }
 
+    /**
+     * What happens along a row of pixels.
+     *
+     * @return the matrix C, for any width
+     */
+    public final AxisMatrix alongWidth() {
+        return alongWidth;
+    }
+
+    private INDArray onHost(HostArray maps, long[] shape) {
+        HostFilter filter = onHost.get(new Size(Math.toIntExact(shape[1]), Math.toIntExact(shape[2])), this::prepare);
+        INDArray filtered = Nd4j.createUninitialized(
+                DataType.FLOAT, new long[] {shape[0], filter.outputHeight(), filter.outputWidth()}, 'c');
+        filter.apply(maps, Math.toIntExact(shape[0]), HostArray.of(filtered).orElseThrow());
+        return filtered;
+    }
+
+    private HostFilter prepare(Size size) {
+        return HostFilter.of(alongHeight.compute(size.height), alongWidth.compute(size.width));
+    }
+
+    private record Size(int height, int width) {}
+
     /** The reference, on any backend. */
-    final INDArray applyPortable(INDArray maps) {
+    final INDArray portable(INDArray maps) {
         INDArray columns = alongLastAxis(maps, alongWidth).permute(0, 2, 1);
         return alongLastAxis(columns, alongHeight).permute(0, 2, 1).dup('c');
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.HostBlend;
 import org.guidedmixup.internal.host.HostMaps;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,7 +18,7 @@ final class HostMask implements HostBlend.Shares {
     /** Added to both maps: makes 0 / 0 one half without a branch, and is lost in the rounding of anything else. */
     private static final float TINY = Float.MIN_NORMAL;
 
-    private final HostMaps normalized;
+    private final NormalizedSaliency normalized;
     private final int[] targets;
 
     /**
@@ -26,7 +27,7 @@ final class HostMask implements HostBlend.Shares {
      * @param normalized saliency maps that each sum to 1
      * @param targets the target of every image. Not modified.
      */
-    public HostMask(HostMaps normalized, int[] targets) {
+    HostMask(NormalizedSaliency normalized, int[] targets) {
         this.normalized = normalized;
         this.targets = targets.clone();
     }
@@ -34,8 +35,8 @@ final class HostMask implements HostBlend.Shares {
     @Override
     public void read(int image, int start, float[] target, float[] spare, int count) {
         // The compiler makes vector instructions of loops with the same index everywhere only.
-        System.arraycopy(normalized.map(image), start, target, 0, count);
-        System.arraycopy(normalized.map(targets[image]), start, spare, 0, count);
+        normalized.read(image, start, target, count);
+        normalized.read(targets[image], start, spare, count);
         share(target, spare, count);
     }
 
@@ -51,8 +52,8 @@ final class HostMask implements HostBlend.Shares {
      *
      * @return one ratio an image
      */
-    public float[] ratio() {
-        int pixels = normalized.pixels();
+    float[] ratio() {
+        int pixels = pixels();
         float[] ratio = new float[targets.length];
         int[] order = HostBlend.alongCycles(targets);
         Chunks.forEach(targets.length, (from, to) -> {
@@ -78,6 +79,10 @@ final class HostMask implements HostBlend.Shares {
         return ratio;
     }
 
+    private int pixels() {
+        return normalized.height() * normalized.width();
+    }
+
     private static void add(float[] shares, float[] sums, int count) {
         for (int l = 0; l < count; l++) {
             sums[l] += shares[l];
@@ -89,10 +94,10 @@ final class HostMask implements HostBlend.Shares {
      *
      * @return a new array [M, H, W], FLOAT
      */
-    public INDArray toArray() {
-        HostMaps masks = normalized.sameSize();
+    INDArray toArray() {
+        HostMaps masks = new HostMaps(targets.length, normalized.height(), normalized.width());
         Chunks.forEach(targets.length, (from, to) -> {
-            float[] spare = new float[normalized.pixels()];
+            float[] spare = new float[pixels()];
             for (int i = from; i < to; i++) {
                 float[] mask = new float[spare.length];
                 read(i, 0, mask, spare, mask.length);

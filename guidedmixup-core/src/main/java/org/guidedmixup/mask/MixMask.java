@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.HostBlend;
-import org.guidedmixup.internal.host.HostMaps;
 import org.guidedmixup.pairing.Pairing;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -66,29 +65,26 @@ public final class MixMask {
      * @param pairing the target of every image
      * @return the masks
      */
-    public static MixMask ofSaliency(SaliencyNormalization normalized, Pairing pairing) {
-        return normalized
-                .onHost()
-                .map(maps -> new MixMask(new HostMask(maps, pairing.targets()), pairing.size()))
-                .orElseGet(() -> ofSaliencyPortable(normalized.maps(), pairing));
+    public static MixMask ofSaliency(NormalizedSaliency normalized, Pairing pairing) {
+        return normalized.isOnHost()
+                ? new MixMask(new HostMask(normalized, pairing.targets()), pairing.size())
+                : portable(normalized.maps(), pairing);
     }
 
     /**
-     * Masks from saliency, as {@link #ofSaliency(SaliencyNormalization, Pairing)}.
+     * Masks from saliency, as {@link #ofSaliency(NormalizedSaliency, Pairing)}.
      *
      * @param normalized saliency maps [M, H, W] that each sum to 1, FLOAT. Not modified.
      * @param pairing the target of every image
      * @return the masks
+     * @throws IllegalArgumentException if rank or type are others
      */
     public static MixMask ofSaliency(INDArray normalized, Pairing pairing) {
-        return HostArray.copyOf(normalized)
-                .map(maps -> HostMaps.of(maps, pairing.size(), (int) normalized.size(1), (int) normalized.size(2)))
-                .map(maps -> new MixMask(new HostMask(maps, pairing.targets()), pairing.size()))
-                .orElseGet(() -> ofSaliencyPortable(normalized, pairing));
+        return ofSaliency(NormalizedSaliency.ofNormalized(normalized), pairing);
     }
 
     /** The reference, on any backend. */
-    static MixMask ofSaliencyPortable(INDArray normalized, Pairing pairing) {
+    static MixMask portable(INDArray normalized, Pairing pairing) {
         INDArray sum = pairing.partners(normalized).addi(normalized);
         INDArray weights = normalized.div(sum);
         BooleanIndexing.replaceWhere(weights, 0.5, Conditions.isNan());
@@ -114,12 +110,8 @@ public final class MixMask {
         return size;
     }
 
-    /**
-     * The shares for computation on the CPU.
-     *
-     * @return the shares; only where ND4J computes on the CPU
-     */
-    public HostBlend.Shares onHost() {
+    /** The shares as the CPU reads them; only where ND4J computes on the CPU. */
+    HostBlend.Shares onHost() {
         return onHost.<HostBlend.Shares>map(mask -> mask).orElseGet(() -> shares(weights));
     }
 

@@ -2,16 +2,13 @@ package org.guidedmixup.method;
 
 import java.util.Collections;
 import java.util.random.RandomGenerator;
-import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.Batch;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.BoxPlan;
 import org.guidedmixup.plan.MixPlan;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * CutMix: a box of an image is replaced by the same box of its partner. One λ ~ Beta(α, α) and one box a batch: sides √(1 − λ) H
@@ -40,17 +37,15 @@ public final class CutMix extends BetaMixer {
     }
 
     @Override
-    protected MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
+        BatchShape shape = batch.shape();
         double lambda = drawLambda(random);
         int row = random.nextInt(shape.height());
         int column = random.nextInt(shape.width());
         Box box = Box.around(1 - lambda, row, column, shape.height(), shape.width());
-        try (MemoryWorkspace scratch = Scratch.open(CutMix.class)) {
-            Pairing pairs = pair(shape, found, random);
-            return new BoxPlan(
-                    shape, pairs, Collections.nCopies(shape.images(), box), labelSmoothing(), found.nonFinite());
-        }
+        Pairing pairing = pair(batch, random);
+        return new BoxPlan(
+                shape, pairing, Collections.nCopies(shape.images(), box), labelSmoothing(), batch.nonFinite());
     }
 
     /** The settings of {@link CutMix}. */

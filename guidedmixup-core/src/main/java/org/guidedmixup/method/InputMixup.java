@@ -2,16 +2,12 @@ package org.guidedmixup.method;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.Batch;
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
-import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixPlan;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Input Mixup: x̂ = λ x + (1 − λ) x_p with one λ ~ Beta(α, α) a batch and, unless another pairing is chosen, a random partner.
@@ -35,14 +31,11 @@ public final class InputMixup extends BetaMixer {
     }
 
     @Override
-    protected MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
-        float[] ratio = new float[shape.images()];
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
+        float[] ratio = new float[batch.shape().images()];
         Arrays.fill(ratio, (float) drawLambda(random));
-        try (MemoryWorkspace scratch = Scratch.open(InputMixup.class)) {
-            Pairing pairs = pair(shape, found, random);
-            return new MaskPlan(shape, pairs, MixMask.constant(ratio), labelSmoothing(), found.nonFinite());
-        }
+        Pairing pairing = pair(batch, random);
+        return new MaskPlan(batch.shape(), pairing, MixMask.constant(ratio), labelSmoothing(), batch.nonFinite());
     }
 
     /** The settings of {@link InputMixup}. */

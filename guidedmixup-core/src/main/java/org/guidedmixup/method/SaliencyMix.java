@@ -4,15 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.Batch;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.BoxPlan;
 import org.guidedmixup.plan.MixPlan;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -48,21 +46,24 @@ public final class SaliencyMix extends BetaMixer {
     }
 
     @Override
-    protected MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
+        BatchShape shape = batch.shape();
         double lambda = drawLambda(random);
-        try (MemoryWorkspace scratch = Scratch.open(SaliencyMix.class)) {
-            Pairing pairs = pair(shape, found, random);
-            int[] peaks = peaks(found.maps());
-            List<Box> boxes = new ArrayList<>();
-            for (int i = 0; i < shape.images(); i++) {
-                int peak = Math.max(0, peaks[pairs.target(onePerBatch ? 0 : i)]);
-                boxes.add(Box.around(
-                        1 - lambda, peak / shape.width(), peak % shape.width(), shape.height(), shape.width()));
-            }
-            int nonFinite = (int) Arrays.stream(peaks).filter(peak -> peak < 0).count();
-            return new BoxPlan(shape, pairs, boxes, labelSmoothing(), nonFinite);
+        Pairing pairing = pair(batch, random);
+        int[] peaks = peaks(batch.foundSaliency());
+        List<Box> boxes = new ArrayList<>();
+        for (int i = 0; i < shape.images(); i++) {
+            int peak = Math.max(0, peaks[pairing.target(onePerBatch ? 0 : i)]);
+            boxes.add(
+                    Box.around(1 - lambda, peak / shape.width(), peak % shape.width(), shape.height(), shape.width()));
         }
+        int nonFinite = (int) Arrays.stream(peaks).filter(peak -> peak < 0).count();
+        return new BoxPlan(shape, pairing, boxes, labelSmoothing(), nonFinite);
+    }
+
+    @Override
+    protected boolean usesSaliency() {
+        return true;
     }
 
     /** The index of the most salient pixel of every map, −1 where a map is not finite. */

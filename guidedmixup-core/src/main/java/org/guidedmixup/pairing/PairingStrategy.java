@@ -19,4 +19,13 @@ public interface PairingStrategy extends Serializable {
      * @return a permutation of the batch
      */
     Pairing pair(int size, Supplier<INDArray> distance, RandomGenerator random);
+
+    /**
+     * Whether partners are chosen by distance.
+     *
+     * @return true unless overridden
+     */
+    default boolean usesDistance() {
+        return true;
+    }
 }

@@ -25,4 +25,10 @@ public final class RandomPairing implements PairingStrategy {
         }
         return Pairing.of(targets);
     }
+
+    /** Returns false. */
+    @Override
+    public boolean usesDistance() {
+        return false;
+    }
 }

@@ -1,11 +1,8 @@
 package org.guidedmixup.pairing;
 
-import java.util.Arrays;
 import org.guidedmixup.internal.MatrixProduct;
 import org.guidedmixup.internal.host.Chunks;
-import org.guidedmixup.internal.host.HostArray;
-import org.guidedmixup.internal.host.HostMaps;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,16 +28,7 @@ public final class SaliencyDistance {
      * @throws IllegalArgumentException if rank or type are others
      */
     public static INDArray between(INDArray normalized) {
-        if (normalized.rank() != 3 || normalized.dataType() != DataType.FLOAT || normalized.length() == 0) {
-            throw new IllegalArgumentException("normalized " + normalized.dataType() + " "
-                    + Arrays.toString(normalized.shape()) + ": expected FLOAT [batch, height, width]");
-        }
-        int size = Math.toIntExact(normalized.size(0));
-        int height = Math.toIntExact(normalized.size(1));
-        int width = Math.toIntExact(normalized.size(2));
-        return HostArray.copyOf(normalized)
-                .map(maps -> onHost(HostMaps.of(maps, size, height, width)))
-                .orElseGet(() -> portable(normalized, height, width));
+        return between(NormalizedSaliency.ofNormalized(normalized));
     }
 
     /**
@@ -49,20 +37,20 @@ public final class SaliencyDistance {
      * @param normalized saliency maps
      * @return [M, M], FLOAT, symmetric, 0 on the diagonal
      */
-    public static INDArray between(SaliencyNormalization normalized) {
-        return normalized.onHost().map(SaliencyDistance::onHost).orElseGet(() -> between(normalized.maps()));
+    public static INDArray between(NormalizedSaliency normalized) {
+        return normalized.isOnHost() ? onHost(normalized) : portable(normalized.maps());
     }
 
-    private static INDArray onHost(HostMaps normalized) {
-        CentredMaps maps = new CentredMaps(normalized);
-        return distances(maps.products(), maps.count(), maps::squaredDistance);
+    private static INDArray onHost(NormalizedSaliency normalized) {
+        HostDistances maps = new HostDistances(normalized);
+        return distances(maps.products(), normalized.size(), maps::squaredDistance);
     }
 
     /** The products by one multiplication, on any backend. */
-    static INDArray portable(INDArray normalized, int height, int width) {
+    static INDArray portable(INDArray normalized) {
         int size = Math.toIntExact(normalized.size(0));
-        INDArray maps =
-                normalized.dup('c').subi(1.0 / ((double) height * width)).reshape('c', size, -1);
+        INDArray maps = normalized.dup('c').reshape('c', size, -1);
+        maps.subi(1.0 / maps.size(1));
         INDArray products = Nd4j.create(DataType.FLOAT, new long[] {size, size}, 'c');
         MatrixProduct.addRowProducts(maps, products);
         return distances(products.data().asFloat(), size, (i, j) -> {

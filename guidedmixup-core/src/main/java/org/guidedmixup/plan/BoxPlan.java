@@ -19,7 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>Pixels are copied, never blended: they pass bit by bit, and what is not finite outside the box stays with its image.
  */
-public final class BoxPlan implements PairedPlan {
+public final class BoxPlan implements MaskedPlan {
     private final BatchShape shape;
     private final List<Box> boxes;
     /** Mixes labels by the same shares. */
@@ -72,6 +72,11 @@ public final class BoxPlan implements PairedPlan {
     @Override
     public Pairing pairing() {
         return shares.pairing();
+    }
+
+    @Override
+    public INDArray ratio() {
+        return shares.ratio();
     }
 
     /**

@@ -1,19 +1,13 @@
 package org.guidedmixup.plan;
 
 import java.util.Arrays;
-import java.util.Optional;
 import org.guidedmixup.internal.FloatingPoint;
 import org.guidedmixup.internal.MatrixProduct;
 import org.guidedmixup.internal.Scratch;
-import org.guidedmixup.internal.host.HostArray;
-import org.guidedmixup.tile.HostMosaic;
 import org.guidedmixup.tile.Mosaic;
-import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.shape.Gather;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A plan that puts every output together from tiles of any images of the batch: x̂ is a {@link Mosaic} of x, and ŷ = S y with
@@ -94,61 +88,7 @@ public final class MosaicPlan implements MixPlan {
     @Override
     public INDArray mix(INDArray array) {
         shape.requireAligned(array);
-        INDArray mixed = Nd4j.createUninitialized(FloatingPoint.outputType(array), array.shape(), 'c');
-        boolean planes = array.rank() == 3 || shape.format() == DataFormat.NCHW;
-        Optional<HostArray> pixels = planes ? HostArray.of(array) : Optional.empty();
-        if (pixels.isPresent()) {
-            int channels = array.rank() == 3 ? 1 : (int) array.size(1);
-            HostMosaic.apply(mosaic, pixels.get(), channels, HostArray.of(mixed).orElseThrow());
-        } else {
-            mixPortable(array, mixed);
-        }
-        return mixed;
-    }
-
-    /** The reference, on any backend: pixels are rows of C values, gathered from anywhere in the batch. */
-    void mixPortable(INDArray array, INDArray mixed) {
-        try (MemoryWorkspace scratch = Scratch.open(MosaicPlan.class)) {
-            INDArray values = channelsLast(FloatingPoint.forBlending(array));
-            int pixels = shape.height() * shape.width();
-            long channels = values.length() / size() / pixels;
-            INDArray rows = values.dup('c').reshape('c', (long) size() * pixels, channels);
-            for (int o = 0; o < size(); o++) {
-                INDArray output = term(rows, o, 0).addi(term(rows, o, 1));
-                INDArray target = mixed.get(NDArrayIndex.point(o));
-                INDArray image = output.reshape('c', shape.height(), shape.width(), channels);
-                if (array.rank() == 3) {
-                    target.assign(image.reshape('c', shape.height(), shape.width()));
-                } else {
-                    target.assign(shape.format() == DataFormat.NCHW ? image.permute(2, 0, 1) : image);
-                }
-            }
-        }
-    }
-
-    private INDArray channelsLast(INDArray array) {
-        return array.rank() == 4 && shape.format() == DataFormat.NCHW ? array.permute(0, 2, 3, 1) : array;
-    }
-
-    /** One weighted term of every pixel of an output, [H W, C]. */
-    private INDArray term(INDArray rows, int output, int term) {
-        int pixels = shape.height() * shape.width();
-        int[] sources = new int[pixels];
-        float[] weights = new float[pixels];
-        for (int y = 0; y < shape.height(); y++) {
-            for (int x = 0; x < shape.width(); x++) {
-                int tile = mosaic.grid().tileAt(y, x);
-                int pixel = y * shape.width() + x;
-                weights[pixel] = mosaic.weight(output, tile, term);
-                // Without weight, the other term's pixel: 0 times a pixel that is not finite would not be 0.
-                int read = weights[pixel] == 0 ? 1 - term : term;
-                int inImage = mosaic.grid().pixelIn(mosaic.tile(output, tile, read), y, x);
-                sources[pixel] = mosaic.image(output, tile, read) * pixels + inImage;
-            }
-        }
-        INDArray values = Nd4j.exec(new Gather(rows, sources, 0))[0].reshape('c', pixels, rows.size(1));
-        return values.muliColumnVector(
-                Nd4j.createFromArray(weights).reshape(pixels, 1).castTo(rows.dataType()));
+        return mosaic.of(array, shape.format());
     }
 
     @Override

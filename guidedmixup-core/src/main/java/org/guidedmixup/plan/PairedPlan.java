@@ -1,9 +1,9 @@
 package org.guidedmixup.plan;
 
-import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A plan that mixes every image with one partner, in place, by a share for every pixel. */
+/** A plan that mixes every image with one partner. */
 public interface PairedPlan extends MixPlan {
 
     /**
@@ -14,9 +14,9 @@ public interface PairedPlan extends MixPlan {
     Pairing pairing();
 
     /**
-     * The share of every pixel that the source keeps.
+     * The share of its own label that every image keeps.
      *
-     * @return the mask
+     * @return [M], FLOAT; do not modify
      */
-    MixMask mask();
+    INDArray ratio();
 }

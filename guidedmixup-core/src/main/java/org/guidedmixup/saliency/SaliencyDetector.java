@@ -28,7 +28,7 @@ public interface SaliencyDetector extends Serializable {
      * @param smoothing what is done with the maps before they are normalised
      * @return the normalised maps, equal to those made step by step; empty where there is no faster way
      */
-    default Optional<SaliencyNormalization> detectNormalized(
+    default Optional<NormalizedSaliency> detectNormalized(
             INDArray images, DataFormat format, List<SeparableFilter> smoothing) {
         return Optional.empty();
     }

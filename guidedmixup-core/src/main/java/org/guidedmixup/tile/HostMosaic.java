@@ -5,7 +5,7 @@ import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.HostArray;
 
 /** Puts mosaics together on the CPU: neighbouring tiles that stay neighbours are moved as one run of pixels. */
-public final class HostMosaic {
+final class HostMosaic {
     private final Mosaic mosaic;
     private final TileGrid grid;
     private final HostArray images;
@@ -28,7 +28,7 @@ public final class HostMosaic {
      * @param channels C
      * @param output as {@code images}; another array. Modified.
      */
-    public static void apply(Mosaic mosaic, HostArray images, int channels, HostArray output) {
+    static void apply(Mosaic mosaic, HostArray images, int channels, HostArray output) {
         HostMosaic work = new HostMosaic(mosaic, images, channels, output);
         Chunks.forEach(mosaic.size(), work::fill);
     }

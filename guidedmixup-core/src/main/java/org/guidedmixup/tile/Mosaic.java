@@ -1,5 +1,12 @@
 package org.guidedmixup.tile;
 
+import java.util.Optional;
+import org.guidedmixup.internal.FloatingPoint;
+import org.guidedmixup.internal.host.HostArray;
+import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
 /**
  * A batch of images put together from the tiles of a batch: every tile of an output is a weighted sum of one or two tiles,
  * from any places of any images. Immutable.
@@ -85,6 +92,26 @@ public final class Mosaic {
      */
     public float weight(int output, int tile, int term) {
         return weights[index(output, tile, term)];
+    }
+
+    /**
+     * Puts the mosaic together.
+     *
+     * @param array [M, C, H, W], or [M, H, W, C] with NHWC, or [M, H, W]; M, H and W are those of the mosaic. Not modified.
+     * @param format where the channels stand
+     * @return a new array of the same shape in the input's type; integers become FLOAT
+     */
+    public INDArray of(INDArray array, DataFormat format) {
+        INDArray output = Nd4j.createUninitialized(FloatingPoint.outputType(array), array.shape(), 'c');
+        boolean planes = array.rank() == 3 || format == DataFormat.NCHW;
+        Optional<HostArray> pixels = planes ? HostArray.of(array) : Optional.empty();
+        if (pixels.isPresent()) {
+            int channels = array.rank() == 3 ? 1 : (int) array.size(1);
+            HostMosaic.apply(this, pixels.get(), channels, HostArray.of(output).orElseThrow());
+        } else {
+            PortableMosaic.apply(this, array, format, output);
+        }
+        return output;
     }
 
     private int index(int output, int tile, int term) {

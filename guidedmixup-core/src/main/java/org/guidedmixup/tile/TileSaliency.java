@@ -2,6 +2,7 @@ package org.guidedmixup.tile;
 
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.HostArray;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * How salient the tiles of images are: for every image the mean saliency of every tile, divided by their sum. An image whose
@@ -21,11 +22,14 @@ public final class TileSaliency {
      * Measures tiles.
      *
      * @param maps saliency [M, H, W], not negative. Not modified.
-     * @param size M
      * @param grid of H x W pixels
      * @return the saliency of tiles
      */
-    public static TileSaliency of(HostArray maps, int size, TileGrid grid) {
+    public static TileSaliency of(INDArray maps, TileGrid grid) {
+        return of(HostArray.reading(maps), Math.toIntExact(maps.size(0)), grid);
+    }
+
+    private static TileSaliency of(HostArray maps, int size, TileGrid grid) {
         double[][] shares = new double[size][grid.tiles()];
         boolean[] nonFinite = new boolean[size];
         Chunks.forEach(size, (from, to) -> {

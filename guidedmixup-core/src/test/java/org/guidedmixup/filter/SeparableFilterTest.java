@@ -159,7 +159,7 @@ class SeparableFilterTest {
             new AlignedResize(2 * h, w + 3)
         }) {
             assertClose(
-                    filter.applyPortable(maps),
+                    filter.portable(maps),
                     filter.apply(maps),
                     TOLERANCE,
                     filter.getClass().getSimpleName());

@@ -49,7 +49,7 @@ class MixMaskTest {
                 .assign(0);
         Pairing pairing = Pairing.of(1, 2, 3, 4, 0);
         assertClose(
-                MixMask.ofSaliencyPortable(z, pairing).weights(),
+                MixMask.portable(z, pairing).weights(),
                 MixMask.ofSaliency(z, pairing).weights(),
                 1e-7,
                 "mask");

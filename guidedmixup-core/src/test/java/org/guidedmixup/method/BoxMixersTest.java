@@ -22,9 +22,9 @@ import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.BoxPlan;
 import org.guidedmixup.plan.MaskPlan;
+import org.guidedmixup.plan.MaskedPlan;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MixedBatch;
-import org.guidedmixup.plan.PairedPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -91,7 +91,7 @@ class BoxMixersTest {
                 INDArray mixedNchw = format == DataFormat.NCHW
                         ? mixed.images()
                         : mixed.images().permute(0, 3, 1, 2);
-                assertShares((PairedPlan) plan, nchw, mixedNchw, mixed.labels());
+                assertShares((MaskedPlan) plan, nchw, mixedNchw, mixed.labels());
             }
         }
     }
@@ -101,7 +101,7 @@ class BoxMixersTest {
         return Nd4j.arange(m * c * h * w).castTo(DataType.FLOAT).reshape('c', m, c, h, w);
     }
 
-    private static void assertShares(PairedPlan plan, INDArray images, INDArray mixed, INDArray labels) {
+    private static void assertShares(MaskedPlan plan, INDArray images, INDArray mixed, INDArray labels) {
         int channels = (int) images.size(1);
         int pixels = (int) (images.size(2) * images.size(3));
         double[] in = values(images);

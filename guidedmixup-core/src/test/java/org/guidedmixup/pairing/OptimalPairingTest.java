@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.SplittableRandom;
 import org.guidedmixup.RandomImages;
 import org.guidedmixup.filter.GaussianBlur;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class OptimalPairingTest {
             INDArray images = RandomImages.nchw(seed, size, 3, 24, 20);
             INDArray saliency = new GaussianBlur(7, 3).apply(new SpectralResidual().detect(images, DataFormat.NCHW));
             INDArray distance =
-                    SaliencyDistance.between(SaliencyNormalization.of(saliency).maps());
+                    SaliencyDistance.between(NormalizedSaliency.of(saliency).maps());
             float[][] w = distance.toFloatMatrix();
             Pairing best = optimal.pair(distance);
             assertValid(best);

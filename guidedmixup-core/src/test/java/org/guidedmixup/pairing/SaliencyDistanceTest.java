@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.guidedmixup.RandomImages;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,7 @@ class SaliencyDistanceTest {
     @ParameterizedTest
     @CsvSource({"1,4,4", "2,3,5", "7,16,12", "20,32,32"})
     void agreesWithDirectDistancesInDoublePrecision(int m, int h, int w) {
-        assertDistances(SaliencyNormalization.of(RandomImages.maps(1, m, h, w)).maps());
+        assertDistances(NormalizedSaliency.of(RandomImages.maps(1, m, h, w)).maps());
     }
 
     @Test
@@ -28,7 +28,7 @@ class SaliencyDistanceTest {
         saliency.slice(3).assign(saliency.slice(0));
         saliency.slice(5).assign(saliency.slice(0));
         saliency.putScalar(5, 7, 7, saliency.getDouble(5, 7, 7) * 1.01);
-        INDArray maps = SaliencyNormalization.of(saliency).maps();
+        INDArray maps = NormalizedSaliency.of(saliency).maps();
         INDArray distance = assertDistances(maps);
         assertEquals(0, distance.getDouble(0, 3));
         assertTrue(distance.getDouble(0, 5) > 0);
@@ -36,7 +36,7 @@ class SaliencyDistanceTest {
 
     @Test
     void equalImagesOfALargeBatchAreAtDistanceZero() {
-        INDArray one = SaliencyNormalization.of(RandomImages.maps(3, 1, 32, 32)).maps();
+        INDArray one = NormalizedSaliency.of(RandomImages.maps(3, 1, 32, 32)).maps();
         INDArray equal = Nd4j.create(DataType.FLOAT, 300, 32, 32).addi(one);
         INDArray distance = SaliencyDistance.between(equal);
         assertEquals(0, distance.maxNumber().doubleValue());
@@ -45,8 +45,8 @@ class SaliencyDistanceTest {
     @ParameterizedTest
     @CsvSource({"1,2,2", "7,16,12", "64,70,70", "130,70,70"})
     void theCpuEqualsTheReferenceOfAnyBackend(int m, int h, int w) {
-        SaliencyNormalization normalized = SaliencyNormalization.of(RandomImages.maps(5, m, h, w));
-        INDArray expected = SaliencyDistance.portable(normalized.maps(), h, w);
+        NormalizedSaliency normalized = NormalizedSaliency.of(RandomImages.maps(5, m, h, w));
+        INDArray expected = SaliencyDistance.portable(normalized.maps());
         assertCloseRelative(expected, SaliencyDistance.between(normalized), 1e-5, 1e-6, "maps of the JVM");
         assertCloseRelative(expected, SaliencyDistance.between(normalized.maps()), 1e-5, 1e-6, "an array");
     }

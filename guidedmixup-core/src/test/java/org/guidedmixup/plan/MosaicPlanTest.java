@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class MosaicPlanTest {
     private static final int M = 4;
@@ -49,16 +48,6 @@ class MosaicPlanTest {
         }
     }
 
-    @Test
-    void theHostEqualsThePortablePath() {
-        for (int seed = 0; seed < 10; seed++) {
-            MosaicPlan plan = plan(scattered(seed), DataFormat.NCHW);
-            INDArray portable = Nd4j.create(DataType.FLOAT, images.shape());
-            plan.mixPortable(images, portable);
-            assertClose(portable, plan.mix(images), 1e-6, "seed " + seed);
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(
             value = DataType.class,
@@ -83,26 +72,6 @@ class MosaicPlanTest {
         INDArray expected = plan(scattered(2), DataFormat.NCHW).mix(images).slice(0, 1);
         assertClose(expected, plan.mix(maps), 1e-6, "float");
         assertClose(expected, plan.mix(maps.castTo(DataType.DOUBLE)).castTo(DataType.FLOAT), 1e-6, "double");
-    }
-
-    /** What has no weight is not read: a broken pixel stays where it is. */
-    @Test
-    void weightsOfZeroLetNothingThrough() {
-        INDArray broken = images.dup();
-        broken.slice(1).assign(Float.NaN);
-        Mosaic.Builder builder = Mosaic.builder(M, grid);
-        for (int o = 0; o < M; o++) {
-            for (int tile = 0; tile < 12; tile++) {
-                builder.put(o, tile, 0, 0, tile, 1).put(o, tile, 1, 1, tile, 0);
-            }
-        }
-        MosaicPlan plan = plan(builder.build(), DataFormat.NCHW);
-        INDArray portable = Nd4j.create(DataType.FLOAT, images.shape());
-        plan.mixPortable(broken, portable);
-        for (int o = 0; o < M; o++) {
-            assertClose(images.slice(0), plan.mix(broken).slice(o), 0, "host");
-            assertClose(images.slice(0), portable.slice(o), 0, "portable");
-        }
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.SaliencyDistance;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -50,7 +50,7 @@ class StepProperties {
     @Property
     void normalizedMapsSumToOne(@ForAll Batch.Recipe recipe) {
         Maps maps = Maps.of(recipe);
-        SaliencyNormalization normalized = SaliencyNormalization.of(maps.stored);
+        NormalizedSaliency normalized = NormalizedSaliency.of(maps.stored);
         for (double[] map : Batch.rows(normalized.maps())) {
             assertEquals(1, Arrays.stream(map).sum(), 1e-4);
             assertTrue(Arrays.stream(map).allMatch(share -> share >= 0 && share <= 1 + 1e-6));
@@ -60,7 +60,7 @@ class StepProperties {
     @Property
     void masksShareEveryPixel(@ForAll Batch.Recipe recipe) {
         Maps maps = Maps.of(recipe);
-        SaliencyNormalization normalized = SaliencyNormalization.of(maps.stored);
+        NormalizedSaliency normalized = NormalizedSaliency.of(maps.stored);
         Pairing pairing = new GreedyPairing().pair(SaliencyDistance.between(normalized));
         MixMask mask = MixMask.ofSaliency(normalized, pairing);
         double[][] weights = Batch.rows(mask.weights());
@@ -73,7 +73,7 @@ class StepProperties {
 
     @Property
     void distancesAreSymmetricAndFinite(@ForAll Batch.Recipe recipe) {
-        INDArray distance = SaliencyDistance.between(SaliencyNormalization.of(Maps.of(recipe).stored));
+        INDArray distance = SaliencyDistance.between(NormalizedSaliency.of(Maps.of(recipe).stored));
         for (int i = 0; i < distance.size(0); i++) {
             assertEquals(0, distance.getDouble(i, i), 1e-3);
             for (int j = 0; j < i; j++) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import org.guidedmixup.RandomImages;
-import org.guidedmixup.internal.host.HostArray;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -17,7 +16,7 @@ class TileSaliencyTest {
     void isTheMeanOfEveryTileOverTheirSum() {
         TileGrid grid = new TileGrid(3, 2, 2, 5);
         INDArray maps = RandomImages.maps(1, 4, 6, 10);
-        TileSaliency tiles = TileSaliency.of(HostArray.reading(maps), 4, grid);
+        TileSaliency tiles = TileSaliency.of(maps, grid);
         for (int i = 0; i < 4; i++) {
             double[] expected = new double[6];
             for (int tile = 0; tile < 6; tile++) {
@@ -42,7 +41,7 @@ class TileSaliencyTest {
         INDArray maps = RandomImages.maps(1, 3, 4, 4);
         maps.slice(0).assign(0);
         maps.putScalar(1, 2, 2, Float.NaN);
-        TileSaliency tiles = TileSaliency.of(HostArray.reading(maps), 3, TileGrid.of(2, 4, 4));
+        TileSaliency tiles = TileSaliency.of(maps, TileGrid.of(2, 4, 4));
         double[] uniform = {0.25, 0.25, 0.25, 0.25};
         assertArrayEquals(uniform, tiles.of(0));
         assertArrayEquals(uniform, tiles.of(1));

@@ -16,8 +16,8 @@ import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.SaliencyDistance;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
-import org.guidedmixup.saliency.SaliencyNormalization;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -70,7 +70,7 @@ public final class Gallery {
         SpectralResidual detector = new SpectralResidual();
         INDArray found = detector.detect(batch.images(), DataFormat.NCHW);
         spectralResidual =
-                SaliencyNormalization.of(new GaussianBlur(7, 3).apply(found)).maps();
+                NormalizedSaliency.of(new GaussianBlur(7, 3).apply(found)).maps();
         Pairing pairs = new GreedyPairing()
                 .pair(classes.length, () -> SaliencyDistance.between(spectralResidual), new SplittableRandom(seed));
         MixerSettings settings = MixerSettings.of(detector, 1, seed).withPairing((size, distance, random) -> pairs);

@@ -11,7 +11,7 @@ import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.SaliencyDistance;
 import org.guidedmixup.plan.MixPlan;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,7 +58,7 @@ public class GuidedSrStepBenchmark {
     private INDArray labels;
     private INDArray maps;
     private INDArray blurred;
-    private SaliencyNormalization normalized;
+    private NormalizedSaliency normalized;
     private INDArray distances;
     private Pairing pairing;
     private MixPlan plan;
@@ -70,7 +70,7 @@ public class GuidedSrStepBenchmark {
         labels = RandomBatch.labels(batch, CLASSES);
         maps = detector.detect(images, DataFormat.NCHW);
         blurred = gaussian.apply(maps);
-        normalized = SaliencyNormalization.of(blurred);
+        normalized = NormalizedSaliency.of(blurred);
         distances = SaliencyDistance.between(normalized);
         pairing = greedy.pair(distances);
         BatchMixer mixer = GuidedMixup.builder().mixProbability(1).build();
@@ -103,8 +103,8 @@ public class GuidedSrStepBenchmark {
      * @return the maps
      */
     @Benchmark
-    public SaliencyNormalization normalize() {
-        return SaliencyNormalization.of(blurred);
+    public NormalizedSaliency normalize() {
+        return NormalizedSaliency.of(blurred);
     }
 
     /**
@@ -113,9 +113,9 @@ public class GuidedSrStepBenchmark {
      * @return the maps
      */
     @Benchmark
-    public SaliencyNormalization saliencyAtOnce() {
+    public NormalizedSaliency saliencyAtOnce() {
         return detector.detectNormalized(images, DataFormat.NCHW, smoothing)
-                .orElseGet(() -> SaliencyNormalization.of(detector.detect(images, DataFormat.NCHW), smoothing));
+                .orElseGet(() -> NormalizedSaliency.of(detector.detect(images, DataFormat.NCHW), smoothing));
     }
 
     /**

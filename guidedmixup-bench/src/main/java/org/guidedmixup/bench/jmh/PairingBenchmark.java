@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.SaliencyDistance;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,14 +33,14 @@ public class PairingBenchmark {
     public int batch;
 
     private final GreedyPairing greedy = new GreedyPairing();
-    private SaliencyNormalization normalized;
+    private NormalizedSaliency normalized;
     private INDArray distances;
 
     /** Maps of noise. */
     @Setup
     public void draw() {
         INDArray maps = RandomBatch.images(batch, SIDE).mean(1);
-        normalized = SaliencyNormalization.of(maps);
+        normalized = NormalizedSaliency.of(maps);
         distances = SaliencyDistance.between(normalized);
     }
 

@@ -10,7 +10,7 @@ import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.PairingStrategy;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.pairing.SaliencyDistance;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,7 +71,7 @@ public record PairingComparison(
 
     private static INDArray saliency(INDArray images) {
         INDArray saliency = new GaussianBlur(7, 3).apply(new SpectralResidual().detect(images, DataFormat.NCHW));
-        return SaliencyNormalization.of(saliency).maps();
+        return NormalizedSaliency.of(saliency).maps();
     }
 
     private static double meanShare(List<Measured> some, List<Measured> optimal) {

@@ -13,7 +13,7 @@ public final class HostFilter {
     private final Bands alongWidth;
 
     /**
-     * Makes a filter.
+     * Makes a filter of its two steps.
      *
      * @param alongHeight what happens along a column
      * @param alongWidth what happens along a row
@@ -21,6 +21,17 @@ public final class HostFilter {
     public HostFilter(Bands alongHeight, Bands alongWidth) {
         this.alongHeight = alongHeight;
         this.alongWidth = alongWidth;
+    }
+
+    /**
+     * Makes a filter of the matrices of its two steps.
+     *
+     * @param alongHeight [H][H'], what happens along a column. Not modified.
+     * @param alongWidth [W][W'], what happens along a row. Not modified.
+     * @return the filter
+     */
+    public static HostFilter of(float[][] alongHeight, float[][] alongWidth) {
+        return new HostFilter(new Bands(alongHeight), new Bands(alongWidth));
     }
 
     /**
@@ -70,11 +81,6 @@ public final class HostFilter {
      */
     public static Optional<HostFilter> chain(List<HostFilter> filters) {
         return filters.stream().reduce(HostFilter::then);
-    }
-
-    /** Whether both do the same because they were made of the same bands. */
-    public boolean isSameAs(HostFilter other) {
-        return alongHeight == other.alongHeight && alongWidth == other.alongWidth;
     }
 
     /**

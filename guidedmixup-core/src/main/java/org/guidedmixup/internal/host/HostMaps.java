@@ -20,8 +20,19 @@ public final class HostMaps {
      * @param height H
      * @param width W
      */
-    HostMaps(int count, int height, int width) {
-        maps = new float[count][];
+    public HostMaps(int count, int height, int width) {
+        this(new float[count][], height, width);
+    }
+
+    /**
+     * Takes maps.
+     *
+     * @param maps [M][H · W], each row by row; kept
+     * @param height H
+     * @param width W
+     */
+    public HostMaps(float[][] maps, int height, int width) {
+        this.maps = maps;
         this.height = height;
         this.width = width;
     }
@@ -30,13 +41,12 @@ public final class HostMaps {
      * A copy of maps.
      *
      * @param array [M, H, W]. Not modified.
-     * @param count M
-     * @param height H
-     * @param width W
+     * @param shape M, H and W
      * @return the maps
      */
-    public static HostMaps of(HostArray array, int count, int height, int width) {
-        HostMaps copy = new HostMaps(count, height, width);
+    public static HostMaps of(HostArray array, long... shape) {
+        int count = Math.toIntExact(shape[0]);
+        HostMaps copy = new HostMaps(count, Math.toIntExact(shape[1]), Math.toIntExact(shape[2]));
         Chunks.forEach(count, (from, to) -> {
             for (int i = from; i < to; i++) {
                 copy.maps[i] = new float[copy.pixels()];
@@ -56,12 +66,39 @@ public final class HostMaps {
     }
 
     /**
+     * The height of every map.
+     *
+     * @return H
+     */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * The width of every map.
+     *
+     * @return W
+     */
+    public int width() {
+        return width;
+    }
+
+    /**
      * The number of pixels of a map.
      *
      * @return H · W
      */
     public int pixels() {
         return height * width;
+    }
+
+    /**
+     * All maps.
+     *
+     * @return [M][H · W]; do not modify
+     */
+    public float[][] maps() {
+        return maps;
     }
 
     /**
@@ -72,15 +109,6 @@ public final class HostMaps {
      */
     public float[] map(int index) {
         return maps[index];
-    }
-
-    /**
-     * Room for as many maps of the same size.
-     *
-     * @return maps that are still to be set
-     */
-    public HostMaps sameSize() {
-        return new HostMaps(count(), height, width);
     }
 
     /**

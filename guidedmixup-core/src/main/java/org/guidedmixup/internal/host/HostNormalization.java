@@ -23,21 +23,20 @@ public final class HostNormalization {
      * Divides every map by its sum; a map whose sum is 0 or not finite becomes uniform.
      *
      * @param saliency [M, H, W]. Not modified.
-     * @param count M
-     * @param smoothing what is done with every map first
+     * @param shape M, H and W
      * @return the maps and their sums
      */
-    public static HostNormalization of(HostArray saliency, int count, HostFilter smoothing) {
-        HostNormalization normalized = new HostNormalization(count, smoothing.outputHeight(), smoothing.outputWidth());
-        long pixels = (long) smoothing.inputHeight() * smoothing.inputWidth();
+    public static HostNormalization of(HostArray saliency, long... shape) {
+        int count = Math.toIntExact(shape[0]);
+        int height = Math.toIntExact(shape[1]);
+        int width = Math.toIntExact(shape[2]);
+        HostNormalization normalized = new HostNormalization(count, height, width);
         Chunks.forEach(count, (from, to) -> {
-            Filtering filtering = new Filtering(smoothing);
-            float[][] smoothed = new float[smoothing.outputHeight()][smoothing.outputWidth()];
-            float[] spare = new float[normalized.maps.pixels()];
+            float[][] rows = new float[height][width];
+            float[] spare = new float[height * width];
             for (int i = from; i < to; i++) {
-                saliency.readRows(i * pixels, filtering.input, smoothing.inputWidth());
-                filtering.rows(smoothed);
-                normalized.put(i, smoothed, spare);
+                saliency.readRows((long) i * height * width, rows, width);
+                normalized.put(i, rows, spare);
             }
         });
         return normalized;
@@ -53,12 +52,16 @@ public final class HostNormalization {
     }
 
     /**
-     * What every map was divided by.
+     * The number of maps whose sum is not finite.
      *
-     * @return one sum a map; do not modify
+     * @return 0 to M
      */
-    public float[] sums() {
-        return sums;
+    public int nonFinite() {
+        int count = 0;
+        for (float sum : sums) {
+            count += Float.isFinite(sum) ? 0 : 1;
+        }
+        return count;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.guidedmixup.Batch;
 import org.guidedmixup.SeededMixer;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.method.augmix.AugMixPlan.Chain;
@@ -67,9 +68,10 @@ public final class AugMix extends SeededMixer {
     }
 
     @Override
-    protected MixPlan draw(INDArray images, INDArray labels, BatchShape shape, RandomGenerator random) {
-        ValueRange values = range == null ? usual(images) : range;
-        AugMixPlan.requireInside(values, images, shape);
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
+        BatchShape shape = batch.shape();
+        ValueRange values = range == null ? usual(batch.images()) : range;
+        AugMixPlan.requireInside(values, batch.images(), shape);
         List<Recipe> recipes = new ArrayList<>();
         for (int i = 0; i < shape.images(); i++) {
             recipes.add(recipe(shape, random));

@@ -2,19 +2,15 @@ package org.guidedmixup.method.comixup;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import org.guidedmixup.BatchSaliency;
+import org.guidedmixup.Batch;
 import org.guidedmixup.SaliencyMixer;
-import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.internal.host.Chunks;
-import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MosaicPlan;
 import org.guidedmixup.tile.Mosaic;
 import org.guidedmixup.tile.TileGrid;
 import org.guidedmixup.tile.TileSaliency;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Co-Mixup: M outputs are put together from the blocks of M inputs so that each shows salient blocks of several inputs, in
@@ -47,14 +43,11 @@ public final class CoMixup extends SaliencyMixer {
     }
 
     @Override
-    protected MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
+        BatchShape shape = batch.shape();
         TileGrid grid = TileGrid.of(settings.blocks, shape.height(), shape.width());
         int size = shape.images();
-        TileSaliency saliency;
-        try (MemoryWorkspace scratch = Scratch.open(CoMixup.class)) {
-            saliency = TileSaliency.of(HostArray.reading(found.maps()), size, grid);
-        }
+        TileSaliency saliency = TileSaliency.of(batch.foundSaliency(), grid);
         int parts = (size + settings.partSize - 1) / settings.partSize;
         long[] seeds = random.longs(parts).toArray();
         Mosaic.Builder mosaic = Mosaic.builder(size, grid);

@@ -12,13 +12,14 @@ import org.guidedmixup.plan.MosaicPlan;
 import org.guidedmixup.tile.Mosaic;
 import org.guidedmixup.tile.TileGrid;
 import org.guidedmixup.tile.TileSaliency;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One batch on its way to a {@link PuzzlePlan}: energies, labels, transport, one pair of images at a time on any thread. */
 final class PuzzleBatch {
     private final PuzzleSettings settings;
     private final TileGrid grid;
     private final Pairing pairs;
-    private final HostArray maps;
+    private final INDArray maps;
     private final TileSaliency saliency;
     private final BlockBorders[] borders;
     private final int channels;
@@ -37,7 +38,7 @@ final class PuzzleBatch {
             PuzzleSettings settings,
             TileGrid grid,
             HostArray images,
-            HostArray maps,
+            INDArray maps,
             double[] deviation,
             Pairing pairs) {
         this.settings = settings;
@@ -45,7 +46,7 @@ final class PuzzleBatch {
         this.pairs = pairs;
         this.maps = maps;
         this.channels = deviation.length;
-        saliency = TileSaliency.of(maps, pairs.size(), grid);
+        saliency = TileSaliency.of(maps, grid);
         borders = new BlockBorders[pairs.size()];
         Chunks.forEach(borders.length, (from, to) -> {
             for (int i = from; i < to; i++) {
@@ -73,8 +74,7 @@ final class PuzzleBatch {
     PuzzlePlan plan(BatchShape shape, double lambda, Prepared<TileGrid, TransportMoves> moves, double labelSmoothing) {
         double[] prior = settings.prior(lambda, grid.rows());
         TileGrid tiles = settings.transport ? grid.refined(settings.transportTile) : grid;
-        TileSaliency tileSaliency =
-                !settings.transport || tiles.equals(grid) ? saliency : TileSaliency.of(maps, pairs.size(), tiles);
+        TileSaliency tileSaliency = !settings.transport || tiles.equals(grid) ? saliency : TileSaliency.of(maps, tiles);
         Optional<Transport> transport = settings.transport
                 ? Optional.of(new Transport(tiles, moves.get(tiles, TransportMoves::new), settings.transportCost))
                 : Optional.empty();

@@ -2,8 +2,7 @@ package org.guidedmixup.method.puzzle;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.Batch;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.Prepared;
 import org.guidedmixup.method.BetaMixer;
@@ -13,7 +12,6 @@ import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.tile.TileGrid;
 import org.nd4j.enums.DataFormat;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -50,19 +48,24 @@ public final class PuzzleMix extends BetaMixer {
     }
 
     @Override
-    protected MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
+        BatchShape shape = batch.shape();
         int[] fitting = settings.fittingBlockCounts(shape);
         double[] deviation = settings.deviations(shape);
         double lambda = drawLambda(random);
         TileGrid grid = TileGrid.of(fitting[random.nextInt(fitting.length)], shape.height(), shape.width());
-        try (MemoryWorkspace scratch = Scratch.open(PuzzleMix.class)) {
-            Pairing pairs = pair(shape, found, random);
-            INDArray planes = shape.format() == DataFormat.NCHW ? images : images.permute(0, 3, 1, 2);
-            PuzzleBatch batch = new PuzzleBatch(
-                    settings, grid, HostArray.reading(planes), HostArray.reading(found.maps()), deviation, pairs);
-            return batch.plan(shape, lambda, moves, labelSmoothing());
-        }
+        Pairing pairing = pair(batch, random);
+        INDArray planes = shape.format() == DataFormat.NCHW
+                ? batch.images()
+                : batch.images().permute(0, 3, 1, 2);
+        PuzzleBatch puzzles =
+                new PuzzleBatch(settings, grid, HostArray.reading(planes), batch.foundSaliency(), deviation, pairing);
+        return puzzles.plan(shape, lambda, moves, labelSmoothing());
+    }
+
+    @Override
+    protected boolean usesSaliency() {
+        return true;
     }
 
     /** The settings of {@link PuzzleMix}. */

@@ -2,8 +2,8 @@ package org.guidedmixup.method.puzzle;
 
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.plan.MaskedPlan;
 import org.guidedmixup.plan.MosaicPlan;
-import org.guidedmixup.plan.PairedPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A plan of {@link PuzzleMix}: who is mixed with whom, the share of every block that the source keeps, and where the tiles of
  * both come from.
  */
-public final class PuzzlePlan implements PairedPlan {
+public final class PuzzlePlan implements MaskedPlan {
     private final MosaicPlan mosaic;
     private final Pairing pairing;
 
@@ -43,6 +43,11 @@ public final class PuzzlePlan implements PairedPlan {
     @Override
     public Pairing pairing() {
         return pairing;
+    }
+
+    @Override
+    public INDArray ratio() {
+        return mask().ratio();
     }
 
     /** The share of every pixel that is the source's, made anew for every call; the source's tiles may have moved. */

@@ -1,16 +1,13 @@
 package org.guidedmixup.method.snapmix;
 
 import java.util.random.RandomGenerator;
-import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.internal.Scratch;
+import org.guidedmixup.Batch;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.method.BetaMixer;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MixPlan;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * SnapMix: a box of the partner is resized into another box of the image, and labels are weighted by how much of what makes
@@ -48,8 +45,8 @@ public final class SnapMix extends BetaMixer {
     }
 
     @Override
-    protected MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
+        BatchShape shape = batch.shape();
         double lambda = drawLambda(random);
         double partnerLambda = drawLambda(random);
         Box pasted = drawBox(lambda, shape, random);
@@ -57,12 +54,15 @@ public final class SnapMix extends BetaMixer {
         if (pasted.isEmpty() || cut.isEmpty()) {
             return unmixed(shape);
         }
-        try (MemoryWorkspace scratch = Scratch.open(SnapMix.class)) {
-            Pairing pairs = pair(shape, found, random);
-            SnapMixWeights weights =
-                    SnapMixWeights.of(found.maps(), labels.argMax(1).toLongVector(), pairs, pasted, cut);
-            return new SnapMixPlan(shape, pairs, pasted, cut, weights, unmixed(shape));
-        }
+        Pairing pairing = pair(batch, random);
+        long[] classes = batch.labels().argMax(1).toLongVector();
+        SnapMixWeights weights = SnapMixWeights.of(batch.foundSaliency(), classes, pairing, pasted, cut);
+        return new SnapMixPlan(shape, pairing, pasted, cut, weights, unmixed(shape));
+    }
+
+    @Override
+    protected boolean usesSaliency() {
+        return true;
     }
 
     private static Box drawBox(double lambda, BatchShape shape, RandomGenerator random) {

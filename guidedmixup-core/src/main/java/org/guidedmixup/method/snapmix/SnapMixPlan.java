@@ -5,8 +5,10 @@ import org.guidedmixup.filter.AlignedResize;
 import org.guidedmixup.internal.FloatingPoint;
 import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.mask.Box;
+import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.MaskedPlan;
 import org.guidedmixup.plan.MixPlan;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,7 +24,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>Pixels outside the box pass bit by bit; those inside are interpolated in single precision, and pass bit by bit where the
  * two boxes have the same size.
  */
-public final class SnapMixPlan implements MixPlan {
+public final class SnapMixPlan implements MaskedPlan {
     private final BatchShape shape;
     private final Pairing pairing;
     private final Box pasted;
@@ -57,13 +59,23 @@ public final class SnapMixPlan implements MixPlan {
         return weights.nonFinite();
     }
 
-    /**
-     * Who is mixed with whom.
-     *
-     * @return the pairing
-     */
+    @Override
     public Pairing pairing() {
         return pairing;
+    }
+
+    /** ρ_a, see {@link #ownWeights}. */
+    @Override
+    public INDArray ratio() {
+        return column(weights.own(), DataType.FLOAT).reshape(size());
+    }
+
+    /** Made anew for every call: 0 inside the box that is pasted over and 1 outside, for every image. */
+    @Override
+    public MixMask mask() {
+        INDArray outside = Nd4j.ones(DataType.FLOAT, size(), 1, shape.height(), shape.width());
+        box(outside, DataFormat.NCHW, pasted).assign(0);
+        return MixMask.of(outside.reshape('c', size(), shape.height(), shape.width()));
     }
 
     /**

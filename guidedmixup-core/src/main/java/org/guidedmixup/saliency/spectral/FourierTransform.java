@@ -29,7 +29,7 @@ final class FourierTransform extends AxisMatrix {
 
     /** Cosine and sine side by side, [n, 2n]. */
     @Override
-    protected float[][] compute(int length) {
+    public float[][] compute(int length) {
         float[][] matrix = new float[length][2 * length];
         for (int position = 0; position < length; position++) {
             for (int frequency = 0; frequency < length; frequency++) {

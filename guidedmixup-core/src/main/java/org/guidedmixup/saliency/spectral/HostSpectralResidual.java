@@ -1,20 +1,23 @@
 package org.guidedmixup.saliency.spectral;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.Filtering;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.HostFilter;
 import org.guidedmixup.internal.host.HostNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 
 /**
  * Spectral residual saliency of a batch, image by image, with all that an image needs in the processor's cache.
  *
  * <p>Thread-safe. Keeps the arrays it works in, a set for every thread, from batch to batch.
  */
-public final class HostSpectralResidual {
+final class HostSpectralResidual {
     /** Images are transformed side by side until a row is this long, for the sake of vector instructions. */
     private static final int LANES = 256;
 
@@ -37,8 +40,7 @@ public final class HostSpectralResidual {
      * @param before what is done with the brightness; the result's size is the one that is transformed
      * @param after what is done with the residual; the result is [H, W]
      */
-    public HostSpectralResidual(
-            int imageHeight, int imageWidth, Optional<HostFilter> before, Optional<HostFilter> after) {
+    HostSpectralResidual(int imageHeight, int imageWidth, Optional<HostFilter> before, Optional<HostFilter> after) {
         this.before = before.orElseGet(() -> HostFilter.identity(imageHeight, imageWidth));
         height = this.before.outputHeight();
         width = this.before.outputWidth();
@@ -56,7 +58,7 @@ public final class HostSpectralResidual {
      * @param width likewise
      * @return false for tiny ones
      */
-    public static boolean supports(int height, int width) {
+    static boolean supports(int height, int width) {
         return Math.min(height, width) >= HalfSpectrum.SMALLEST_SIDE;
     }
 
@@ -68,7 +70,7 @@ public final class HostSpectralResidual {
      * @param luma the weight of each of the C channels in the brightness. Not modified.
      * @param saliency [M, H, W]. Modified; a map is NaN where its image is not finite.
      */
-    public void detect(HostArray images, int count, float[] luma, HostArray saliency) {
+    void detect(HostArray images, int count, float[] luma, HostArray saliency) {
         long pixels = saliency.length() / count;
         plain.run(
                 images,
@@ -83,28 +85,38 @@ public final class HostSpectralResidual {
      * @param images [M, C, H, W]. Not modified.
      * @param count M
      * @param luma the weight of each of the C channels in the brightness. Not modified.
-     * @param smoothing what is done with maps [H, W] before they are normalised
+     * @param smoothing what is done with maps [H, W] before they are normalised, in this order
      * @return the normalised maps
      */
-    public HostNormalization detectNormalized(
-            HostArray images, int count, float[] luma, Optional<HostFilter> smoothing) {
-        Pass pass = smoothing.map(this::smoothed).orElse(plain);
-        HostNormalization normalized =
-                new HostNormalization(count, pass.finish.outputHeight(), pass.finish.outputWidth());
+    NormalizedSaliency detectNormalized(HostArray images, int count, float[] luma, List<SeparableFilter> smoothing) {
+        Pass pass = smoothing.isEmpty() ? plain : smoothed(smoothing);
+        int rows = pass.finish.outputHeight();
+        int columns = pass.finish.outputWidth();
+        HostNormalization normalized = new HostNormalization(count, rows, columns);
         pass.run(images, count, luma, normalized::put);
-        return normalized;
+        return NormalizedSaliency.ofNormalized(normalized.maps().maps(), rows, columns, normalized.nonFinite());
     }
 
-    private Pass smoothed(HostFilter smoothing) {
+    private Pass smoothed(List<SeparableFilter> smoothing) {
         Smoothed last = lastSmoothed;
-        if (last == null || !last.smoothing.isSameAs(smoothing)) {
-            last = new Smoothed(smoothing, new Pass(after.then(smoothing)));
+        if (last == null || !last.filters.equals(smoothing)) {
+            HostFilter finish = after;
+            for (SeparableFilter filter : smoothing) {
+                finish = finish.then(onHost(filter, finish.outputHeight(), finish.outputWidth()));
+            }
+            last = new Smoothed(List.copyOf(smoothing), new Pass(finish));
             lastSmoothed = last;
         }
         return last.pass;
     }
 
-    private record Smoothed(HostFilter smoothing, Pass pass) {}
+    /** A filter for maps of one size. */
+    static HostFilter onHost(SeparableFilter filter, int height, int width) {
+        return HostFilter.of(
+                filter.alongHeight().compute(height), filter.alongWidth().compute(width));
+    }
+
+    private record Smoothed(List<SeparableFilter> filters, Pass pass) {}
 
     /** Takes the finished map of an image. */
     @FunctionalInterface

@@ -11,8 +11,8 @@ import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.HostFilter;
 import org.guidedmixup.internal.host.Prepared;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
-import org.guidedmixup.saliency.SaliencyNormalization;
 import org.guidedmixup.saliency.spectral.FourierTransform.Complex;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -100,19 +100,13 @@ public final class SpectralResidual implements SaliencyDetector {
     }
 
     @Override
-    public Optional<SaliencyNormalization> detectNormalized(
+    public Optional<NormalizedSaliency> detectNormalized(
             INDArray images, DataFormat format, List<SeparableFilter> smoothing) {
         try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
             return HostPlanes.of(images, format)
                     .filter(this::isTransformedOnHost)
-                    .map(planes -> {
-                        ImageSize size = planes.size;
-                        Optional<HostFilter> filter = HostFilter.chain(smoothing.stream()
-                                .map(next -> next.onHost(size.height, size.width))
-                                .toList());
-                        return SaliencyNormalization.of(onHost.get(size, this::prepare)
-                                .detectNormalized(planes.pixels, planes.images, planes.luma, filter));
-                    });
+                    .map(planes -> onHost.get(planes.size, this::prepare)
+                            .detectNormalized(planes.pixels, planes.images, planes.luma, smoothing));
         }
     }
 
@@ -144,12 +138,16 @@ public final class SpectralResidual implements SaliencyDetector {
     private HostSpectralResidual prepare(ImageSize size) {
         List<HostFilter> after = new ArrayList<>();
         boolean resized = isResized(size);
-        Optional<HostFilter> before = resized ? Optional.of(shrink.onHost(size.height, size.width)) : Optional.empty();
+        Optional<HostFilter> before =
+                resized ? Optional.of(HostSpectralResidual.onHost(shrink, size.height, size.width)) : Optional.empty();
         if (smoothing) {
-            after.add(resized ? blur.onHost(maxSide, maxSide) : blur.onHost(size.height, size.width));
+            after.add(
+                    resized
+                            ? HostSpectralResidual.onHost(blur, maxSide, maxSide)
+                            : HostSpectralResidual.onHost(blur, size.height, size.width));
         }
         if (resized) {
-            after.add(new BilinearResize(size.height, size.width).onHost(maxSide, maxSide));
+            after.add(HostSpectralResidual.onHost(new BilinearResize(size.height, size.width), maxSide, maxSide));
         }
         return new HostSpectralResidual(size.height, size.width, before, HostFilter.chain(after));
     }

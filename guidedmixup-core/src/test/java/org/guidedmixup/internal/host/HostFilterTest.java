@@ -18,9 +18,9 @@ class HostFilterTest {
     @CsvSource({"1,1,1,1", "2,3,7,5", "16,16,28,28", "33,20,17,40", "128,128,224,150"})
     void aChainAcrossRowsEqualsTheFiltersInTurn(int height, int width, int newHeight, int newWidth) {
         SeparableFilter blur = new GaussianBlur(7, 3);
-        HostFilter first = blur.onHost(height, width);
-        HostFilter second = new BilinearResize(newHeight, newWidth).onHost(height, width);
-        HostFilter third = blur.onHost(newHeight, newWidth);
+        HostFilter first = onHost(blur, height, width);
+        HostFilter second = onHost(new BilinearResize(newHeight, newWidth), height, width);
+        HostFilter third = onHost(blur, newHeight, newWidth);
         float[][] map = random(height, width);
 
         float[][] expected = applied(third, applied(second, applied(first, map)));
@@ -45,6 +45,11 @@ class HostFilterTest {
             }
             assertArrayEquals(column, columns[x]);
         }
+    }
+
+    private static HostFilter onHost(SeparableFilter filter, int height, int width) {
+        return HostFilter.of(
+                filter.alongHeight().compute(height), filter.alongWidth().compute(width));
     }
 
     private static float[][] columns(HostFilter filter, float[][] map) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.guidedmixup.RandomImages;
 import org.guidedmixup.filter.GaussianBlur;
-import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.guidedmixup.tile.TileGrid;
 import org.guidedmixup.tile.TileSaliency;
@@ -84,7 +83,7 @@ class CoMixupProblemTest {
     /** By how much the sweeps end below the best of random blocks, no mixing and Input Mixup. */
     private static double gain(INDArray maps, long seed) {
         int size = (int) maps.size(0);
-        TileSaliency saliency = TileSaliency.of(HostArray.reading(maps), size, TileGrid.of(4, 32, 32));
+        TileSaliency saliency = TileSaliency.of(maps, TileGrid.of(4, 32, 32));
         SplittableRandom random = new SplittableRandom(seed);
         CoMixupProblem problem = new CoMixupSettings().problem(saliency, 0, size, random);
         double best = problem.objective(shares(new CoMixupSweeps(problem, size, random.split()).run(0), size));

@@ -47,12 +47,7 @@ class GoldenPuzzleTest {
         TileGrid grid = TileGrid.of(side, 32, 32);
         Pairing pairing = Pairing.of(golden.array("pairing").toIntVector());
         PuzzleBatch batch = new PuzzleBatch(
-                settings,
-                grid,
-                HostArray.reading(images),
-                HostArray.reading(golden.array("saliency")),
-                deviation,
-                pairing);
+                settings, grid, HostArray.reading(images), golden.array("saliency"), deviation, pairing);
 
         double[] prior = settings.prior(lambda, side);
         for (int i = 0; i < m; i++) {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.guidedmixup.RandomImages;
 import org.guidedmixup.filter.GaussianBlur;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,8 +70,8 @@ class HostSaliencyTest {
         for (DataFormat format : DataFormat.values()) {
             INDArray ordered = format == DataFormat.NCHW ? images : images.permute(0, 2, 3, 1);
             SpectralResidual detector = new SpectralResidual();
-            SaliencyNormalization expected = SaliencyNormalization.of(blur.apply(detector.detect(ordered, format)));
-            SaliencyNormalization actual =
+            NormalizedSaliency expected = NormalizedSaliency.of(blur.apply(detector.detect(ordered, format)));
+            NormalizedSaliency actual =
                     detector.detectNormalized(ordered, format, List.of(blur)).orElseThrow();
             assertEquals(expected.nonFinite(), actual.nonFinite());
             for (int i = 0; i < m; i++) {
@@ -96,7 +96,7 @@ class HostSaliencyTest {
 
     private static INDArray normalizedAgain(
             SpectralResidual detector, INDArray images, DataFormat format, GaussianBlur blur) {
-        return SaliencyNormalization.of(detector.detect(images, format), List.of(blur))
+        return NormalizedSaliency.of(detector.detect(images, format), List.of(blur))
                 .maps();
     }
 }

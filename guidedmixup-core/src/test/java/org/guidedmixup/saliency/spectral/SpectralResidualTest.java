@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.guidedmixup.RandomImages;
-import org.guidedmixup.saliency.SaliencyNormalization;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,7 +135,7 @@ class SpectralResidualTest {
     void constantImagesAreUniformlySalientAndBlackOnesNotAtAll() {
         for (double brightness : new double[] {1e-3, 0.1, 0.7, 255}) {
             INDArray images = Nd4j.valueArrayOf(new long[] {2, 3, 20, 12}, brightness, DataType.FLOAT);
-            double[] map = values(SaliencyNormalization.of(new SpectralResidual().detect(images, DataFormat.NCHW))
+            double[] map = values(NormalizedSaliency.of(new SpectralResidual().detect(images, DataFormat.NCHW))
                     .maps());
             for (double value : map) {
                 assertEquals(1.0 / 240, value, 1e-5);

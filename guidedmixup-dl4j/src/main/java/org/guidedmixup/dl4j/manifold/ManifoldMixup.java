@@ -3,16 +3,12 @@ package org.guidedmixup.dl4j.manifold;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.guidedmixup.Batch;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.BatchSaliency;
-import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.method.BetaMixer;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
-import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MixPlan;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Manifold Mixup: Input Mixup at a layer that is drawn for every batch, uniformly from the input and the network's mix points.
@@ -62,14 +58,11 @@ public final class ManifoldMixup extends BetaMixer {
     }
 
     @Override
-    protected MixPlan draw(
-            INDArray images, INDArray labels, BatchShape shape, BatchSaliency found, RandomGenerator random) {
+    protected MixPlan draw(Batch batch, RandomGenerator random) {
         int point = random.nextInt(points + 1);
         float kept = (float) drawLambda(random);
-        try (MemoryWorkspace scratch = Scratch.open(ManifoldMixup.class)) {
-            Pairing pairs = pair(shape, found, random);
-            return ManifoldPlan.of(shape, pairs, kept, point, labelSmoothing(), found.nonFinite());
-        }
+        Pairing pairing = pair(batch, random);
+        return ManifoldPlan.of(batch.shape(), pairing, kept, point, labelSmoothing(), batch.nonFinite());
     }
 
     /** The settings of {@link ManifoldMixup}. */

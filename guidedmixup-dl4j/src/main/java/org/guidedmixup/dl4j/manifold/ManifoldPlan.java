@@ -8,6 +8,7 @@ import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.PairedPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>{@link #mix} changes images only where that layer is the input, {@link #mixHidden} activations only at the mix point that
  * was drawn; {@link #mixLabels} mixes labels wherever the batch is mixed.
  */
-public final class ManifoldPlan implements MixPlan {
+public final class ManifoldPlan implements PairedPlan {
     private final BatchShape shape;
     private final Pairing pairing;
     private final float lambda;
@@ -58,13 +59,15 @@ public final class ManifoldPlan implements MixPlan {
         return atInput.nonFiniteSaliencies();
     }
 
-    /**
-     * Who is mixed with whom.
-     *
-     * @return the pairing
-     */
+    @Override
     public Pairing pairing() {
         return pairing;
+    }
+
+    /** λ for every image. */
+    @Override
+    public INDArray ratio() {
+        return atInput.ratio();
     }
 
     /**

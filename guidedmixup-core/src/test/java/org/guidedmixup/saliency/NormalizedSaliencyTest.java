@@ -7,13 +7,13 @@ import org.guidedmixup.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-class SaliencyNormalizationTest {
+class NormalizedSaliencyTest {
 
     @Test
     void everyMapSumsToOneAndKeepsItsProportions() {
         INDArray saliency = RandomImages.maps(1, 4, 6, 9);
         INDArray before = saliency.dup();
-        SaliencyNormalization normalized = SaliencyNormalization.of(saliency);
+        NormalizedSaliency normalized = NormalizedSaliency.of(saliency);
         for (int i = 0; i < 4; i++) {
             double sum = saliency.slice(i).sumNumber().doubleValue();
             assertEquals(1, normalized.maps().slice(i).sumNumber().doubleValue(), 1e-6);
@@ -30,7 +30,7 @@ class SaliencyNormalizationTest {
         saliency.putScalar(1, 0, 0, Float.NaN);
         saliency.putScalar(2, 2, 3, Float.POSITIVE_INFINITY);
         saliency.slice(3).assign(Float.MIN_VALUE);
-        SaliencyNormalization normalized = SaliencyNormalization.of(saliency);
+        NormalizedSaliency normalized = NormalizedSaliency.of(saliency);
         for (int i = 0; i < 4; i++) {
             for (int y = 0; y < 3; y++) {
                 for (int x = 0; x < 4; x++) {
@@ -47,10 +47,10 @@ class SaliencyNormalizationTest {
         INDArray saliency = RandomImages.maps(4, 5, 13, 11);
         saliency.slice(1).assign(0);
         saliency.putScalar(3, 2, 2, Float.NaN);
-        SaliencyNormalization expected = SaliencyNormalization.ofPortable(saliency);
-        SaliencyNormalization actual = SaliencyNormalization.of(saliency);
+        NormalizedSaliency expected = NormalizedSaliency.portable(saliency);
+        NormalizedSaliency actual = NormalizedSaliency.of(saliency);
         assertClose(expected.maps(), actual.maps(), 1e-7, "normalized");
         assertEquals(expected.nonFinite(), actual.nonFinite());
-        assertClose(actual.maps(), SaliencyNormalization.of(saliency.dup('f')).maps(), 0, "column-major");
+        assertClose(actual.maps(), NormalizedSaliency.of(saliency.dup('f')).maps(), 0, "column-major");
     }
 }

@@ -1,38 +1,37 @@
 package org.guidedmixup.pairing;
 
 import java.util.Arrays;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.guidedmixup.internal.MatrixProduct;
 import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.internal.host.HostArray;
-import org.guidedmixup.internal.host.HostMaps;
+import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Maps that sum to 1, less what they have in common: their mean 1 / N. They are centred piece by piece, wherever they are read. */
-final class CentredMaps {
+/**
+ * What {@link SaliencyDistance} asks of maps in the memory of the JVM. Maps that sum to 1 have their mean 1 / N in common; it is
+ * taken off piece by piece, wherever they are read.
+ */
+final class HostDistances {
     /** Elements of all maps that are multiplied at a time: they stay in cache and need no copy of the maps. */
     private static final int TILE = 1 << 18;
 
-    private final HostMaps maps;
+    private final NormalizedSaliency maps;
+    private final int pixels;
 
-    CentredMaps(HostMaps maps) {
+    HostDistances(NormalizedSaliency maps) {
         this.maps = maps;
-    }
-
-    int count() {
-        return maps.count();
+        pixels = maps.height() * maps.width();
     }
 
     /** The scalar product of every two maps, [M][M] row by row. One tile is multiplied while the next one is filled. */
     float[] products() {
-        int count = maps.count();
-        int pixels = maps.pixels();
+        int count = maps.size();
         int width = Math.min(pixels, Math.max(1, TILE / count));
-        try (MemoryWorkspace scratch = Scratch.open(CentredMaps.class)) {
+        try (MemoryWorkspace scratch = Scratch.open(HostDistances.class)) {
             INDArray tile = Nd4j.createUninitialized(DataType.FLOAT, new long[] {count, width}, 'c');
             INDArray spare = width < pixels ? tile.ulike() : tile;
             INDArray products = Nd4j.create(DataType.FLOAT, new long[] {count, count}, 'c');
@@ -40,7 +39,10 @@ final class CentredMaps {
             for (int from = 0; from < pixels; from += width) {
                 INDArray next = spare;
                 int start = from + width;
-                ForkJoinTask<?> filling = ForkJoinPool.commonPool().submit(() -> fill(next, start));
+                // Forked, not given to the common pool: a worker of another pool would wait for threads that may not
+                // exist.
+                ForkJoinTask<?> filling =
+                        ForkJoinTask.adapt(() -> fill(next, start)).fork();
                 try {
                     MatrixProduct.addRowProducts(tile, products);
                 } finally {
@@ -56,15 +58,15 @@ final class CentredMaps {
     /** Writes all maps from a pixel on, as many pixels as there is room for; 0 where there are no more. */
     private void fill(INDArray tile, int from) {
         int width = (int) tile.size(1);
-        int there = Math.min(width, maps.pixels() - from);
+        int there = Math.min(width, pixels - from);
         if (there <= 0) {
             return;
         }
         HostArray rows = HostArray.of(tile).orElseThrow();
-        float mean = 1f / maps.pixels();
+        float mean = 1f / pixels;
         float[] row = new float[width];
-        for (int m = 0; m < maps.count(); m++) {
-            System.arraycopy(maps.map(m), from, row, 0, there);
+        for (int m = 0; m < maps.size(); m++) {
+            maps.read(m, from, row, there);
             subtract(row, mean);
             Arrays.fill(row, there, width, 0);
             rows.write((long) m * width, row, width);
@@ -79,8 +81,10 @@ final class CentredMaps {
 
     /** |zᵢ − zⱼ|², summed in double precision. */
     double squaredDistance(int i, int j) {
-        float[] a = maps.map(i);
-        float[] b = maps.map(j);
+        float[] a = new float[pixels];
+        float[] b = new float[pixels];
+        maps.read(i, 0, a, pixels);
+        maps.read(j, 0, b, pixels);
         double sum = 0;
         for (int k = 0; k < a.length; k++) {
             double difference = (double) a[k] - b[k];

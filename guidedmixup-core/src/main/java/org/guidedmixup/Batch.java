@@ -1,0 +1,159 @@
+package org.guidedmixup;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.guidedmixup.filter.SeparableFilter;
+import org.guidedmixup.internal.Views;
+import org.guidedmixup.pairing.SaliencyDistance;
+import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.saliency.NormalizedSaliency;
+import org.guidedmixup.saliency.SaliencyDetector;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A batch as a mixer sees it: images, labels and what the mixer finds salient. Saliency is computed when it is first asked for,
+ * and once, so that a method pays only for what it uses, and whoever shows the steps shows those the mixer took. For one thread.
+ */
+public final class Batch {
+    private final INDArray images;
+    private final INDArray labels;
+    private final BatchShape shape;
+    private final Optional<SaliencyDetector> detector;
+    private final List<SeparableFilter> smoothing;
+
+    private INDArray found;
+    private NormalizedSaliency normalized;
+    private INDArray distances;
+
+    private Batch(
+            INDArray images,
+            INDArray labels,
+            BatchShape shape,
+            Optional<SaliencyDetector> detector,
+            List<SeparableFilter> smoothing) {
+        this.images = images;
+        this.labels = labels;
+        this.shape = shape;
+        this.detector = detector;
+        this.smoothing = smoothing;
+    }
+
+    /** For a method without saliency. */
+    static Batch of(INDArray images, INDArray labels, BatchShape shape) {
+        return new Batch(images, labels, shape, Optional.empty(), List.of());
+    }
+
+    /** The same batch, for a method that finds salient regions and smooths the maps before it normalises them. */
+    Batch with(SaliencyDetector saliency, List<SeparableFilter> filters) {
+        return new Batch(images, labels, shape, Optional.of(saliency), filters);
+    }
+
+    /**
+     * The images as they came in.
+     *
+     * @return [M, C, H, W], or [M, H, W, C] with NHWC; do not modify
+     */
+    public INDArray images() {
+        return images;
+    }
+
+    /**
+     * The labels as they came in.
+     *
+     * @return [M, K]; do not modify
+     */
+    public INDArray labels() {
+        return labels;
+    }
+
+    /**
+     * The sizes, checked.
+     *
+     * @return the sizes
+     */
+    public BatchShape shape() {
+        return shape;
+    }
+
+    /**
+     * The saliency maps as the detector found them.
+     *
+     * @return [M, H, W], FLOAT, outside any workspace; do not modify
+     * @throws IllegalArgumentException if the detector gave something else
+     * @throws IllegalStateException if the method has no detector
+     */
+    public INDArray foundSaliency() {
+        if (found == null) {
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                found = checked(detector().detect(images, labels, shape.format()));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The saliency maps, smoothed, each with a sum of 1.
+     *
+     * @return M maps
+     * @throws IllegalArgumentException if the detector gave something else than maps
+     * @throws IllegalStateException if the method has no detector
+     */
+    public NormalizedSaliency saliency() {
+        if (normalized == null) {
+            Optional<NormalizedSaliency> atOnce =
+                    found == null ? detector().detectNormalized(images, shape.format(), smoothing) : Optional.empty();
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                normalized = atOnce.orElseGet(() -> NormalizedSaliency.of(foundSaliency(), smoothing));
+            }
+        }
+        return normalized;
+    }
+
+    /**
+     * How far apart the maps of every two images are.
+     *
+     * @return [M, M], FLOAT, outside any workspace; do not modify
+     * @throws IllegalStateException if the method has no detector
+     */
+    public INDArray distances() {
+        if (distances == null) {
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                distances = SaliencyDistance.between(saliency());
+            }
+        }
+        return distances;
+    }
+
+    /**
+     * The number of images whose saliency was not finite and became uniform.
+     *
+     * @return 0 to M; 0 as long as nobody has asked for {@link #saliency()}
+     */
+    public int nonFinite() {
+        return normalized == null ? 0 : normalized.nonFinite();
+    }
+
+    /** Frees what nobody will look at: the garbage collector sees nothing of its size. */
+    void release() {
+        if (distances != null) {
+            distances.close();
+        }
+    }
+
+    private SaliencyDetector detector() {
+        return detector.orElseThrow(() -> new IllegalStateException("this method finds no saliency"));
+    }
+
+    private INDArray checked(INDArray maps) {
+        long[] wanted = {shape.images(), shape.height(), shape.width()};
+        if (!Arrays.equals(maps.shape(), wanted) || maps.dataType() != DataType.FLOAT) {
+            throw new IllegalArgumentException("saliency " + maps.dataType() + " " + Arrays.toString(maps.shape())
+                    + " from " + detector().getClass().getName() + ": expected FLOAT " + Arrays.toString(wanted));
+        }
+        return Views.toBeCut(maps);
+    }
+}
