@@ -1,5 +1,6 @@
 package consumer;
 
+import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.dl4j.samediff.GradientSaliencyListener;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -35,7 +36,7 @@ public final class Readme {
                 .build());
         INDArray before = weights.getArr().dup();
 
-        sameDiff.addListeners(GradientSaliencyListener.builder("input", "label").mixProbability(0.8).seed(42).build());
+        sameDiff.addListeners(new GradientSaliencyListener("input", "label", GuidedMixup.builder().mixProbability(0.8).seed(42)));
         sameDiff.fit(trainData, epochs);
 
         if (before.equals(weights.getArr())) {

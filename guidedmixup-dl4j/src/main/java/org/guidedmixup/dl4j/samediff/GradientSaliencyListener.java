@@ -3,15 +3,12 @@ package org.guidedmixup.dl4j.samediff;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.dl4j.saliency.GradientSaliency;
-import org.guidedmixup.filter.SeparableFilter;
-import org.guidedmixup.pairing.PairingStrategy;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.saliency.ReducedSaliency;
 import org.nd4j.autodiff.listeners.At;
 import org.nd4j.autodiff.listeners.ListenerVariables;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
-import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -19,7 +16,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * Guided-AP for SameDiff: mixes every batch by the gradient saliency of the graph that is about to train on it.
  *
  * <pre>{@code
- * graph.addListeners(GradientSaliencyListener.builder("input", "label").mixProbability(0.8).seed(42).build());
+ * graph.addListeners(new GradientSaliencyListener("input", "label", GuidedMixup.builder().mixProbability(0.8).seed(42)));
  * graph.fit(trainData, epochs);
  * }</pre>
  *
@@ -39,7 +36,7 @@ public final class GradientSaliencyListener extends MixingListener {
     private static final String GRADIENT_FUNCTION = "grad";
 
     /** Lacks its detector until the graph is known. */
-    private final GuidedMixup.Builder settings;
+    private final GuidedMixup.Builder mixup;
 
     private final int saliencyScale;
     private final CleanLoss cleanLoss;
@@ -49,20 +46,35 @@ public final class GradientSaliencyListener extends MixingListener {
 
     private GradientSaliencyListener(Builder builder) {
         super(builder.imagePlaceholder, builder.labelPlaceholder);
-        settings = builder.settings;
+        mixup = builder.mixup;
         saliencyScale = builder.saliencyScale;
         cleanLoss = builder.cleanLoss;
     }
 
     /**
-     * Starts with Guided-AP as published: Gaussian blur 7 x 7 with sigma 3, greedy pairing, eight of ten batches mixed.
+     * Makes a listener that finds saliency on whole images and trains on mixed batches alone.
      *
      * @param imagePlaceholder what the training configuration calls the feature array of images
      * @param labelPlaceholder what it calls the array of their labels, one-hot or soft
-     * @return a builder
+     * @param mixup how batches are mixed; its detector is replaced by the gradient of the graph. Not to be used again. Guided-AP
+     *     as published mixes with a {@code mixProbability} of 0.8.
+     * @throws IllegalArgumentException if an argument is null
      */
-    public static Builder builder(String imagePlaceholder, String labelPlaceholder) {
-        return new Builder(imagePlaceholder, labelPlaceholder);
+    public GradientSaliencyListener(String imagePlaceholder, String labelPlaceholder, GuidedMixup.Builder mixup) {
+        this(builder(imagePlaceholder, labelPlaceholder, mixup));
+    }
+
+    /**
+     * Starts with the settings of {@link #GradientSaliencyListener(String, String, GuidedMixup.Builder)}.
+     *
+     * @param imagePlaceholder what the training configuration calls the feature array of images
+     * @param labelPlaceholder what it calls the array of their labels, one-hot or soft
+     * @param mixup how batches are mixed, as there
+     * @return a builder
+     * @throws IllegalArgumentException if an argument is null
+     */
+    public static Builder builder(String imagePlaceholder, String labelPlaceholder, GuidedMixup.Builder mixup) {
+        return new Builder(imagePlaceholder, labelPlaceholder, mixup);
     }
 
     /**
@@ -85,7 +97,7 @@ public final class GradientSaliencyListener extends MixingListener {
     @SuppressWarnings("ReferenceEquality") // the same graph, not an equal one
     BatchMixer mixer(SameDiff sameDiff) {
         if (graph == null) {
-            mixer = settings.saliency(ReducedSaliency.of(saliency(sameDiff), saliencyScale))
+            mixer = mixup.saliency(ReducedSaliency.of(saliency(sameDiff), saliencyScale))
                     .build();
             graph = sameDiff;
         }
@@ -131,120 +143,19 @@ public final class GradientSaliencyListener extends MixingListener {
         cleanLoss.addTo(variable, activation);
     }
 
-    /** The settings of {@link GradientSaliencyListener}: those of {@link GuidedMixup} without the detector. */
+    /** What a {@link GradientSaliencyListener} does beside mixing. */
     public static final class Builder {
         private final String imagePlaceholder;
         private final String labelPlaceholder;
-        private final GuidedMixup.Builder settings = GuidedMixup.builder().mixProbability(0.8);
+        private final GuidedMixup.Builder mixup;
 
         private int saliencyScale = 1;
         private CleanLoss cleanLoss = new CleanLoss(0);
 
-        private Builder(String imagePlaceholder, String labelPlaceholder) {
+        private Builder(String imagePlaceholder, String labelPlaceholder, GuidedMixup.Builder mixup) {
             this.imagePlaceholder = required("imagePlaceholder", imagePlaceholder);
             this.labelPlaceholder = required("labelPlaceholder", labelPlaceholder);
-        }
-
-        /**
-         * The probability that a batch is mixed, drawn once a batch; default 0.8.
-         *
-         * @param probability 0 to 1
-         * @return this builder
-         * @throws IllegalArgumentException if it is outside [0, 1]
-         */
-        public Builder mixProbability(double probability) {
-            settings.mixProbability(probability);
-            return this;
-        }
-
-        /**
-         * The seed of everything that is drawn; default 0.
-         *
-         * @param value any number
-         * @return this builder
-         */
-        public Builder seed(long value) {
-            settings.seed(value);
-            return this;
-        }
-
-        /**
-         * The first epoch in which batches are mixed; default 0.
-         *
-         * @param epoch at least 0
-         * @return this builder
-         * @throws IllegalArgumentException if it is negative
-         */
-        public Builder startEpoch(int epoch) {
-            settings.startEpoch(epoch);
-            return this;
-        }
-
-        /**
-         * The first epoch in which batches are no longer mixed; default: never.
-         *
-         * @param epoch at least 0
-         * @return this builder
-         * @throws IllegalArgumentException if it is negative
-         */
-        public Builder endEpoch(int epoch) {
-            settings.endEpoch(epoch);
-            return this;
-        }
-
-        /**
-         * Label smoothing, as {@link GuidedMixup.Builder} describes it; default 0.
-         *
-         * @param smoothing 0 to 1
-         * @return this builder
-         * @throws IllegalArgumentException if it is outside [0, 1]
-         */
-        public Builder labelSmoothing(double smoothing) {
-            settings.labelSmoothing(smoothing);
-            return this;
-        }
-
-        /**
-         * Where the channels of the images stand; default NCHW.
-         *
-         * @param format NCHW or NHWC
-         * @return this builder
-         */
-        public Builder dataFormat(DataFormat format) {
-            settings.dataFormat(format);
-            return this;
-        }
-
-        /**
-         * What smooths the saliency maps; default a Gaussian of 7 x 7 with sigma 3.
-         *
-         * @param filter a filter that keeps the size of maps and gives no negative values
-         * @return this builder
-         */
-        public Builder blur(SeparableFilter filter) {
-            settings.blur(filter);
-            return this;
-        }
-
-        /**
-         * Leaves the saliency maps as they are.
-         *
-         * @return this builder
-         */
-        public Builder noBlur() {
-            settings.noBlur();
-            return this;
-        }
-
-        /**
-         * How images are paired; default greedy.
-         *
-         * @param strategy the strategy
-         * @return this builder
-         */
-        public Builder pairing(PairingStrategy strategy) {
-            settings.pairing(strategy);
-            return this;
+            this.mixup = required("mixup", mixup);
         }
 
         /**

@@ -2,6 +2,7 @@ package org.guidedmixup.dl4j.example;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.dl4j.samediff.GradientSaliencyListener;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -38,10 +39,8 @@ class SameDiffExampleTest {
                 .dataSetLabelMapping("label")
                 .build());
 
-        graph.addListeners(GradientSaliencyListener.builder("input", "label")
-                .mixProbability(0.8)
-                .seed(42)
-                .build());
+        graph.addListeners(new GradientSaliencyListener(
+                "input", "label", GuidedMixup.builder().mixProbability(0.8).seed(42)));
         graph.fit(trainData, 10);
 
         Evaluation evaluation = new Evaluation();

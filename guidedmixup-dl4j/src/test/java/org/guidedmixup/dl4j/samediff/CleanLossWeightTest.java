@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.guidedmixup.GuidedMixup;
 import org.guidedmixup.dl4j.saliency.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,9 +55,10 @@ class CleanLossWeightTest {
     }
 
     private static GradientSaliencyListener listener(double weight) {
-        return GradientSaliencyListener.builder("input", "label")
-                .mixProbability(0.7)
-                .seed(8)
+        return GradientSaliencyListener.builder(
+                        "input",
+                        "label",
+                        GuidedMixup.builder().mixProbability(0.7).seed(8))
                 .cleanLossWeight(weight)
                 .build();
     }
@@ -160,7 +162,8 @@ class CleanLossWeightTest {
 
     @Test
     void refusals() {
-        GradientSaliencyListener.Builder builder = GradientSaliencyListener.builder("input", "label");
+        GradientSaliencyListener.Builder builder =
+                GradientSaliencyListener.builder("input", "label", GuidedMixup.builder());
         for (double wrong : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThrows(IllegalArgumentException.class, () -> builder.cleanLossWeight(wrong));
         }

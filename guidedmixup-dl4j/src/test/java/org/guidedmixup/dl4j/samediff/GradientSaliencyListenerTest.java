@@ -43,10 +43,8 @@ class GradientSaliencyListenerTest {
     private final List<DataSet> data = batches(3, 6);
 
     private static GradientSaliencyListener listener() {
-        return GradientSaliencyListener.builder("input", "label")
-                .mixProbability(0.8)
-                .seed(4)
-                .build();
+        return new GradientSaliencyListener(
+                "input", "label", GuidedMixup.builder().mixProbability(0.8).seed(4));
     }
 
     private static float[] weights(SameDiff graph) {
@@ -146,9 +144,8 @@ class GradientSaliencyListenerTest {
                 .build());
         Watcher watcher = new Watcher();
         graph.setListeners(
-                GradientSaliencyListener.builder("input", "label")
-                        .mixProbability(1)
-                        .build(),
+                new GradientSaliencyListener(
+                        "input", "label", GuidedMixup.builder().mixProbability(1)),
                 watcher);
         INDArray ones = Nd4j.ones(DataType.DOUBLE, 6, 1);
         List<MultiDataSet> batches = new ArrayList<>();
@@ -276,10 +273,13 @@ class GradientSaliencyListenerTest {
 
     @Test
     void missingArguments() {
-        assertThrows(IllegalArgumentException.class, () -> GradientSaliencyListener.builder(null, "label"));
-        assertThrows(IllegalArgumentException.class, () -> GradientSaliencyListener.builder("input", null));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GradientSaliencyListener.builder(null, "label", GuidedMixup.builder()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GradientSaliencyListener.builder("input", null, GuidedMixup.builder()));
         assertThrows(IllegalArgumentException.class, () -> new MixupListener("input", "label", null));
-        assertThrows(IllegalArgumentException.class, () -> GradientSaliencyListener.builder("input", "label")
-                .mixProbability(2));
+        assertThrows(IllegalArgumentException.class, () -> new GradientSaliencyListener("input", "label", null));
     }
 }

@@ -87,10 +87,10 @@ class SoakTest {
         SameDiff graph = graph();
         ResidentMemory memory = new ResidentMemory("Guided-AP steps", WARM_UP_STEPS, STEPS);
         graph.addListeners(
-                GradientSaliencyListener.builder("input", "label")
-                        .mixProbability(0.8)
-                        .seed(42)
-                        .build(),
+                new GradientSaliencyListener(
+                        "input",
+                        "label",
+                        GuidedMixup.builder().mixProbability(0.8).seed(42)),
                 new StepCounter(memory));
         List<String> threads = startedThreads();
         graph.fit(new AsyncSource(data), (WARM_UP_STEPS + STEPS) / PER_EPOCH);
