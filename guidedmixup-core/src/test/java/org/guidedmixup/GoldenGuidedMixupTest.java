@@ -55,7 +55,7 @@ class GoldenGuidedMixupTest {
                 0,
                 "distance");
         Pairing pairing = new GreedyPairing().pair(golden.array("distance"));
-        assertArrayEquals(golden.array("pairing").toIntVector(), pairing.targets(), "pairing");
+        assertArrayEquals(golden.array("pairing").toIntVector(), pairing.partners(), "pairing");
         MixMask mask = MixMask.ofSaliency(golden.array("normalized"), pairing);
         assertClose(golden.array("mask"), mask.weights(), ABSOLUTE, "mask");
         assertClose(golden.array("ratio"), mask.ratio(), ABSOLUTE, "ratio");
@@ -72,7 +72,7 @@ class GoldenGuidedMixupTest {
         MaskPlan plan = (MaskPlan) mixer.plan(images, labels);
         MixedBatch mixed = plan.apply(images, labels);
 
-        assertArrayEquals(golden.array("pairing").toIntVector(), plan.pairing().targets(), "pairing");
+        assertArrayEquals(golden.array("pairing").toIntVector(), plan.pairing().partners(), "pairing");
         assertClose(golden.array("mask"), plan.mask().weights(), ABSOLUTE, "mask");
         assertClose(golden.array("ratio"), plan.mask().ratio(), ABSOLUTE, "ratio");
         assertClose(golden.array("mixed_images"), mixed.images(), ABSOLUTE, "mixed_images");

@@ -75,7 +75,7 @@ class GuidedMixupBatchTest {
             MaskPlan plan, INDArray images, INDArray labels, INDArray mixed, INDArray mixedLabels) {
         assertTrue(plan.pairing().isSingleCycle());
         for (int i = 0; i < images.size(0); i++) {
-            int p = plan.pairing().target(i);
+            int p = plan.pairing().partner(i);
             double sum = 0;
             for (int y = 0; y < images.size(2); y++) {
                 for (int x = 0; x < images.size(3); x++) {
@@ -161,7 +161,7 @@ class GuidedMixupBatchTest {
         }
         INDArray mixed = plan.mix(images);
         for (int i = 0; i < 6; i++) {
-            boolean touched = i >= 4 || plan.pairing().target(i) >= 4;
+            boolean touched = i >= 4 || plan.pairing().partner(i) >= 4;
             assertEquals(touched, !Double.isFinite(mixed.slice(i).sumNumber().doubleValue()), "image " + i);
             assertEquals(1, plan.mixLabels(labels).getRow(i).sumNumber().doubleValue(), 1e-6);
         }
@@ -202,7 +202,7 @@ class GuidedMixupBatchTest {
                 double own = 1 << i;
                 double share = plan.mask().weights().getDouble(i, 2, 3);
                 double partner = (mixed.getDouble(i, 0, 2, 3) - share * own) / (1 - share);
-                assertEquals(1 << plan.pairing().target(i), partner, 1e-3, "partner of " + i);
+                assertEquals(1 << plan.pairing().partner(i), partner, 1e-3, "partner of " + i);
             }
             assertEquals(greedy, plan.pairing().equals(greedyPairingOf(detector, images, labels)));
         }

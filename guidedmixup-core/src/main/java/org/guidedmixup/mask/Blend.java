@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Blends every image with its target: x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i), every channel with the same mask, and
+ * Blends every image with its partner: x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i), every channel with the same mask, and
  * ŷᵢ = rᵢ yᵢ + (1 − rᵢ) y_p(i) with rᵢ the mean of the mask (Kang and Kim 2023, Eq. 2 and 3). Exact where a share is 0 or 1.
  */
 public final class Blend {
@@ -23,7 +23,7 @@ public final class Blend {
      *
      * @param array [M, C, H, W], or [M, H, W, C] with NHWC, or [M, H, W]. Not modified.
      * @param format where the channels stand
-     * @param pairing the target of every image
+     * @param pairing the partner of every image
      * @param mask the share of every pixel that an image keeps
      * @return a new array of the same shape in the input's type; integers become FLOAT
      */
@@ -39,7 +39,7 @@ public final class Blend {
      * Blends labels.
      *
      * @param labels [M, K]. Not modified.
-     * @param pairing the target of every image
+     * @param pairing the partner of every image
      * @param mask its mean is the share of its own label that an image keeps
      * @return a new array of the same shape in the input's type; integers become FLOAT
      */
@@ -59,7 +59,7 @@ public final class Blend {
         INDArray mixed = Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
         HostBlend.apply(
                 elements,
-                pairing.targets(),
+                pairing.partners(),
                 channels,
                 shares,
                 HostArray.of(mixed).orElseThrow());

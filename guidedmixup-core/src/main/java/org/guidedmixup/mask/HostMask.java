@@ -19,24 +19,24 @@ final class HostMask implements HostBlend.Shares {
     private static final float TINY = Float.MIN_NORMAL;
 
     private final NormalizedSaliency normalized;
-    private final int[] targets;
+    private final int[] partners;
 
     /**
      * Masks of a batch.
      *
      * @param normalized saliency maps that each sum to 1
-     * @param targets the target of every image. Not modified.
+     * @param partners the partner of every image. Not modified.
      */
-    HostMask(NormalizedSaliency normalized, int[] targets) {
+    HostMask(NormalizedSaliency normalized, int[] partners) {
         this.normalized = normalized;
-        this.targets = targets.clone();
+        this.partners = partners.clone();
     }
 
     @Override
     public void read(int image, int start, float[] target, float[] spare, int count) {
         // The compiler makes vector instructions of loops with the same index everywhere only.
         normalized.read(image, start, target, count);
-        normalized.read(targets[image], start, spare, count);
+        normalized.read(partners[image], start, spare, count);
         share(target, spare, count);
     }
 
@@ -54,9 +54,9 @@ final class HostMask implements HostBlend.Shares {
      */
     float[] ratio() {
         int pixels = pixels();
-        float[] ratio = new float[targets.length];
-        int[] order = HostBlend.alongCycles(targets);
-        Chunks.forEach(targets.length, (from, to) -> {
+        float[] ratio = new float[partners.length];
+        int[] order = HostBlend.alongCycles(partners);
+        Chunks.forEach(partners.length, (from, to) -> {
             int run = Math.min(pixels, RUN);
             float[] shares = new float[run];
             float[] spare = new float[run];
@@ -95,8 +95,8 @@ final class HostMask implements HostBlend.Shares {
      * @return a new array [M, H, W], FLOAT
      */
     INDArray toArray() {
-        HostMaps masks = new HostMaps(targets.length, normalized.height(), normalized.width());
-        Chunks.forEach(targets.length, (from, to) -> {
+        HostMaps masks = new HostMaps(partners.length, normalized.height(), normalized.width());
+        Chunks.forEach(partners.length, (from, to) -> {
             float[] spare = new float[pixels()];
             for (int i = from; i < to; i++) {
                 float[] mask = new float[spare.length];

@@ -15,7 +15,7 @@ import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
- * The share of every pixel that an image keeps when it is blended with its target, 0 to 1, and the label weights this
+ * The share of every pixel that an image keeps when it is blended with its partner, 0 to 1, and the label weights this
  * implies. Immutable.
  */
 public final class MixMask {
@@ -62,12 +62,12 @@ public final class MixMask {
      * Masks from saliency: m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0 (Kang and Kim 2023, Eq. 4).
      *
      * @param normalized saliency maps that each sum to 1
-     * @param pairing the target of every image
+     * @param pairing the partner of every image
      * @return the masks
      */
     public static MixMask ofSaliency(NormalizedSaliency normalized, Pairing pairing) {
         return normalized.isOnHost()
-                ? new MixMask(new HostMask(normalized, pairing.targets()), pairing.size())
+                ? new MixMask(new HostMask(normalized, pairing.partners()), pairing.size())
                 : portable(normalized.maps(), pairing);
     }
 
@@ -75,7 +75,7 @@ public final class MixMask {
      * Masks from saliency, as {@link #ofSaliency(NormalizedSaliency, Pairing)}.
      *
      * @param normalized saliency maps [M, H, W] that each sum to 1, FLOAT. Not modified.
-     * @param pairing the target of every image
+     * @param pairing the partner of every image
      * @return the masks
      * @throws IllegalArgumentException if rank or type are others
      */

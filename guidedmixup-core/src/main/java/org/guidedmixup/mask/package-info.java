@@ -1,2 +1,2 @@
-/** How much of every pixel an image keeps when it is blended with its target. */
+/** How much of every pixel an image keeps when it is blended with its partner. */
 package org.guidedmixup.mask;

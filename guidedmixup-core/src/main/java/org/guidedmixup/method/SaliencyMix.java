@@ -53,7 +53,7 @@ public final class SaliencyMix extends BetaMixer {
         int[] peaks = peaks(batch.foundSaliency());
         List<Box> boxes = new ArrayList<>();
         for (int i = 0; i < shape.images(); i++) {
-            int peak = Math.max(0, peaks[pairing.target(onePerBatch ? 0 : i)]);
+            int peak = Math.max(0, peaks[pairing.partner(onePerBatch ? 0 : i)]);
             boxes.add(
                     Box.around(1 - lambda, peak / shape.width(), peak % shape.width(), shape.height(), shape.width()));
         }

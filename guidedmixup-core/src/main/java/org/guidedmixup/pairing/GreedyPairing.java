@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Pairs images whose salient regions lie far apart, by one greedy walk through the whole batch.
  *
- * <p>The walk starts with the largest distance of all. Every target becomes the next source and takes the farthest image
- * that has not been a source yet; the last target closes the cycle. Ties go to the lowest index.
+ * <p>The walk starts with the largest distance of all. Every partner becomes the next source and takes the farthest image
+ * that has not been a source yet; the last partner closes the cycle. Ties go to the lowest index.
  *
  * <p>O(M²) time, O(M) extra memory. Returns a single cycle, so for M ≥ 2 nobody is paired with itself and for M ≥ 3 no
  * pair is symmetric. Kang and Kim 2023, Algorithm 1, where a source's column is closed once it has been one.
@@ -33,24 +33,24 @@ public final class GreedyPairing implements PairingStrategy {
      */
     public Pairing pair(INDArray distance) {
         DistanceMatrix w = new DistanceMatrix(distance);
-        int[] targets = new int[w.size()];
+        int[] partners = new int[w.size()];
         if (w.size() > 1) {
-            walk(w, targets);
+            walk(w, partners);
         }
-        return Pairing.of(targets);
+        return Pairing.of(partners);
     }
 
-    private static void walk(DistanceMatrix w, int[] targets) {
+    private static void walk(DistanceMatrix w, int[] partners) {
         boolean[] wasSource = new boolean[w.size()];
         int first = rowOfLargest(w);
         int source = first;
         for (int step = 1; step < w.size(); step++) {
             wasSource[source] = true;
-            int target = farthest(w, source, wasSource);
-            targets[source] = target;
-            source = target;
+            int partner = farthest(w, source, wasSource);
+            partners[source] = partner;
+            source = partner;
         }
-        targets[source] = first;
+        partners[source] = first;
     }
 
     /** The first row, in row-major order, that holds the largest distance between two different images. */

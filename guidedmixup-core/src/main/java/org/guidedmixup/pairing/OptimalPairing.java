@@ -42,7 +42,7 @@ public final class OptimalPairing implements PairingStrategy {
      *
      * @param distance [M, M], finite, symmetric. Not modified.
      * @return a permutation whose cycles are 3 images or longer; for M = 2 the two swap, for M = 1 the one is its own
-     *     target
+     *     partner
      * @throws IllegalArgumentException if the distances are not square, not finite or not symmetric
      */
     public Pairing pair(INDArray distance) {
@@ -119,18 +119,18 @@ public final class OptimalPairing implements PairingStrategy {
 
     /** Walks every cycle once, from its lowest image towards the lower one of its neighbours. */
     private static int[] walk(int[][] neighbours) {
-        int[] targets = new int[neighbours.length];
-        Arrays.fill(targets, -1);
-        for (int start = 0; start < targets.length; start++) {
+        int[] partners = new int[neighbours.length];
+        Arrays.fill(partners, -1);
+        for (int start = 0; start < partners.length; start++) {
             int before = neighbours[start][1];
             int image = start;
-            while (targets[image] < 0) {
+            while (partners[image] < 0) {
                 int next = neighbours[image][0] == before ? neighbours[image][1] : neighbours[image][0];
-                targets[image] = next;
+                partners[image] = next;
                 before = image;
                 image = next;
             }
         }
-        return targets;
+        return partners;
     }
 }

@@ -7,36 +7,36 @@ import org.nd4j.linalg.api.ops.impl.shape.Gather;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Who is mixed with whom: a permutation of the batch. Image {@code i}, the source, is mixed with image
- * {@code target(i)}. Immutable.
+ * Who is mixed with whom: a permutation of the batch. Image {@code i} is mixed with image
+ * {@code partner(i)}. Immutable.
  */
 public final class Pairing implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** The target of image i at position i. */
-    private final int[] targets;
+    /** The partner of image i at position i. */
+    private final int[] partners;
 
-    private Pairing(int[] targets) {
-        this.targets = targets;
+    private Pairing(int[] partners) {
+        this.partners = partners;
     }
 
     /**
-     * Makes a pairing from the target of every image.
+     * Makes a pairing from the partner of every image.
      *
-     * @param targets the target of image i at position i. Not modified, not kept.
+     * @param partners the partner of image i at position i. Not modified, not kept.
      * @return the pairing
      * @throws IllegalArgumentException if this is not a permutation
      */
-    public static Pairing of(int... targets) {
-        boolean[] seen = new boolean[targets.length];
-        for (int target : targets) {
-            if (target < 0 || target >= targets.length || seen[target]) {
-                throw new IllegalArgumentException("targets " + Arrays.toString(targets)
-                        + ": expected a permutation of 0 to " + (targets.length - 1));
+    public static Pairing of(int... partners) {
+        boolean[] seen = new boolean[partners.length];
+        for (int partner : partners) {
+            if (partner < 0 || partner >= partners.length || seen[partner]) {
+                throw new IllegalArgumentException("partners " + Arrays.toString(partners)
+                        + ": expected a permutation of 0 to " + (partners.length - 1));
             }
-            seen[target] = true;
+            seen[partner] = true;
         }
-        return new Pairing(targets.clone());
+        return new Pairing(partners.clone());
     }
 
     /**
@@ -45,64 +45,64 @@ public final class Pairing implements Serializable {
      * @return M
      */
     public int size() {
-        return targets.length;
+        return partners.length;
     }
 
     /**
      * The image that an image is mixed with.
      *
-     * @param source an image, 0 to M − 1
-     * @return its target
+     * @param image 0 to M − 1
+     * @return its partner
      */
-    public int target(int source) {
-        return targets[source];
+    public int partner(int image) {
+        return partners[image];
     }
 
     /**
-     * All targets in the order of their sources.
+     * The partner of every image.
      *
      * @return a new array of length M
      */
-    public int[] targets() {
-        return targets.clone();
+    public int[] partners() {
+        return partners.clone();
     }
 
     /**
-     * The target of every image, taken from an array of this batch.
+     * The partner of every image, taken from an array of this batch.
      *
      * @param array [M, …]. Not modified.
-     * @return a new array of the same shape and type whose entry i is entry target(i) of the input
+     * @return a new array of the same shape and type whose entry i is entry partner(i) of the input
      */
     public INDArray partners(INDArray array) {
         // Gather drops the axis of a batch of one.
-        return Nd4j.exec(new Gather(array, targets, 0))[0].reshape(array.shape());
+        return Nd4j.exec(new Gather(array, partners, 0))[0].reshape(array.shape());
     }
 
     /**
-     * Whether following the targets from any image visits the whole batch before it returns.
+     * Whether following the partners from any image visits the whole batch before it returns.
      *
      * @return true for a single cycle of length M
      */
     public boolean isSingleCycle() {
         int length = 1;
-        for (int i = targets[0]; i != 0; i = targets[i]) {
+        for (int i = partners[0]; i != 0; i = partners[i]) {
             length++;
         }
-        return length == targets.length;
+        return length == partners.length;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Pairing pairing && Arrays.equals(targets, pairing.targets);
+        return other instanceof Pairing pairing && Arrays.equals(partners, pairing.partners);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(targets);
+        return Arrays.hashCode(partners);
     }
 
     @Override
     public String toString() {
-        return "Pairing" + Arrays.toString(targets);
+        return "Pairing" + Arrays.toString(partners);
     }
 }

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A permutation drawn uniformly, as Input Mixup, CutMix and their successors pair. An image may be its own target.
+ * A permutation drawn uniformly, as Input Mixup, CutMix and their successors pair. An image may be its own partner.
  *
  * <p>O(M) time and memory (Fisher and Yates).
  */
@@ -17,13 +17,13 @@ public final class RandomPairing implements PairingStrategy {
 
     @Override
     public Pairing pair(int size, Supplier<INDArray> distance, RandomGenerator random) {
-        int[] targets = new int[size];
+        int[] partners = new int[size];
         for (int i = 0; i < size; i++) {
             int j = random.nextInt(i + 1);
-            targets[i] = targets[j];
-            targets[j] = i;
+            partners[i] = partners[j];
+            partners[j] = i;
         }
-        return Pairing.of(targets);
+        return Pairing.of(partners);
     }
 
     /** Returns false. */

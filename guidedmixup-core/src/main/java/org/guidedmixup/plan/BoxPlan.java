@@ -14,7 +14,7 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A plan that pastes a box of every image's target over the same place of the image. The label keeps the share of the pixels
+ * A plan that pastes a box of every image's partner over the same place of the image. The label keeps the share of the pixels
  * that stay.
  *
  * <p>Pixels are copied, never blended: they pass bit by bit, and what is not finite outside the box stays with its image.
@@ -29,8 +29,8 @@ public final class BoxPlan implements MaskedPlan {
      * Makes a plan.
      *
      * @param shape the sizes of the batch
-     * @param pairing the target of every image
-     * @param boxes what every image takes from its target
+     * @param pairing the partner of every image
+     * @param boxes what every image takes from its partner
      * @param labelSmoothing applied to labels before they are mixed, 0 to 1
      * @param nonFiniteSaliencies the number of images whose saliency was not finite
      * @throws IllegalArgumentException if pairing, boxes and batch differ in size, or a box is not inside the images
@@ -80,7 +80,7 @@ public final class BoxPlan implements MaskedPlan {
     }
 
     /**
-     * What every image takes from its target.
+     * What every image takes from its partner.
      *
      * @return M boxes
      */
@@ -106,9 +106,9 @@ public final class BoxPlan implements MaskedPlan {
         INDArray sources = Views.toBeCut(FloatingPoint.of(array));
         INDArray mixed = sources.dup('c');
         for (int i = 0; i < boxes.size(); i++) {
-            int target = pairing().target(i);
-            if (target != i && !boxes.get(i).isEmpty()) {
-                pixels(mixed, i, boxes.get(i)).assign(pixels(sources, target, boxes.get(i)));
+            int partner = pairing().partner(i);
+            if (partner != i && !boxes.get(i).isEmpty()) {
+                pixels(mixed, i, boxes.get(i)).assign(pixels(sources, partner, boxes.get(i)));
             }
         }
         return mixed;

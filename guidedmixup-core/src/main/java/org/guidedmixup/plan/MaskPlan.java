@@ -7,7 +7,7 @@ import org.guidedmixup.pairing.Pairing;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A plan that blends every image with its target by a mask: x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i) and
+ * A plan that blends every image with its partner by a mask: x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i) and
  * ŷᵢ = rᵢ yᵢ + (1 − rᵢ) y_p(i) with rᵢ the mean of the mask (Kang and Kim 2023, Eq. 2 to 4).
  */
 public final class MaskPlan implements MaskedPlan {
@@ -21,8 +21,8 @@ public final class MaskPlan implements MaskedPlan {
      * Makes a plan.
      *
      * @param shape the sizes of the batch
-     * @param pairing the target of every image
-     * @param mask the share of every pixel that the source keeps
+     * @param pairing the partner of every image
+     * @param mask the share of every pixel that an image keeps
      * @param labelSmoothing applied to labels before they are mixed, 0 to 1
      * @param nonFiniteSaliencies the number of images whose saliency was not finite
      * @throws IllegalArgumentException if pairing, mask and batch differ in size

@@ -30,7 +30,7 @@ class MixMaskTest {
             for (int y = 0; y < 4; y++) {
                 for (int x = 0; x < 5; x++) {
                     double own = z.getDouble(i, y, x);
-                    double other = z.getDouble(pairing.target(i), y, x);
+                    double other = z.getDouble(pairing.partner(i), y, x);
                     double expected = own + other == 0 ? 0.5 : own / (own + other);
                     assertEquals(expected, mask.weights().getDouble(i, y, x), 1e-6);
                     sum += expected;

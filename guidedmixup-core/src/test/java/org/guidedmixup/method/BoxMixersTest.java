@@ -108,7 +108,7 @@ class BoxMixersTest {
         double[] out = values(mixed);
         double[] mask = values(plan.mask().weights());
         for (int i = 0; i < plan.size(); i++) {
-            int partner = plan.pairing().target(i);
+            int partner = plan.pairing().partner(i);
             int kept = 0;
             for (int p = 0; p < pixels; p++) {
                 boolean own = mask[i * pixels + p] == 1;

@@ -27,7 +27,7 @@ class InputMixupTest {
         double lambda = plan.mask().ratio().getDouble(0);
         assertTrue(lambda > 0.01 && lambda < 0.99);
         for (int i = 0; i < 5; i++) {
-            int p = plan.pairing().target(i);
+            int p = plan.pairing().partner(i);
             assertClose(
                     images.slice(i).mul(lambda).add(images.slice(p).mul(1 - lambda)),
                     mixed.images().slice(i),

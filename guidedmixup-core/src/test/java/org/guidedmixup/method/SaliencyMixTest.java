@@ -42,9 +42,9 @@ class SaliencyMixTest {
             BoxPlan each = (BoxPlan) perImage.plan(images, labels, 0, b);
             BoxPlan one = (BoxPlan) perBatch.plan(images, labels, 0, b);
             assertEquals(each.pairing(), one.pairing());
-            int first = each.pairing().target(0);
+            int first = each.pairing().partner(0);
             for (int i = 0; i < 5; i++) {
-                int partner = each.pairing().target(i);
+                int partner = each.pairing().partner(i);
                 boxes += assertCentre(each.boxes().get(i), partner + 1, 2 * partner);
                 assertCentre(one.boxes().get(i), first + 1, 2 * first);
                 assertEquals(each.boxes().get(0), one.boxes().get(i));

@@ -22,7 +22,7 @@ class GreedyPairingTest {
             // Every third matrix holds a few values only, so that there are ties.
             double[][] w = symmetric(seed, size, seed % 3 == 0 ? 4 : 1_000_000);
             Pairing pairing = new GreedyPairing().pair(Nd4j.create(w).castTo(DataType.FLOAT));
-            assertArrayEquals(byDeletingColumns(w), pairing.targets(), "seed " + seed);
+            assertArrayEquals(byDeletingColumns(w), pairing.partners(), "seed " + seed);
             assertTrue(pairing.isSingleCycle());
         }
     }

@@ -82,15 +82,15 @@ class OptimalPairingTest {
 
     private static void assertValid(Pairing pairing) {
         for (int i = 0; i < pairing.size(); i++) {
-            assertTrue(pairing.target(i) != i, pairing::toString);
-            assertTrue(pairing.target(pairing.target(i)) != i, pairing::toString);
+            assertTrue(pairing.partner(i) != i, pairing::toString);
+            assertTrue(pairing.partner(pairing.partner(i)) != i, pairing::toString);
         }
     }
 
     private static double sum(float[][] w, Pairing pairing) {
         double sum = 0;
         for (int i = 0; i < w.length; i++) {
-            sum += w[i][pairing.target(i)];
+            sum += w[i][pairing.partner(i)];
         }
         return sum;
     }

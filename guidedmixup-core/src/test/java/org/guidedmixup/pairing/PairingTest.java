@@ -27,8 +27,8 @@ class PairingTest {
         int[] targets = {1, 2, 0};
         Pairing pairing = Pairing.of(targets);
         targets[0] = 2;
-        pairing.targets()[1] = 1;
-        assertArrayEquals(new int[] {1, 2, 0}, pairing.targets());
+        pairing.partners()[1] = 1;
+        assertArrayEquals(new int[] {1, 2, 0}, pairing.partners());
         assertEquals(Pairing.of(1, 2, 0), pairing);
         assertEquals(Pairing.of(1, 2, 0).hashCode(), pairing.hashCode());
         assertNotEquals(Pairing.of(2, 0, 1), pairing);

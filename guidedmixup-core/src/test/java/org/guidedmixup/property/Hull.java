@@ -32,9 +32,9 @@ enum Hull {
     private void checkPairs(Batch batch, Pairing pairing, double[][] mixed) {
         for (int i = 0; i < batch.size(); i++) {
             double[] own = batch.pixels()[i];
-            double[] partner = batch.pixels()[pairing.target(i)];
+            double[] partner = batch.pixels()[pairing.partner(i)];
             for (int p = 0; p < own.length; p++) {
-                String where = "image " + i + " and " + pairing.target(i) + ", value " + p;
+                String where = "image " + i + " and " + pairing.partner(i) + ", value " + p;
                 if (this == ONE_OF_TWO_PIXELS) {
                     boolean copied = same(mixed[i][p], own[p]) || same(mixed[i][p], partner[p]);
                     assertTrue(copied, where + ": " + mixed[i][p] + " of " + own[p] + ", " + partner[p]);

@@ -110,7 +110,7 @@ class StepProperties {
                 IntStream.range(0, given.length).toArray());
         boolean accepted;
         try {
-            accepted = Arrays.equals(given, Pairing.of(given).targets());
+            accepted = Arrays.equals(given, Pairing.of(given).partners());
         } catch (IllegalArgumentException refused) {
             accepted = false;
         }

@@ -36,7 +36,7 @@ class GradientMagnitudeTest {
                 .mixProbability(1)
                 .build();
         MaskPlan plan = (MaskPlan) mixer.plan(images, labels);
-        assertArrayEquals(golden.array("pairing").toIntVector(), plan.pairing().targets(), "pairing");
+        assertArrayEquals(golden.array("pairing").toIntVector(), plan.pairing().partners(), "pairing");
         assertClose(golden.array("mask"), plan.mask().weights(), 2e-5, "mask");
         assertClose(golden.array("mixed_images"), plan.mix(images), 2e-5, "mixed_images");
         assertClose(golden.array("mixed_labels"), plan.mixLabels(labels), 2e-5, "mixed_labels");

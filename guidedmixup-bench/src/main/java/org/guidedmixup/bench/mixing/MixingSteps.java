@@ -60,7 +60,7 @@ public record MixingSteps(
      */
     public Optional<INDArray> pairing() {
         return as(PairedPlan.class)
-                .map(plan -> Nd4j.createFromArray(plan.pairing().targets()));
+                .map(plan -> Nd4j.createFromArray(plan.pairing().partners()));
     }
 
     /**

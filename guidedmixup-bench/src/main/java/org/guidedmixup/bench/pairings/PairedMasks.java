@@ -54,7 +54,7 @@ public record PairedMasks(double contrast, double ratioSpread, double likeness) 
         double[] source = concentration.toDoubleVector();
         double[] target = new double[source.length];
         for (int i = 0; i < source.length; i++) {
-            target[i] = source[pairs.target(i)];
+            target[i] = source[pairs.partner(i)];
         }
         return new PearsonsCorrelation().correlation(source, target);
     }

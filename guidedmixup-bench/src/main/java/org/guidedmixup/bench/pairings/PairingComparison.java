@@ -98,7 +98,7 @@ public record PairingComparison(
                 Pairing pairs = strategy.pair((int) distance.size(0), () -> distance, random);
                 nanos += System.nanoTime() - start;
                 for (int source = 0; source < pairs.size(); source++) {
-                    sum += distance.getDouble(source, pairs.target(source));
+                    sum += distance.getDouble(source, pairs.partner(source));
                 }
             }
             return new Measured(sum / repeats, nanos / 1e6 / repeats);

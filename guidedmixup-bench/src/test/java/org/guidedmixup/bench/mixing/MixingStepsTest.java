@@ -60,7 +60,7 @@ class MixingStepsTest {
         long pasted = (long) plan.pasted().height() * plan.pasted().width();
         assertEquals(5 * (12 * 9 - pasted), mask.sumNumber().longValue());
         assertArrayEquals(
-                plan.pairing().targets(), steps.pairing().orElseThrow().toIntVector());
+                plan.pairing().partners(), steps.pairing().orElseThrow().toIntVector());
         for (int i = 0; i < 5; i++) {
             assertEquals(plan.ownWeights().get(i), steps.ratio().getFloat(i));
             for (int row = 0; row < 12; row++) {

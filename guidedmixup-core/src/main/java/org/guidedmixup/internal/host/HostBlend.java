@@ -2,7 +2,7 @@ package org.guidedmixup.internal.host;
 
 import java.util.Arrays;
 
-/** Blends images with their targets, mask and mix in one pass over the pixels. */
+/** Blends images with their partners, mask and mix in one pass over the pixels. */
 public final class HostBlend {
     /** Pixels at a time: small enough for the first cache level. */
     private static final int RUN = 2048;
@@ -38,15 +38,15 @@ public final class HostBlend {
      * x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i), every channel with the same mask.
      *
      * @param images [M, C, H, W]. Not modified.
-     * @param targets the target of every image. Not modified.
+     * @param partners the partner of every image. Not modified.
      * @param channels C
      * @param shares m
      * @param output as {@code images}; another array. Modified.
      */
-    public static void apply(HostArray images, int[] targets, int channels, Shares shares, HostArray output) {
-        int pixels = (int) (images.length() / targets.length / channels);
-        int[] order = alongCycles(targets);
-        Chunks.forEach(targets.length, (from, to) -> {
+    public static void apply(HostArray images, int[] partners, int channels, Shares shares, HostArray output) {
+        int pixels = (int) (images.length() / partners.length / channels);
+        int[] order = alongCycles(partners);
+        Chunks.forEach(partners.length, (from, to) -> {
             int run = Math.min(pixels, RUN);
             float[] own = new float[run];
             float[] partner = new float[run];
@@ -59,7 +59,7 @@ public final class HostBlend {
                     for (int c = 0; c < channels; c++) {
                         long at = ((long) i * channels + c) * pixels + start;
                         images.read(at, own, length);
-                        images.read(((long) targets[i] * channels + c) * pixels + start, partner, length);
+                        images.read(((long) partners[i] * channels + c) * pixels + start, partner, length);
                         blend(own, partner, share, length);
                         output.write(at, own, length);
                     }
@@ -69,17 +69,17 @@ public final class HostBlend {
     }
 
     /**
-     * All images, each followed by its target: what was read for one image is still in cache for the next.
+     * All images, each followed by its partner: what was read for one image is still in cache for the next.
      *
-     * @param targets the target of every image. Not modified.
+     * @param partners the partner of every image. Not modified.
      * @return the images in that order
      */
-    public static int[] alongCycles(int[] targets) {
-        int[] order = new int[targets.length];
-        boolean[] seen = new boolean[targets.length];
+    public static int[] alongCycles(int[] partners) {
+        int[] order = new int[partners.length];
+        boolean[] seen = new boolean[partners.length];
         int position = 0;
-        for (int first = 0; first < targets.length; first++) {
-            for (int i = first; !seen[i]; i = targets[i]) {
+        for (int first = 0; first < partners.length; first++) {
+            for (int i = first; !seen[i]; i = partners[i]) {
                 seen[i] = true;
                 order[position++] = i;
             }

@@ -57,7 +57,7 @@ final class PuzzleBatch {
 
     /** The energy of an image and its partner. */
     PuzzleEnergy energy(int image) {
-        int partner = pairs.target(image);
+        int partner = pairs.partner(image);
         double smoothness = settings.blockSmoothness(grid.rows());
         return LocalSmoothness.energy(
                 grid.rows(),
@@ -83,7 +83,7 @@ final class PuzzleBatch {
         Mosaic.Builder mosaic = Mosaic.builder(pairs.size(), tiles);
         Chunks.forEach(pairs.size(), (from, to) -> {
             for (int i = from; i < to; i++) {
-                int partner = pairs.target(i);
+                int partner = pairs.partner(i);
                 int[] labels = energy(i).minimize(prior);
                 double ratio = 0;
                 for (int block = 0; block < labels.length; block++) {

@@ -9,14 +9,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A plan of {@link PuzzleMix}: who is mixed with whom, the share of every block that the source keeps, and where the tiles of
+ * A plan of {@link PuzzleMix}: who is mixed with whom, the share of every block that an image keeps, and where the tiles of
  * both come from.
  */
 public final class PuzzlePlan implements MaskedPlan {
     private final MosaicPlan mosaic;
     private final Pairing pairing;
 
-    /** The share of the source in block k of image i, [M][b b]. */
+    /** The share of its own pixels in block k of image i, [M][b b]. */
     private final float[][] blockShares;
 
     PuzzlePlan(MosaicPlan mosaic, Pairing pairing, float[][] blockShares) {
@@ -50,7 +50,7 @@ public final class PuzzlePlan implements MaskedPlan {
         return mask().ratio();
     }
 
-    /** The share of every pixel that is the source's, made anew for every call; the source's tiles may have moved. */
+    /** The share of every pixel that is the image's own, made anew for every call; its tiles may have moved. */
     @Override
     public MixMask mask() {
         int side = (int) Math.round(Math.sqrt(blockShares[0].length));
@@ -67,7 +67,7 @@ public final class PuzzlePlan implements MaskedPlan {
     }
 
     /**
-     * Where the tiles of the outputs come from: term 0 is the source's, term 1 the target's.
+     * Where the tiles of the outputs come from: term 0 is the image's own, term 1 the partner's.
      *
      * @return the plan of the pixels
      */

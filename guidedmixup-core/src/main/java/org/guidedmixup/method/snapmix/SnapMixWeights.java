@@ -40,7 +40,7 @@ record SnapMixWeights(List<Float> own, List<Float> partner, int nonFinite) {
         Float[] own = new Float[size];
         Float[] partner = new Float[size];
         for (int i = 0; i < size; i++) {
-            int p = pairs.target(i);
+            int p = pairs.partner(i);
             double a = 1 - lost[i];
             double b = given[p];
             boolean sameClass = classes[i] == classes[p];

@@ -70,7 +70,7 @@ class GoldenPuzzleTest {
         double[] expected = new double[m * m];
         for (int i = 0; i < m; i++) {
             expected[i * m + i] = ratio[i];
-            expected[i * m + pairing.target(i)] += 1 - ratio[i];
+            expected[i * m + pairing.partner(i)] += 1 - ratio[i];
         }
         double[] labels = values(plan.mixLabels(RandomImages.labels(m, m)));
         assertArrayEquals(expected, labels, 1e-6, "labels");

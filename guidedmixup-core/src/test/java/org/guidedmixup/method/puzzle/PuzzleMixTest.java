@@ -39,7 +39,7 @@ class PuzzleMixTest {
             INDArray mask = plan.mask().weights();
             for (int i = 0; i < m; i++) {
                 INDArray own = mask.slice(i);
-                INDArray partner = images.slice(plan.pairing().target(i));
+                INDArray partner = images.slice(plan.pairing().partner(i));
                 INDArray expected = images.slice(i)
                         .mul(Nd4j.tile(own.reshape(1, h, w), c, 1, 1))
                         .addi(partner.mul(Nd4j.tile(own.rsub(1).reshape(1, h, w), c, 1, 1)));
@@ -47,7 +47,7 @@ class PuzzleMixTest {
                 double ratio = own.meanNumber().doubleValue();
                 INDArray label = labels.getRow(i)
                         .mul(ratio)
-                        .add(labels.getRow(plan.pairing().target(i)).mul(1 - ratio));
+                        .add(labels.getRow(plan.pairing().partner(i)).mul(1 - ratio));
                 assertClose(label, mixed.labels().getRow(i), 1e-5, "label " + i);
             }
         }
@@ -163,7 +163,7 @@ class PuzzleMixTest {
         assertEquals(1, plan.nonFiniteSaliencies());
         INDArray mixed = plan.mix(images);
         for (int i = 0; i < 4; i++) {
-            boolean touched = i == 2 || plan.pairing().target(i) == 2;
+            boolean touched = i == 2 || plan.pairing().partner(i) == 2;
             assertTrue(touched || !mixed.slice(i).sumNumber().toString().equals("NaN"));
         }
     }

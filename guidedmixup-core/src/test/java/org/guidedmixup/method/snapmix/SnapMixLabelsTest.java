@@ -33,7 +33,7 @@ class SnapMixLabelsTest {
             }
             INDArray mixed = plan.mixLabels(labels);
             for (int i = 0; i < m; i++) {
-                int partner = plan.pairing().target(i);
+                int partner = plan.pairing().partner(i);
                 double own = 1 - mass(maps, i, plan.pasted());
                 double given = mass(maps, partner, plan.cut());
                 double[] expected = new double[3];

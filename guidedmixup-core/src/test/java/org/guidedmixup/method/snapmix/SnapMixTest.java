@@ -72,7 +72,7 @@ class SnapMixTest {
     private static void assertPixels(SnapMixPlan plan, INDArray images, INDArray mixed) {
         Box pasted = plan.pasted();
         for (int i = 0; i < images.size(0); i++) {
-            int partner = plan.pairing().target(i);
+            int partner = plan.pairing().partner(i);
             for (int k = 0; k < images.size(1); k++) {
                 for (int y = 0; y < images.size(2); y++) {
                     for (int x = 0; x < images.size(3); x++) {

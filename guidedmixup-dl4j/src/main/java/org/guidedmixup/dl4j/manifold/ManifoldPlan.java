@@ -136,7 +136,7 @@ public final class ManifoldPlan implements PairedPlan {
     private static Pairing inverse(Pairing pairing) {
         int[] sources = new int[pairing.size()];
         for (int source = 0; source < sources.length; source++) {
-            sources[pairing.target(source)] = source;
+            sources[pairing.partner(source)] = source;
         }
         return Pairing.of(sources);
     }

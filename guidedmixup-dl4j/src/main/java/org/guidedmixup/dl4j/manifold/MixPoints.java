@@ -103,7 +103,7 @@ public final class MixPoints {
     private static int[] distances(Pairing pairing) {
         int[] distances = new int[pairing.size()];
         for (int image = 0; image < distances.length; image++) {
-            distances[pairing.target(image)] = image - pairing.target(image);
+            distances[pairing.partner(image)] = image - pairing.partner(image);
         }
         return distances;
     }

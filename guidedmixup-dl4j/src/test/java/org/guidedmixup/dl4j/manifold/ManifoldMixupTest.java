@@ -46,7 +46,7 @@ class ManifoldMixupTest {
         float[] mixed = new float[from.length];
         int length = from.length / plan.size();
         for (int image = 0; image < plan.size(); image++) {
-            int partner = plan.pairing().target(image);
+            int partner = plan.pairing().partner(image);
             for (int k = 0; k < length; k++) {
                 mixed[image * length + k] =
                         plan.lambda() * from[image * length + k] + (1 - plan.lambda()) * from[partner * length + k];
