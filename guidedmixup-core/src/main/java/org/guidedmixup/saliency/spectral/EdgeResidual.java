@@ -21,9 +21,13 @@ final class EdgeResidual {
     private final FourierRows alongHeight;
     private final FourierRows alongWidth;
     /** Row v, column 2 g + k: frequency (k, v) of image g; then pixel y instead of v. */
-    private final Signals rows;
+    private final ComplexRows rows;
+
+    private final ComplexRows workRows;
     /** Row u, column 2 g + k: frequency (u, k) of image g; then pixel x instead of u. */
-    private final Signals columns;
+    private final ComplexRows columns;
+
+    private final ComplexRows workColumns;
     // Of one image: what its pixels (x, y) are sums of.
     private final float[] constant;
     private final float[] cosine;
@@ -38,8 +42,10 @@ final class EdgeResidual {
         images = spectrum.images;
         this.alongHeight = alongHeight;
         this.alongWidth = alongWidth;
-        rows = new Signals(height, EDGES * images);
-        columns = new Signals(width, EDGES * images);
+        rows = ComplexRows.of(height, EDGES * images);
+        workRows = ComplexRows.of(height, EDGES * images);
+        columns = ComplexRows.of(width, EDGES * images);
+        workColumns = ComplexRows.of(width, EDGES * images);
         constant = new float[images * width];
         cosine = new float[images * width];
         sine = new float[images * width];
@@ -56,23 +62,8 @@ final class EdgeResidual {
         return waves;
     }
 
-    /** Complex rows, and room to transform them. */
-    private static final class Signals {
-        private final float[][] re;
-        private final float[][] im;
-        private final float[][] workRe;
-        private final float[][] workIm;
-
-        Signals(int length, int lanes) {
-            re = new float[length][lanes];
-            im = new float[length][lanes];
-            workRe = new float[length][lanes];
-            workIm = new float[length][lanes];
-        }
-
-        void inverse(FourierRows transform) {
-            transform.transform(im, re, workIm, workRe, re[0].length);
-        }
+    private static void inverse(FourierRows transform, ComplexRows signals, ComplexRows work) {
+        transform.transform(signals.exchanged(), work.exchanged(), signals.re[0].length);
     }
 
     /**
@@ -111,16 +102,16 @@ final class EdgeResidual {
         put(columns, u, image * EDGES + v, spectrum.im[u][lane] * odd, -spectrum.re[u][lane] * odd);
     }
 
-    private static void put(Signals signals, int row, int lane, float re, float im) {
+    private static void put(ComplexRows signals, int row, int lane, float re, float im) {
         signals.re[row][lane] = re;
         signals.im[row][lane] = im;
     }
 
     /** Transforms what was put; all of it has to be put anew for the next images. */
     void transform() {
-        rows.inverse(alongHeight);
+        inverse(alongHeight, rows, workRows);
         clearEdges();
-        columns.inverse(alongWidth);
+        inverse(alongWidth, columns, workColumns);
         for (int g = 0; g < images; g++) {
             for (int x = 0; x < width; x++) {
                 constant[g * width + x] = columns.re[x][g * EDGES];

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class FourierRows {
     private final int length;
-    private final int[] radices;
+    private final Stage[] stages;
     /** Re and im of e^(−2πi k / length) at 2k and 2k + 1. */
     private final float[] roots;
 
@@ -24,7 +24,7 @@ final class FourierRows {
      */
     FourierRows(int length) {
         this.length = length;
-        this.radices = radices(length);
+        this.stages = stages(length);
         this.roots = new float[2 * length];
         for (int k = 0; k < length; k++) {
             double angle = -2 * Math.PI * k / length;
@@ -33,106 +33,103 @@ final class FourierRows {
         }
     }
 
-    private static int[] radices(int length) {
-        List<Integer> radices = new ArrayList<>();
-        int rest = length;
-        while (rest % 4 == 0) {
-            radices.add(4);
-            rest /= 4;
+    private static Stage[] stages(int length) {
+        List<Stage> stages = new ArrayList<>();
+        int stride = 1;
+        for (int rest = length, radix; rest > 1; rest /= radix) {
+            radix = rest % 4 == 0 ? 4 : smallestDivisor(rest);
+            stages.add(new Stage(radix, length / radix, stride));
+            stride *= radix;
         }
-        for (int prime = 2; rest > 1; prime++) {
-            while (rest % prime == 0) {
-                radices.add(prime);
-                rest /= prime;
-            }
+        return stages.toArray(new Stage[0]);
+    }
+
+    private static int smallestDivisor(int number) {
+        int divisor = 2;
+        while (number % divisor != 0) {
+            divisor++;
         }
-        return radices.stream().mapToInt(Integer::intValue).toArray();
+        return divisor;
     }
 
     /**
-     * Forward transform in place: row k becomes Σ_t row_t e^(−2πi k t / n). Exchanging real and imaginary rows in the call
-     * gives the inverse transform, not divided by n.
+     * Forward transform in place: row k becomes Σ_t row_t e^(−2πi k t / n). The inverse transform, not divided by n, is the
+     * forward one of {@link ComplexRows#exchanged}.
      *
-     * @param re the real parts, n rows of at least {@code lanes}. Modified: also which array stands at which row.
-     * @param im the imaginary parts, likewise; rows may change places with those of {@code re}
-     * @param workRe n rows for intermediate results, likewise. Modified.
-     * @param workIm likewise
+     * @param values n rows of at least {@code lanes}. Modified: also which array stands at which row, re or im.
+     * @param work room for intermediate results, likewise. Modified.
      * @param lanes the number of signals
      */
-    void transform(float[][] re, float[][] im, float[][] workRe, float[][] workIm, int lanes) {
-        int remaining = length;
-        int stride = 1;
-        float[][] fromRe = re;
-        float[][] fromIm = im;
-        float[][] toRe = workRe;
-        float[][] toIm = workIm;
-        for (int radix : radices) {
-            stage(radix, remaining, stride, fromRe, fromIm, toRe, toIm, lanes);
-            remaining /= radix;
-            stride *= radix;
-            float[][] exchange = fromRe;
-            fromRe = toRe;
-            toRe = exchange;
-            exchange = fromIm;
-            fromIm = toIm;
-            toIm = exchange;
+    void transform(ComplexRows values, ComplexRows work, int lanes) {
+        ComplexRows from = values;
+        ComplexRows to = work;
+        for (Stage stage : stages) {
+            apply(stage, from, to, lanes);
+            ComplexRows exchange = from;
+            from = to;
+            to = exchange;
         }
-        if (radices.length % 2 == 1) {
-            exchangeRows(re, workRe);
-            exchangeRows(im, workIm);
+        if (stages.length % 2 == 1) {
+            values.exchangeRows(work);
         }
     }
 
-    private void exchangeRows(float[][] a, float[][] b) {
-        for (int i = 0; i < length; i++) {
-            float[] row = a[i];
-            a[i] = b[i];
-            b[i] = row;
+    /**
+     * One pass over all rows: groups of {@code radix} rows become neighbours.
+     *
+     * @param radix how many rows are combined
+     * @param step how far apart they are, n / radix
+     * @param stride how far apart the results are; the product of the radices before
+     */
+    private record Stage(int radix, int step, int stride) {
+        int groups() {
+            return step / stride;
+        }
+
+        /** The first of the rows that are combined. */
+        int from(int group, int row) {
+            return row + stride * group;
+        }
+
+        /** The row of the first result. */
+        int to(int group, int row) {
+            return row + stride * radix * group;
+        }
+
+        /** The root that the second result is multiplied with; the others with its powers. */
+        int twiddle(int group) {
+            return group * stride;
         }
     }
 
-    /** One pass over all rows: groups of {@code radix} rows that are n / radix apart become neighbours. */
-    private void stage(
-            int radix, int remaining, int stride, float[][] xr, float[][] xi, float[][] yr, float[][] yi, int lanes) {
-        int m = remaining / radix;
-        int step = length / radix;
-        for (int p = 0; p < m; p++) {
-            for (int q = 0; q < stride; q++) {
-                int from = q + stride * p;
-                int to = q + stride * radix * p;
-                switch (radix) {
-                    case 2 -> butterfly2(from, step, to, stride, p * stride, xr, xi, yr, yi, lanes);
-                    case 4 -> butterfly4(from, step, to, stride, p * stride, xr, xi, yr, yi, lanes);
-                    default -> butterfly(radix, from, step, to, stride, p * stride, xr, xi, yr, yi, lanes);
+    private void apply(Stage stage, ComplexRows x, ComplexRows y, int lanes) {
+        for (int group = 0; group < stage.groups(); group++) {
+            for (int row = 0; row < stage.stride; row++) {
+                switch (stage.radix) {
+                    case 2 -> butterfly2(stage, group, row, x, y, lanes);
+                    case 4 -> butterfly4(stage, group, row, x, y, lanes);
+                    default -> butterfly(stage, group, row, x, y, lanes);
                 }
             }
         }
     }
 
     /** y_k = w^k Σ_j x_j e^(−2πi j k / radix), with w the root number {@code twiddle}. */
-    private void butterfly(
-            int radix,
-            int from,
-            int step,
-            int to,
-            int stride,
-            int twiddle,
-            float[][] xr,
-            float[][] xi,
-            float[][] yr,
-            float[][] yi,
-            int lanes) {
-        for (int k = 0; k < radix; k++) {
-            float[] or = yr[to + k * stride];
-            float[] oi = yi[to + k * stride];
+    private void butterfly(Stage stage, int group, int row, ComplexRows x, ComplexRows y, int lanes) {
+        int from = stage.from(group, row);
+        int to = stage.to(group, row);
+        int twiddle = stage.twiddle(group);
+        for (int k = 0; k < stage.radix; k++) {
+            float[] or = y.re[to + k * stage.stride];
+            float[] oi = y.im[to + k * stage.stride];
             Arrays.fill(or, 0, lanes, 0);
             Arrays.fill(oi, 0, lanes, 0);
-            for (int j = 0; j < radix; j++) {
-                int root = (int) (((long) k * twiddle + (long) j * k * (length / radix)) % length);
+            for (int j = 0; j < stage.radix; j++) {
+                int root = (int) (((long) k * twiddle + (long) j * k * stage.step) % length);
                 float wr = roots[2 * root];
                 float wi = roots[2 * root + 1];
-                float[] ar = xr[from + j * step];
-                float[] ai = xi[from + j * step];
+                float[] ar = x.re[from + j * stage.step];
+                float[] ai = x.im[from + j * stage.step];
                 for (int l = 0; l < lanes; l++) {
                     or[l] += ar[l] * wr - ai[l] * wi;
                 }
@@ -143,40 +140,32 @@ final class FourierRows {
         }
     }
 
-    private void butterfly2(
-            int from,
-            int step,
-            int to,
-            int stride,
-            int twiddle,
-            float[][] xr,
-            float[][] xi,
-            float[][] yr,
-            float[][] yi,
-            int lanes) {
-        sumAndDifference(xr[from], xr[from + step], yr[to], yr[to + stride], lanes);
-        sumAndDifference(xi[from], xi[from + step], yi[to], yi[to + stride], lanes);
-        rotate(yr[to + stride], yi[to + stride], twiddle, lanes);
+    private void butterfly2(Stage stage, int group, int row, ComplexRows x, ComplexRows y, int lanes) {
+        int first = stage.from(group, row);
+        int second = first + stage.step;
+        int sum = stage.to(group, row);
+        int difference = sum + stage.stride;
+        sumAndDifference(x.re[first], x.re[second], y.re[sum], y.re[difference], lanes);
+        sumAndDifference(x.im[first], x.im[second], y.im[sum], y.im[difference], lanes);
+        rotate(y.re[difference], y.im[difference], stage.twiddle(group), lanes);
     }
 
     /**
      * Two layers of butterflies of two. The short loops are what the compiler turns into vector instructions; one loop over all
      * of it is too long for it.
      */
-    private void butterfly4(
-            int from,
-            int step,
-            int to,
-            int stride,
-            int twiddle,
-            float[][] xr,
-            float[][] xi,
-            float[][] yr,
-            float[][] yi,
-            int lanes) {
-        int to1 = to + stride;
-        int to2 = to1 + stride;
-        int to3 = to2 + stride;
+    private void butterfly4(Stage stage, int group, int row, ComplexRows x, ComplexRows y, int lanes) {
+        float[][] xr = x.re;
+        float[][] xi = x.im;
+        float[][] yr = y.re;
+        float[][] yi = y.im;
+        int from = stage.from(group, row);
+        int step = stage.step;
+        int to = stage.to(group, row);
+        int to1 = to + stage.stride;
+        int to2 = to1 + stage.stride;
+        int to3 = to2 + stage.stride;
+        int twiddle = stage.twiddle(group);
         sumAndDifference(xr[from], xr[from + 2 * step], yr[to], yr[to1], lanes);
         sumAndDifference(xi[from], xi[from + 2 * step], yi[to], yi[to1], lanes);
         sumAndDifference(xr[from + step], xr[from + 3 * step], yr[to2], yr[to3], lanes);

@@ -16,6 +16,7 @@ final class HalfSpectrum {
     /** The number of frequencies along the height. */
     final int half;
 
+    final ComplexRows rows;
     final float[][] re;
     final float[][] im;
 
@@ -31,8 +32,9 @@ final class HalfSpectrum {
         this.height = height;
         this.images = images;
         half = height / 2 + 1;
-        re = new float[width][lanes()];
-        im = new float[width][lanes()];
+        rows = ComplexRows.of(width, lanes());
+        re = rows.re;
+        im = rows.im;
     }
 
     /** The length of a row. */
@@ -59,11 +61,12 @@ final class HalfSpectrum {
      * Takes spectra apart that were transformed along the height as real and imaginary parts of one: with Z = A + iB and A, B
      * transforms of real rows 2 A(v) = Z(v) + Z*(−v) and 2i B(v) = Z(v) − Z*(−v).
      *
-     * @param zr the real parts, row v; columns 0 to before halfWidth of an image as A, the others as B. Not modified.
-     * @param zi likewise
+     * @param z row v; columns 0 to before halfWidth of an image as A, the others as B. Not modified.
      * @param halfWidth the number of columns of A
      */
-    void unpack(float[][] zr, float[][] zi, int halfWidth) {
+    void unpack(ComplexRows z, int halfWidth) {
+        float[][] zr = z.re;
+        float[][] zi = z.im;
         for (int v = 0; v < half; v++) {
             int mirrored = v == 0 ? 0 : height - v;
             float[] rowRe = zr[v];
@@ -88,11 +91,12 @@ final class HalfSpectrum {
     /**
      * The way back: Z(v) = A(v) + iB(v) and Z(−v) = A*(v) + iB*(v).
      *
-     * @param zr as in {@link #unpack}. Modified.
-     * @param zi likewise
+     * @param z as in {@link #unpack}. Modified.
      * @param halfWidth the number of columns of A
      */
-    void pack(float[][] zr, float[][] zi, int halfWidth) {
+    void pack(ComplexRows z, int halfWidth) {
+        float[][] zr = z.re;
+        float[][] zi = z.im;
         for (int v = 0; v < half; v++) {
             float[] rowRe = zr[v];
             float[] rowIm = zi[v];

@@ -22,10 +22,8 @@ final class SpectralResidualRows {
     private final FourierRows alongWidth;
     private final double[] mean;
     private final boolean[] finite;
-    private final float[][] re;
-    private final float[][] im;
-    private final float[][] workRe;
-    private final float[][] workIm;
+    private final ComplexRows packed;
+    private final ComplexRows work;
     private final HalfSpectrum spectrum;
     private final HalfSpectrum workSpectrum;
     private final ResidualGain gain;
@@ -42,10 +40,8 @@ final class SpectralResidualRows {
         halfWidth = (width + 1) / 2;
         mean = new double[images];
         finite = new boolean[images];
-        re = new float[height][images * halfWidth];
-        im = new float[height][images * halfWidth];
-        workRe = new float[height][images * halfWidth];
-        workIm = new float[height][images * halfWidth];
+        packed = ComplexRows.of(height, images * halfWidth);
+        work = ComplexRows.of(height, images * halfWidth);
         spectrum = new HalfSpectrum(width, height, images);
         workSpectrum = new HalfSpectrum(width, height, images);
         edge = new EdgeResidual(spectrum, alongHeight, alongWidth);
@@ -62,17 +58,17 @@ final class SpectralResidualRows {
     void apply(float[][] grey) {
         centre(grey);
         pack(grey);
-        alongHeight.transform(re, im, workRe, workIm, images * halfWidth);
-        spectrum.unpack(re, im, halfWidth);
-        alongWidth.transform(spectrum.re, spectrum.im, workSpectrum.re, workSpectrum.im, spectrum.lanes());
+        alongHeight.transform(packed, work, images * halfWidth);
+        spectrum.unpack(packed, halfWidth);
+        alongWidth.transform(spectrum.rows, workSpectrum.rows, spectrum.lanes());
         for (int g = 0; g < images; g++) {
             spectrum.re[0][g * spectrum.half] += (float) (mean[g] * height * width);
         }
         gain.apply();
         edge.transform();
-        alongWidth.transform(spectrum.im, spectrum.re, workSpectrum.im, workSpectrum.re, spectrum.lanes());
-        spectrum.pack(re, im, halfWidth);
-        alongHeight.transform(im, re, workIm, workRe, images * halfWidth);
+        alongWidth.transform(spectrum.rows.exchanged(), workSpectrum.rows.exchanged(), spectrum.lanes());
+        spectrum.pack(packed, halfWidth);
+        alongHeight.transform(packed.exchanged(), work.exchanged(), images * halfWidth);
         amplitude(grey);
     }
 
@@ -124,6 +120,8 @@ final class SpectralResidualRows {
 
     /** Left halves become real parts and right halves imaginary parts, so that one transform serves both. */
     private void pack(float[][] grey) {
+        float[][] re = packed.re;
+        float[][] im = packed.im;
         int right = width - halfWidth;
         for (int y = 0; y < height; y++) {
             for (int g = 0; g < images; g++) {
@@ -141,8 +139,8 @@ final class SpectralResidualRows {
         for (int y = 0; y < height; y++) {
             float[] row = map[y];
             for (int g = 0; g < images; g++) {
-                System.arraycopy(re[y], g * halfWidth, row, g * width, halfWidth);
-                System.arraycopy(im[y], g * halfWidth, row, g * width + halfWidth, width - halfWidth);
+                System.arraycopy(packed.re[y], g * halfWidth, row, g * width, halfWidth);
+                System.arraycopy(packed.im[y], g * halfWidth, row, g * width + halfWidth, width - halfWidth);
             }
             edge.addTo(y, row, scale);
             for (int g = 0; g < images; g++) {

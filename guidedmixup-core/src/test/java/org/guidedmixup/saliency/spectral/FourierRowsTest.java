@@ -29,14 +29,14 @@ class FourierRowsTest {
         }
         float[][] before = {re[0].clone(), im[0].clone()};
         FourierRows fourier = new FourierRows(n);
-        fourier.transform(re, im, new float[n][lanes], new float[n][lanes], lanes);
+        fourier.transform(new ComplexRows(re, im), ComplexRows.of(n, lanes), lanes);
         for (int k = 0; k < n; k++) {
             for (int l = 0; l < lanes; l++) {
                 assertEquals(expected[0][k][l], re[k][l], 2e-6 * n, "re " + k);
                 assertEquals(expected[1][k][l], im[k][l], 2e-6 * n, "im " + k);
             }
         }
-        fourier.transform(im, re, new float[n][lanes], new float[n][lanes], lanes);
+        fourier.transform(new ComplexRows(im, re), ComplexRows.of(n, lanes), lanes);
         for (int l = 0; l < lanes; l++) {
             assertEquals(before[0][l], re[0][l] / n, 1e-5, "inverse");
             assertEquals(before[1][l], im[0][l] / n, 1e-5, "inverse");
