@@ -1,9 +1,10 @@
 package org.guidedmixup;
 
-import static org.guidedmixup.ErrorMessages.assertIllegalArgument;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,7 +1,7 @@
 package org.guidedmixup;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.assertCloseRelative;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.assertCloseRelative;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -14,6 +14,7 @@ import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
+import org.guidedmixup.testing.Golden;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.enums.DataFormat;

@@ -1,7 +1,7 @@
 package org.guidedmixup;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.values;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +19,8 @@ import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.saliency.SaliencyDetector;
+import org.guidedmixup.testing.ErrorMessages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,17 +1,13 @@
 package org.guidedmixup;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ErrorMessages.assertIllegalArgument;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
+import static org.guidedmixup.testing.Serialization.serialised;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +18,7 @@ import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -136,17 +133,11 @@ class SeededMixerTest {
     }
 
     @Test
-    void serializedMixersDrawTheSame() throws IOException, ClassNotFoundException {
+    void serializedMixersDrawTheSame() {
         GuidedMixup mixer = randomPairs(8);
         INDArray expected = mixer.plan(images, labels, 2, 2).mix(images);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(mixer);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            GuidedMixup copy = (GuidedMixup) in.readObject();
-            assertEquals(expected, copy.plan(images, labels, 2, 2).mix(images));
-        }
+        GuidedMixup copy = serialised(mixer);
+        assertEquals(expected, copy.plan(images, labels, 2, 2).mix(images));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import org.guidedmixup.ErrorMessages;
+import org.guidedmixup.testing.ErrorMessages;
 import org.junit.jupiter.api.Test;
 
 class ValueRangeTest {

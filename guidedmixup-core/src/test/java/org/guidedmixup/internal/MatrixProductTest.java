@@ -2,7 +2,7 @@ package org.guidedmixup.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.guidedmixup.RandomImages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

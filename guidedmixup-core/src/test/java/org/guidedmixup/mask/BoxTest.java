@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.guidedmixup.ErrorMessages;
+import org.guidedmixup.testing.ErrorMessages;
 import org.junit.jupiter.api.Test;
 
 class BoxTest {

@@ -1,13 +1,13 @@
 package org.guidedmixup.mask;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.pairing.Pairing;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,7 +1,7 @@
 package org.guidedmixup.method;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.values;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.ErrorMessages;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
@@ -25,6 +23,8 @@ import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MaskedPlan;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MixedBatch;
+import org.guidedmixup.testing.ErrorMessages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.plan.BoxPlan;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,16 +1,16 @@
 package org.guidedmixup.method;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixedBatch;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -3,11 +3,11 @@ package org.guidedmixup.method;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BoxPlan;
 import org.guidedmixup.saliency.SaliencyDetector;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

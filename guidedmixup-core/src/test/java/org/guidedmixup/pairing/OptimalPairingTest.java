@@ -1,14 +1,14 @@
 package org.guidedmixup.pairing;
 
-import static org.guidedmixup.ErrorMessages.assertIllegalArgument;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,12 +1,12 @@
 package org.guidedmixup.plan;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.values;
-import static org.guidedmixup.ErrorMessages.assertIllegalArgument;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.values;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.SplittableRandom;
-import org.guidedmixup.RandomImages;
+import org.guidedmixup.testing.RandomImages;
 import org.guidedmixup.tile.Mosaic;
 import org.guidedmixup.tile.TileGrid;
 import org.junit.jupiter.api.Test;

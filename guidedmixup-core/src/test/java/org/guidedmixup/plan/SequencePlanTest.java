@@ -1,25 +1,21 @@
 package org.guidedmixup.plan;
 
+import static org.guidedmixup.testing.Serialization.serialised;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.List;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.ErrorMessages;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.method.augmix.AugMix;
 import org.guidedmixup.saliency.SaliencyDetector;
+import org.guidedmixup.testing.ErrorMessages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -97,19 +93,13 @@ class SequencePlanTest {
     }
 
     @Test
-    void countsBatchesAndSerializes() throws IOException, ClassNotFoundException {
+    void countsBatchesAndSerializes() {
         BatchMixer mixer = augMix.then(guided);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(mixer);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            BatchMixer copy = (BatchMixer) in.readObject();
-            for (int batch = 0; batch < 3; batch++) {
-                assertEquals(
-                        mixer.plan(images, labels, 0, batch).mix(images),
-                        copy.plan(images, labels).mix(images));
-            }
+        BatchMixer copy = serialised(mixer);
+        for (int batch = 0; batch < 3; batch++) {
+            assertEquals(
+                    mixer.plan(images, labels, 0, batch).mix(images),
+                    copy.plan(images, labels).mix(images));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.guidedmixup.property;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.assertCloseRelative;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.assertCloseRelative;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

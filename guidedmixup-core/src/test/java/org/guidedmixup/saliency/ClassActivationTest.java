@@ -1,12 +1,12 @@
 package org.guidedmixup.saliency;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.guidedmixup.ErrorMessages;
-import org.guidedmixup.RandomImages;
+import org.guidedmixup.testing.ErrorMessages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,9 +1,9 @@
 package org.guidedmixup.saliency;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.guidedmixup.RandomImages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,9 +1,9 @@
 package org.guidedmixup.tile;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
 
 import java.util.SplittableRandom;
-import org.guidedmixup.RandomImages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -3,18 +3,13 @@ package org.guidedmixup.dl4j;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.guidedmixup.testing.RandomImages;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Small batches for tests, and what tests ask of them. */
 public final class Batches {
@@ -28,15 +23,8 @@ public final class Batches {
     /** Images of uniform noise with one-hot labels. */
     public static DataSet batch(int images, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        float[] pixels = new float[images * CHANNELS * HEIGHT * WIDTH];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (float) random.nextDouble();
-        }
-        INDArray labels = Nd4j.create(DataType.FLOAT, images, CLASSES);
-        for (int i = 0; i < images; i++) {
-            labels.putScalar(i, random.nextInt(CLASSES), 1);
-        }
-        return new DataSet(Nd4j.createFromArray(pixels).reshape(images, CHANNELS, HEIGHT, WIDTH), labels);
+        INDArray pixels = RandomImages.uniform(random, images, CHANNELS, HEIGHT, WIDTH);
+        return new DataSet(pixels, RandomImages.randomLabels(random, images, CLASSES));
     }
 
     public static List<DataSet> batches(int count, int images) {
@@ -75,21 +63,6 @@ public final class Batches {
                     values(expected.get(i).getFeatures()), values(actual.get(i).getFeatures()), "images of batch " + i);
             assertArrayEquals(
                     values(expected.get(i).getLabels()), values(actual.get(i).getLabels()), "labels of batch " + i);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    public static <T> T serialised(T object) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(object);
-            }
-            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                return (T) in.readObject();
-            }
-        } catch (java.io.IOException | ClassNotFoundException e) {
-            throw new AssertionError(e);
         }
     }
 }

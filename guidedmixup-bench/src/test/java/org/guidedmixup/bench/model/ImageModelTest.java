@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import org.guidedmixup.testing.ArrayAssertions;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 class ImageModelTest {
 
@@ -159,7 +159,6 @@ class ImageModelTest {
 
     private static void assertClose(String name, INDArray expected, INDArray actual) {
         double scale = Math.max(1e-2, expected.amaxNumber().doubleValue());
-        double error = Transforms.abs(expected.sub(actual)).maxNumber().doubleValue();
-        assertTrue(error < 1e-3 * scale, () -> name + " differs by " + error + " of " + scale);
+        ArrayAssertions.assertClose(expected, actual, 1e-3 * scale, name);
     }
 }

@@ -1,6 +1,6 @@
 package org.guidedmixup.internal.graphcut;
 
-import static org.guidedmixup.ErrorMessages.assertIllegalArgument;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,7 +1,7 @@
 package org.guidedmixup.method.augmix;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.values;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,13 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.guidedmixup.ErrorMessages;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.method.augmix.AugMixPlan.Chain;
 import org.guidedmixup.method.augmix.AugMixPlan.Recipe;
 import org.guidedmixup.method.augmix.AugMixPlan.Step;
 import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.testing.ErrorMessages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

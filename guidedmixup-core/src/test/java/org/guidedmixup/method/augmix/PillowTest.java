@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.guidedmixup.ErrorMessages;
-import org.guidedmixup.Golden;
+import org.guidedmixup.testing.ErrorMessages;
+import org.guidedmixup.testing.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,8 +1,8 @@
 package org.guidedmixup.method.comixup;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.values;
-import static org.guidedmixup.ErrorMessages.assertIllegalArgument;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.values;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.plan.MosaicPlan;
+import org.guidedmixup.testing.RandomImages;
 import org.guidedmixup.tile.Mosaic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,7 @@
 package org.guidedmixup.method.puzzle;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.values;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,12 +10,12 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.stream.DoubleStream;
-import org.guidedmixup.Golden;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.Prepared;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.testing.Golden;
+import org.guidedmixup.testing.RandomImages;
 import org.guidedmixup.tile.TileGrid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

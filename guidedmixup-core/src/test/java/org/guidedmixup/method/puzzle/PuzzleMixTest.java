@@ -1,8 +1,8 @@
 package org.guidedmixup.method.puzzle;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
-import static org.guidedmixup.ArrayAssertions.values;
-import static org.guidedmixup.ErrorMessages.assertIllegalArgument;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.values;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ForkJoinPool;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.plan.PairedPlan;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

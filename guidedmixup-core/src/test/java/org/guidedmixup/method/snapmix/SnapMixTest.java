@@ -1,6 +1,6 @@
 package org.guidedmixup.method.snapmix;
 
-import static org.guidedmixup.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,15 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.guidedmixup.ErrorMessages;
 import org.guidedmixup.GuidedMixup;
-import org.guidedmixup.RandomImages;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.saliency.SaliencyDetector;
+import org.guidedmixup.testing.ErrorMessages;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

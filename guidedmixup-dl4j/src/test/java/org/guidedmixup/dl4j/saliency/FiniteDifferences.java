@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.guidedmixup.testing.CentralDifference;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -54,11 +55,7 @@ final class FiniteDifferences {
 
     private static double slope(INDArray images, long index, ToDoubleFunction<INDArray> loss) {
         double value = images.data().getDouble(index);
-        images.data().put(index, value + STEP);
-        double above = loss.applyAsDouble(images);
-        images.data().put(index, value - STEP);
-        double below = loss.applyAsDouble(images);
-        images.data().put(index, value);
-        return (above - below) / (2 * STEP);
+        return CentralDifference.slope(
+                moved -> images.data().put(index, moved), value, STEP, () -> loss.applyAsDouble(images));
     }
 }

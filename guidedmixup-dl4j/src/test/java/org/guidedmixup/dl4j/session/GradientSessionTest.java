@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.guidedmixup.dl4j.Batches;
+import org.guidedmixup.testing.ArrayAssertions;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -99,7 +100,7 @@ class GradientSessionTest {
 
     private static void assertClose(INDArray expected, INDArray found) {
         double size = expected.norm2Number().doubleValue() / Math.sqrt((double) expected.length());
-        assertArrayEquals(values(expected), values(found), (float) (1e-5 * size));
+        ArrayAssertions.assertClose(expected, found, 1e-5 * size, "gradient");
     }
 
     @Test

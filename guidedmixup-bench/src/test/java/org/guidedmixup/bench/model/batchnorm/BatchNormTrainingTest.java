@@ -1,11 +1,13 @@
 package org.guidedmixup.bench.model.batchnorm;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import org.guidedmixup.testing.CentralDifference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,14 +70,7 @@ class BatchNormTrainingTest {
     }
 
     private static double difference(PlainBatchNorm plain, double[][][] weights, double[] values, int index) {
-        double kept = values[index];
-        double step = 1e-6;
-        values[index] = kept + step;
-        double above = plain.loss(weights);
-        values[index] = kept - step;
-        double below = plain.loss(weights);
-        values[index] = kept;
-        return (above - below) / (2 * step);
+        return CentralDifference.slope(moved -> values[index] = moved, values[index], 1e-6, () -> plain.loss(weights));
     }
 
     private static Map<String, INDArray> graphGradients(
@@ -146,9 +141,6 @@ class BatchNormTrainingTest {
     }
 
     private static void assertClose(double[][][] expected, float[] actual, double tolerance) {
-        float[] flat = flat(expected).array();
-        for (int i = 0; i < flat.length; i++) {
-            assertEquals(flat[i], actual[i], tolerance);
-        }
+        assertArrayEquals(flat(expected).array(), actual, (float) tolerance);
     }
 }

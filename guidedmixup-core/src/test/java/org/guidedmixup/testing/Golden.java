@@ -1,4 +1,4 @@
-package org.guidedmixup;
+package org.guidedmixup.testing;
 
 import java.io.IOException;
 import java.io.InputStream;

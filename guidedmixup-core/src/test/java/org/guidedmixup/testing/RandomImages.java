@@ -1,6 +1,9 @@
-package org.guidedmixup;
+package org.guidedmixup.testing;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,6 +47,33 @@ public final class RandomImages {
         INDArray labels = Nd4j.create(DataType.FLOAT, m, classes);
         for (int i = 0; i < m; i++) {
             labels.putScalar(i, i % classes, 1);
+        }
+        return labels;
+    }
+
+    /** Noise uniform in [0, 1), FLOAT. */
+    public static INDArray uniform(RandomGenerator random, long... shape) {
+        return filled(random::nextDouble, shape);
+    }
+
+    /** Standard normal noise, FLOAT. */
+    public static INDArray normal(RandomGenerator random, long... shape) {
+        return filled(random::nextGaussian, shape);
+    }
+
+    private static INDArray filled(DoubleSupplier value, long... shape) {
+        float[] values = new float[(int) Arrays.stream(shape).reduce(1, Math::multiplyExact)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) value.getAsDouble();
+        }
+        return Nd4j.createFromArray(values).reshape(shape);
+    }
+
+    /** One-hot labels of random classes; [M, K] FLOAT. */
+    public static INDArray randomLabels(RandomGenerator random, int m, int classes) {
+        INDArray labels = Nd4j.create(DataType.FLOAT, m, classes);
+        for (int i = 0; i < m; i++) {
+            labels.putScalar(i, random.nextInt(classes), 1);
         }
         return labels;
     }

@@ -1,4 +1,4 @@
-package org.guidedmixup;
+package org.guidedmixup.testing;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
