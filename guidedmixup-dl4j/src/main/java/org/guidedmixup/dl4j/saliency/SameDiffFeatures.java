@@ -3,9 +3,7 @@ package org.guidedmixup.dl4j.saliency;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import org.guidedmixup.dl4j.session.GradientSession;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,7 +12,7 @@ final class SameDiffFeatures implements LastFeatures {
     private final SameDiff graph;
     private final String images;
     private final SameDiffHead head;
-    private final GradientSession session;
+    private final DetectorSession session = new DetectorSession();
 
     SameDiffFeatures(SameDiff graph, String imagePlaceholder, SameDiffHead head) {
         this.graph = graph;
@@ -28,9 +26,6 @@ final class SameDiffFeatures implements LastFeatures {
         }
         requireVariable("featureMaps", head.features());
         requireVariable("weights", head.weights());
-        session = SameDiff.getInferenceFactory().create(graph) instanceof GradientSession installed
-                ? installed
-                : new GradientSession(graph);
     }
 
     private void requireVariable(String parameter, String name) {
@@ -51,13 +46,7 @@ final class SameDiffFeatures implements LastFeatures {
         Map<String, INDArray> placeholders = Map.of(images, typed);
         DataFormat format = head.format().orElse(imageFormat);
         List<String> wanted = List.of(head.features(), head.weights());
-        boolean isInstalled = session.getClass() != GradientSession.class;
-        if (!isInstalled && !(SameDiff.getInferenceFactory() instanceof SameDiff.DefaultInferenceFactory)) {
-            // Somebody's own sessions may run what SameDiff's cannot; they see to their memory themselves.
-            InferenceSession own = SameDiff.getInferenceFactory().create(graph);
-            return used(GradientSession.run(own, wanted, placeholders), format, use);
-        }
-        return session.compute(wanted, placeholders, values -> used(values, format, use));
+        return session.compute(graph, wanted, placeholders, values -> used(values, format, use));
     }
 
     private INDArray used(Map<String, INDArray> values, DataFormat format, BinaryOperator<INDArray> use) {

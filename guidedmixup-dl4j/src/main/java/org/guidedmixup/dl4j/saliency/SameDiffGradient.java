@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import org.guidedmixup.dl4j.session.GradientSession;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
@@ -28,10 +27,7 @@ final class SameDiffGradient implements InputGradient {
     /** Gets what the same pass finds for the parameters; null where nobody asked. */
     private final Consumer<Map<String, INDArray>> parameterGradients;
 
-    /** Of the gradient function it was made for; null before the first and where another kind of session is installed. */
-    private GradientSession session;
-
-    private SameDiff sessionOf;
+    private final DetectorSession session = new DetectorSession();
 
     SameDiffGradient(SameDiff graph, String images, String labels) {
         this(graph, images, labels, null);
@@ -91,15 +87,8 @@ final class SameDiffGradient implements InputGradient {
         if (parameterGradients != null) {
             wanted.addAll(parameterGradientNames());
         }
-        SameDiff function = graph.getFunction(GRADIENT_FUNCTION);
-        if (!(SameDiff.getInferenceFactory() instanceof SameDiff.DefaultInferenceFactory)) {
-            // Somebody's own sessions may run what SameDiff's cannot; they see to their memory themselves.
-            return used(
-                    GradientSession.run(SameDiff.getInferenceFactory().create(function), wanted, placeholders),
-                    gradient,
-                    use);
-        }
-        return session(function).compute(wanted, placeholders, values -> used(values, gradient, use));
+        return session.compute(
+                graph.getFunction(GRADIENT_FUNCTION), wanted, placeholders, values -> used(values, gradient, use));
     }
 
     private INDArray used(Map<String, INDArray> values, String gradient, UnaryOperator<INDArray> use) {
@@ -136,15 +125,6 @@ final class SameDiffGradient implements InputGradient {
                             + images + "\" takes " + Arrays.toString(taken)
                             + "; a network for images of any size, as a saliencyScale above 1 needs it, has -1 for height and width");
         }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same function, not an equal one
-    private GradientSession session(SameDiff function) {
-        if (sessionOf != function) {
-            session = new GradientSession(function);
-            sessionOf = function;
-        }
-        return session;
     }
 
     private void addOthers(Map<String, INDArray> placeholders) {

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.guidedmixup.dl4j.Batches;
+import org.guidedmixup.dl4j.session.GradientSession;
 import org.guidedmixup.filter.BilinearResize;
 import org.guidedmixup.saliency.ReducedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
@@ -84,6 +86,30 @@ class SameDiffSaliencyTest {
                     values(firstSmaller),
                     values(saliency.detect(smaller.getFeatures(), smaller.getLabels(), DataFormat.NCHW)));
         }
+    }
+
+    /** One session for all batches: a new one for each leaves all activations and gradients to the garbage collector. */
+    @Test
+    @SuppressWarnings("ReferenceEquality") // sessions of the same graph, not of an equal one
+    void anInstalledGradientSessionIsKept() {
+        SameDiff graph = Networks.plainSameDiff();
+        GradientSaliency saliency = GradientSaliency.of(graph, "input", "label");
+        INDArray expected = maps(saliency);
+        SameDiff function = graph.getFunction("grad");
+        AtomicInteger made = new AtomicInteger();
+        SameDiff.bindInferenceFactory(of -> {
+            made.addAndGet(of == function ? 1 : 0);
+            return new GradientSession(of);
+        });
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(values(expected), values(maps(saliency)));
+            }
+        } finally {
+            SameDiff.bindInferenceFactory(new SameDiff.DefaultInferenceFactory());
+        }
+        assertEquals(1, made.get());
+        assertArrayEquals(values(expected), values(maps(saliency)));
     }
 
     @Test
