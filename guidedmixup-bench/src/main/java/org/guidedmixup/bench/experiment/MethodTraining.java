@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.guidedmixup.BatchMixer;
 import org.guidedmixup.bench.data.Augmentation;
 import org.guidedmixup.bench.data.BatchSource;
 import org.guidedmixup.bench.data.ImageData;
@@ -14,12 +15,12 @@ import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
 import org.guidedmixup.bench.report.TrainingRun;
+import org.guidedmixup.bench.training.CleanLoss;
 import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
 import org.guidedmixup.bench.training.TrainedModel;
 import org.guidedmixup.bench.training.Trainer;
 import org.guidedmixup.bench.training.TrainerSettings;
-import org.guidedmixup.saliency.ReducedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 
 /**
@@ -74,17 +75,23 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
         }
         Normalization normalization = Normalization.of(data.train());
         BatchSource training = trainingBatches(normalization);
-        ModelSaliency ofModel = new ModelSaliency(model, protocol.cleanLossWeight() > 0);
-        SaliencyDetector saliency = ReducedSaliency.of(ofModel, protocol.saliencyScale());
-        List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
-                .transform(new MethodMixing(
-                        method, model, saliency, protocol.mixProbability(method), seed, normalization.range()))
-                .cleanLoss(protocol.cleanLossWeight(), ofModel::takeCleanGradient)
-                .test(testBatches(normalization)::inOrder)
-                .listener(listener)
-                .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
-                .run();
-        return new TrainingRun(method.toString(), seed, history);
+        try (CleanLoss cleanLoss = new CleanLoss(protocol.cleanLossWeight())) {
+            List<EpochRecord> history = new Trainer(model, training::epoch, settings(training))
+                    .mixer(mixer(model, cleanLoss, normalization))
+                    .cleanLoss(cleanLoss)
+                    .test(testBatches(normalization)::inOrder)
+                    .listener(listener)
+                    .checkpoint(checkpoint, dataName + " " + method + " seed " + seed + " " + protocol)
+                    .run();
+            return new TrainingRun(method.toString(), seed, history);
+        }
+    }
+
+    private BatchMixer mixer(ImageModel model, CleanLoss cleanLoss, Normalization normalization) {
+        SaliencyDetector saliency = cleanLoss.isUsed()
+                ? TrainingMixer.saliency(method, model, cleanLoss)
+                : TrainingMixer.saliency(method, model, protocol.saliencyScale());
+        return TrainingMixer.of(method, model, saliency, protocol.mixProbability(method), seed, normalization.range());
     }
 
     /**

@@ -25,7 +25,7 @@ public final class TrainedSaliency implements SaliencyDetector {
      * @param normalization that of the model's training
      */
     public TrainedSaliency(MixingMethod method, ImageModel model, Normalization normalization) {
-        ofModel = method.usesClassMaps() ? MethodMixing.classMaps(model) : new ModelSaliency(model, false);
+        ofModel = method.usesClassMaps() ? model.classActivationMap() : model.gradientSaliency();
         int channels = normalization.channels();
         mean = Nd4j.create(DataType.FLOAT, 1, channels, 1, 1);
         std = Nd4j.create(DataType.FLOAT, 1, channels, 1, 1);

@@ -9,7 +9,7 @@ import org.guidedmixup.bench.data.Augmentation;
 import org.guidedmixup.bench.data.BatchSource;
 import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.data.Normalization;
-import org.guidedmixup.bench.experiment.MethodMixing;
+import org.guidedmixup.bench.experiment.TrainingMixer;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.LossGradient;
@@ -90,8 +90,10 @@ public class TrainingLoopBenchmark {
     /** A whole epoch. */
     @Benchmark
     public Object epoch() throws IOException {
+        MixingMethod named = MixingMethod.of(method);
         return new Trainer(model, batches::epoch, TrainerSettings.of(1, batches.batchesPerEpoch()))
-                .transform(new MethodMixing(MixingMethod.of(method), model, 1, 1, normalization.range()))
+                .mixer(TrainingMixer.of(
+                        named, model, TrainingMixer.saliency(named, model, 1), 1, 1, normalization.range()))
                 .run();
     }
 }

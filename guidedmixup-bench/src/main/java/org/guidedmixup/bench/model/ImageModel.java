@@ -5,8 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.guidedmixup.bench.model.batchnorm.HostSession;
 import org.guidedmixup.dl4j.manifold.MixPoints;
+import org.guidedmixup.dl4j.saliency.ClassActivationMap;
+import org.guidedmixup.dl4j.saliency.GradientSaliency;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -120,61 +123,59 @@ public final class ImageModel {
      */
     public LossGradient lossGradient(INDArray images, INDArray labels) {
         requireBatch(images, labels);
-        return lossGradient(gradientSession.compute(stepOutputs, Map.of(INPUT, images, LABEL, labels)), images.size(0));
-    }
-
-    private LossGradient lossGradient(Map<String, INDArray> values, long batch) {
-        Map<String, INDArray> gradients = new LinkedHashMap<>();
-        parameters().keySet().forEach(name -> gradients.put(name, values.get(graphs.gradientName(name))));
+        Map<String, INDArray> values = gradientSession.compute(stepOutputs, Map.of(INPUT, images, LABEL, labels));
         Map<String, BatchMoments> moments = new LinkedHashMap<>();
         for (BatchNormLayer layer : graphs.batchNormLayers()) {
-            moments.put(layer.name(), layer.moments(values, batch));
+            moments.put(layer.name(), layer.moments(values, images.size(0)));
         }
         INDArray loss = values.get(LOSS);
         double mean = loss.getDouble(0);
         loss.close();
-        return new LossGradient(mean, gradients, moments);
+        return new LossGradient(mean, byParameter(values), moments);
     }
 
     /**
-     * Gradient of the loss by the images, with batch statistics; what gradient saliency is made of. Changes nothing. The
-     * gradients of convolution weights are left out of the computation.
+     * Guided-AP's saliency: how strongly the loss of this model, as it is at that moment, reacts to every pixel.
      *
-     * @param images [N, C, H, W], any height and width that the architecture can reduce; not modified
-     * @param labels [N, K], not modified
-     * @return [N, C, H, W], of the loss averaged over the batch, the caller's to close
+     * @return the library's detector, for images of any height and width that the architecture can reduce
      * @throws IllegalStateException if the model was built without {@link ImageModelBuilder#withInputGradient()}
      */
-    public INDArray inputGradient(INDArray images, INDArray labels) {
-        String name = inputGradientName();
-        requireLabels(images, labels);
-        return gradientSession
-                .compute(List.of(name), Map.of(INPUT, images, LABEL, labels))
-                .get(name);
+    public GradientSaliency gradientSaliency() {
+        requireInputGradient();
+        return GradientSaliency.of(trainingGraph(), INPUT, LABEL);
     }
 
     /**
-     * {@link #inputGradient} and {@link #lossGradient} in one pass.
+     * The same, with the gradients of the parameters from the same pass.
      *
-     * @param images [N, C, H, W], not modified
-     * @param labels [N, K], not modified
-     * @return both, the caller's to close
-     * @throws IllegalStateException if the model was built without {@link ImageModelBuilder#withInputGradient()}
+     * @param gradients called for every batch with the gradient of the loss by parameter name; the arrays must not be kept
+     * @return the library's detector
+     * @throws IllegalStateException as in {@link #gradientSaliency()}
      */
-    public CleanPass cleanPass(INDArray images, INDArray labels) {
-        String name = inputGradientName();
-        requireBatch(images, labels);
-        List<String> wanted = new ArrayList<>(stepOutputs);
-        wanted.add(name);
-        Map<String, INDArray> values = gradientSession.compute(wanted, Map.of(INPUT, images, LABEL, labels));
-        return new CleanPass(values.get(name), lossGradient(values, images.size(0)));
+    public GradientSaliency gradientSaliency(Consumer<Map<String, INDArray>> gradients) {
+        requireInputGradient();
+        return GradientSaliency.of(trainingGraph(), INPUT, LABEL, found -> gradients.accept(byParameter(found)));
     }
 
-    private String inputGradientName() {
+    private void requireInputGradient() {
         if (!spec.inputGradient()) {
             throw new IllegalStateException("build the model withInputGradient() to use the gradient by the images");
         }
-        return graphs.gradientName(INPUT);
+    }
+
+    /**
+     * SnapMix's saliency: where this model, as it is at that moment, sees the class of an image.
+     *
+     * @return the library's detector
+     */
+    public ClassActivationMap classActivationMap() {
+        return ClassActivationMap.of(trainingGraph(), INPUT, graphs.lastFeatures(), LOGIT_WEIGHTS);
+    }
+
+    private Map<String, INDArray> byParameter(Map<String, INDArray> byVariable) {
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        parameters().keySet().forEach(name -> gradients.put(name, byVariable.get(graphs.gradientName(name))));
+        return gradients;
     }
 
     private void requireBatch(INDArray images, INDArray labels) {

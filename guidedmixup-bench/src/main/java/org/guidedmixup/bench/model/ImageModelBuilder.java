@@ -37,7 +37,7 @@ public final class ImageModelBuilder {
         return this;
     }
 
-    /** Prepares {@link ImageModel#inputGradient} and SameDiff's {@code calculateGradients(..., "input")}. */
+    /** Prepares {@link ImageModel#gradientSaliency()} and SameDiff's {@code calculateGradients(..., "input")}. */
     public ImageModelBuilder withInputGradient() {
         inputGradient = true;
         return this;

@@ -1,16 +1,14 @@
 package org.guidedmixup.bench.overhead;
 
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.guidedmixup.bench.training.BatchIterator;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Batches that one thread hands over and another reads; the reader waits where there are none yet. Cannot be reset. */
-final class HandedOverBatches implements DataSetIterator {
+final class HandedOverBatches extends BatchIterator {
     private static final long serialVersionUID = 1L;
 
     /** Empty at the end. */
@@ -55,11 +53,6 @@ final class HandedOverBatches implements DataSetIterator {
     }
 
     @Override
-    public boolean asyncSupported() {
-        return true;
-    }
-
-    @Override
     public boolean resetSupported() {
         return false;
     }
@@ -67,40 +60,5 @@ final class HandedOverBatches implements DataSetIterator {
     @Override
     public void reset() {
         throw new UnsupportedOperationException("batches that are handed over come once");
-    }
-
-    @Override
-    public DataSet next(int examples) {
-        throw new UnsupportedOperationException("batches come as they are handed over");
-    }
-
-    @Override
-    public int inputColumns() {
-        throw new UnsupportedOperationException("unknown before a batch is handed over");
-    }
-
-    @Override
-    public int totalOutcomes() {
-        throw new UnsupportedOperationException("unknown before a batch is handed over");
-    }
-
-    @Override
-    public int batch() {
-        throw new UnsupportedOperationException("unknown before a batch is handed over");
-    }
-
-    @Override
-    public void setPreProcessor(DataSetPreProcessor preProcessor) {
-        throw new UnsupportedOperationException("batches come as they are handed over");
-    }
-
-    @Override
-    public DataSetPreProcessor getPreProcessor() {
-        return null;
-    }
-
-    @Override
-    public List<String> getLabels() {
-        return null;
     }
 }

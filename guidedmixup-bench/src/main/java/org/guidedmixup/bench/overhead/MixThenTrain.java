@@ -2,7 +2,8 @@ package org.guidedmixup.bench.overhead;
 
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.guidedmixup.bench.training.BatchTransform;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -12,12 +13,28 @@ import org.nd4j.linalg.dataset.DataSet;
  * @param mixing what happens to the batch first
  * @param training trains on what comes of it
  */
-record MixThenTrain(String name, BatchTransform mixing, Consumer<DataSet> training) implements MeasuredStep {
+record MixThenTrain(String name, Mixing mixing, Consumer<DataSet> training) implements MeasuredStep {
+
+    /** What happens to a batch before it is trained on. */
+    @FunctionalInterface
+    interface Mixing {
+        /** Gives the batch to train on; the arrays of the one that comes in are not modified. */
+        DataSet mix(DataSet batch, int round);
+
+        /** Mixing by a mixer. */
+        static Mixing by(BatchMixer mixer) {
+            return (batch, round) -> {
+                MixedBatch mixed = mixer.plan(batch.getFeatures(), batch.getLabels(), 0, round)
+                        .apply(batch.getFeatures(), batch.getLabels());
+                return new DataSet(mixed.images(), mixed.labels());
+            };
+        }
+    }
 
     @Override
     public StepTime run(DataSet batch, int round) {
         long start = System.nanoTime();
-        DataSet mixed = mixing.apply(batch, 0, round);
+        DataSet mixed = mixing.mix(batch, round);
         long mixedAt = System.nanoTime();
         training.accept(mixed);
         return StepTime.ofNanos(System.nanoTime() - start, mixedAt - start);
@@ -27,7 +44,7 @@ record MixThenTrain(String name, BatchTransform mixing, Consumer<DataSet> traini
     public void warmUp(DataSet batch, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (int iteration = 0; System.nanoTime() < end; iteration++) {
-            mixing.apply(batch, 0, iteration);
+            mixing.mix(batch, iteration);
         }
     }
 }

@@ -5,14 +5,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.guidedmixup.BatchMixer;
 import org.guidedmixup.bench.data.BatchSource;
 import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.data.Normalization;
-import org.guidedmixup.bench.experiment.MethodMixing;
+import org.guidedmixup.bench.experiment.TrainingMixer;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.Architecture;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
+import org.guidedmixup.bench.overhead.MixThenTrain.Mixing;
 import org.guidedmixup.bench.training.NesterovSgd;
 import org.guidedmixup.bench.training.TrainingStep;
 import org.nd4j.linalg.dataset.DataSet;
@@ -147,17 +149,16 @@ public final class OverheadStudy {
             if (method.usesGradient()) {
                 for (int scale : protocol.saliencyScales()) {
                     String name = scale == 1 ? method.toString() : method + " (scale " + scale + ")";
-                    steps.add(new MixThenTrain(name, mixing(method, model, scale), training));
+                    steps.add(new MixThenTrain(name, Mixing.by(mixer(method, model, scale)), training));
                 }
                 continue;
             }
-            MethodMixing mixing = mixing(method, model, 1);
-            steps.add(new MixThenTrain(method.toString(), mixing, training));
-            boolean ahead = !method.isVanilla() && mixing.mixer().asyncSupported();
+            BatchMixer mixer = mixer(method, model, 1);
+            steps.add(new MixThenTrain(method.toString(), Mixing.by(mixer), training));
+            boolean ahead = !method.isVanilla() && mixer.asyncSupported();
             if (protocol.async() && ahead) {
                 // A mixer of its own: the other one's is used on another thread.
-                steps.add(new MixAhead(
-                        method + " (async)", mixing(method, model, 1).mixer(), training));
+                steps.add(new MixAhead(method + " (async)", mixer(method, model, 1), training));
             }
         }
         return steps;
@@ -167,11 +168,17 @@ public final class OverheadStudy {
     private MeasuredStep insideOfNetwork(MixingMethod method) {
         ImageModel model = builder().withMixPoints().build();
         TrainingStep step = new TrainingStep(model, new NesterovSgd(MOMENTUM, WEIGHT_DECAY));
-        return new MixThenTrain(method.toString(), mixing(method, model, 1), batch -> step.run(batch, LEARNING_RATE));
+        return new MixThenTrain(
+                method.toString(), Mixing.by(mixer(method, model, 1)), batch -> step.run(batch, LEARNING_RATE));
     }
 
-    private MethodMixing mixing(MixingMethod method, ImageModel model, int saliencyScale) {
-        return new MethodMixing(
-                method, model, saliencyScale, protocol.mixProbability(), protocol.seed(), normalization.range());
+    private BatchMixer mixer(MixingMethod method, ImageModel model, int saliencyScale) {
+        return TrainingMixer.of(
+                method,
+                model,
+                TrainingMixer.saliency(method, model, saliencyScale),
+                protocol.mixProbability(),
+                protocol.seed(),
+                normalization.range());
     }
 }

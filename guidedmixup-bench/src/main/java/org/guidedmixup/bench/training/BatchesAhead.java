@@ -31,28 +31,21 @@ final class BatchesAhead implements Iterator<DataSet>, AutoCloseable {
 
     private final Queue<Future<Optional<DataSet>>> pending = new ArrayDeque<>();
     private final Iterator<DataSet> batches; // of the other thread
-    private final BatchTransform transform; // of the other thread
-    private final int epoch;
-    private int step; // of the other thread
 
     /**
      * Begins.
      *
-     * @param batches   used on the other thread alone
-     * @param transform what happens to each, there
-     * @param epoch     from 0
+     * @param batches used on the other thread alone
      */
-    BatchesAhead(Iterator<DataSet> batches, BatchTransform transform, int epoch) {
+    BatchesAhead(Iterator<DataSet> batches) {
         this.batches = batches;
-        this.transform = transform;
-        this.epoch = epoch;
         for (int i = 0; i < AHEAD; i++) {
             pending.add(thread.submit(this::make));
         }
     }
 
     private Optional<DataSet> make() {
-        return batches.hasNext() ? Optional.of(transform.apply(batches.next(), epoch, step++)) : Optional.empty();
+        return batches.hasNext() ? Optional.of(batches.next()) : Optional.empty();
     }
 
     @Override

@@ -8,8 +8,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.guidedmixup.BatchMixer;
 import org.guidedmixup.bench.model.ImageModel;
-import org.guidedmixup.bench.model.LossGradient;
+import org.guidedmixup.dl4j.MixupDataSetIterator;
+import org.guidedmixup.method.InputMixup;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -26,10 +28,10 @@ public final class Trainer {
     private final TrainerSettings settings;
     private final LearningRate schedule;
     private final NesterovSgd optimizer;
-    private final TrainingStep trainingStep;
     private final List<EpochRecord> history = new ArrayList<>();
     private Supplier<Iterator<DataSet>> test = List.<DataSet>of()::iterator;
-    private BatchTransform transform = (batch, epoch, step) -> batch;
+    private BatchMixer mixer = InputMixup.builder().mixProbability(0).build();
+    private CleanLoss cleanLoss = new CleanLoss(0);
     private ProgressListener listener = ProgressListener.SILENT;
     private Optional<Path> checkpoint = Optional.empty();
     private String experiment = "";
@@ -47,7 +49,6 @@ public final class Trainer {
         this.settings = settings;
         schedule = settings.schedule();
         optimizer = new NesterovSgd(settings.momentum(), settings.weightDecay());
-        trainingStep = new TrainingStep(model, optimizer);
     }
 
     /** Batches to evaluate on, anew for each evaluation. Without them accuracy is never measured. */
@@ -57,24 +58,23 @@ public final class Trainer {
     }
 
     /**
-     * What happens to each batch before its step, on another thread and ahead of time if it does not ask the model. The time
-     * that the training waits for it counts as training.
+     * How batches are mixed, which they are by a {@link MixupDataSetIterator}: on another thread and ahead of time if the mixer
+     * allows it. The time that the training waits for a batch counts as training. Without a mixer batches stay as they are.
      */
-    public Trainer transform(BatchTransform value) {
-        transform = value;
+    public Trainer mixer(BatchMixer value) {
+        mixer = value;
         return this;
     }
 
     /**
-     * A second loss to train on, that of the batch before its {@link #transform}: each step is one of the sum of the two
-     * gradients. Running statistics and the loss that is reported are those of the transformed batch.
+     * A second loss to train on, that of the batch before it is mixed: each step is one of the sum of the two gradients.
+     * Running statistics and the loss that is reported are those of the mixed batch.
      *
-     * @param weight of the second loss, at least 0
-     * @param gradient asked once a step, after the transform; closed by the trainer. Empty where a batch has no second loss.
+     * @param value gets its gradients from the saliency of the {@link #mixer}
      * @return this
      */
-    public Trainer cleanLoss(double weight, Supplier<Optional<LossGradient>> gradient) {
-        trainingStep.cleanLoss(weight, gradient);
+    public Trainer cleanLoss(CleanLoss value) {
+        cleanLoss = value;
         return this;
     }
 
@@ -107,15 +107,25 @@ public final class Trainer {
      */
     public List<EpochRecord> run() throws IOException {
         resume();
-        for (int epoch = history.size(); epoch < settings.epochs(); epoch++) {
-            EpochRecord epochRecord = evaluated(trainEpoch(epoch));
-            history.add(epochRecord);
-            if (checkpoint.isPresent()) {
-                CheckpointFile.write(checkpoint.get(), TrainingState.capture(identity(), model, optimizer, history));
+        int first = history.size();
+        // Where batches cannot be mixed ahead, they are at least made ahead.
+        try (EpochIterator source = new EpochIterator(training, first, !mixer.asyncSupported())) {
+            MixupDataSetIterator mixed = new MixupDataSetIterator(source, mixer);
+            mixed.setEpoch(first);
+            for (int epoch = first; epoch < settings.epochs(); epoch++) {
+                finish(evaluated(trainEpoch(epoch, mixed)));
+                mixed.reset();
             }
-            listener.epochDone(epochRecord, settings.epochs());
         }
         return List.copyOf(history);
+    }
+
+    private void finish(EpochRecord epochRecord) throws IOException {
+        history.add(epochRecord);
+        if (checkpoint.isPresent()) {
+            CheckpointFile.write(checkpoint.get(), TrainingState.capture(identity(), model, optimizer, history));
+        }
+        listener.epochDone(epochRecord, settings.epochs());
     }
 
     private void resume() throws IOException {
@@ -136,22 +146,27 @@ public final class Trainer {
         return model.spec() + " " + settings + " " + experiment;
     }
 
-    private EpochRecord trainEpoch(int epoch) {
+    private EpochRecord trainEpoch(int epoch, MixupDataSetIterator mixed) {
+        if (!mixed.asyncSupported()) {
+            return trainOn(mixed, epoch);
+        }
+        try (BatchesAhead ahead = new BatchesAhead(mixed)) {
+            return trainOn(ahead, epoch);
+        }
+    }
+
+    private EpochRecord trainOn(Iterator<DataSet> batches, int epoch) {
         long start = System.nanoTime();
+        TrainingStep trainingStep = new TrainingStep(model, optimizer, cleanLoss);
         double lossSum = 0;
         long examples = 0;
         int step = 0;
-        BatchTransform asItIs = (batch, e, s) -> batch;
-        BatchTransform onThisThread = transform.ahead() ? asItIs : transform;
-        try (BatchesAhead batches =
-                new BatchesAhead(training.epoch(epoch), transform.ahead() ? transform : asItIs, epoch)) {
-            for (; batches.hasNext(); step++) {
-                DataSet batch = onThisThread.apply(batches.next(), epoch, step);
-                double loss = trainingStep.run(batch, schedule.at((long) epoch * settings.stepsPerEpoch() + step));
-                lossSum += loss * batch.numExamples();
-                examples += batch.numExamples();
-                listener.stepDone(epoch, step, settings.stepsPerEpoch(), loss);
-            }
+        for (; batches.hasNext(); step++) {
+            DataSet batch = batches.next();
+            double loss = trainingStep.run(batch, schedule.at((long) epoch * settings.stepsPerEpoch() + step));
+            lossSum += loss * batch.numExamples();
+            examples += batch.numExamples();
+            listener.stepDone(epoch, step, settings.stepsPerEpoch(), loss);
         }
         if (step != settings.stepsPerEpoch()) {
             throw new IllegalStateException(

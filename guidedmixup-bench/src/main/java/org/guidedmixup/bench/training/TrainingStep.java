@@ -1,8 +1,6 @@
 package org.guidedmixup.bench.training;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.guidedmixup.bench.model.BatchMoments;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.LossGradient;
@@ -13,8 +11,7 @@ public final class TrainingStep {
 
     private final ImageModel model;
     private final NesterovSgd optimizer;
-    private Supplier<Optional<LossGradient>> cleanGradient = Optional::empty;
-    private double cleanLossWeight;
+    private final CleanLoss cleanLoss;
 
     /**
      * Steps of one training.
@@ -23,14 +20,20 @@ public final class TrainingStep {
      * @param optimizer modified by every step
      */
     public TrainingStep(ImageModel model, NesterovSgd optimizer) {
-        this.model = model;
-        this.optimizer = optimizer;
+        this(model, optimizer, new CleanLoss(0));
     }
 
-    /** Adds, weighted, the gradient of the unmixed batch to every step that has one; this object closes it. */
-    void cleanLoss(double weight, Supplier<Optional<LossGradient>> gradient) {
-        cleanLossWeight = weight;
-        cleanGradient = gradient;
+    /**
+     * Steps of one training with a second loss.
+     *
+     * @param model     modified by every step
+     * @param optimizer modified by every step
+     * @param cleanLoss its gradient, where there is one, is added to that of the batch
+     */
+    public TrainingStep(ImageModel model, NesterovSgd optimizer, CleanLoss cleanLoss) {
+        this.model = model;
+        this.optimizer = optimizer;
+        this.cleanLoss = cleanLoss;
     }
 
     /**
@@ -42,7 +45,7 @@ public final class TrainingStep {
      */
     public double run(DataSet batch, double rate) {
         try (LossGradient gradient = model.lossGradient(batch.getFeatures(), batch.getLabels())) {
-            addCleanGradient(gradient);
+            cleanLoss.addTo(gradient.gradients());
             optimizer.step(model.parameters(), gradient.gradients(), rate);
             for (Map.Entry<String, BatchMoments> layer : gradient.moments().entrySet()) {
                 BatchMoments measured = layer.getValue();
@@ -53,17 +56,6 @@ public final class TrainingStep {
             return gradient.loss();
         } finally {
             model.mixPoints().rest();
-        }
-    }
-
-    private void addCleanGradient(LossGradient sum) {
-        Optional<LossGradient> clean = cleanGradient.get();
-        if (clean.isPresent()) {
-            try (LossGradient added = clean.get()) {
-                sum.gradients()
-                        .forEach((name, gradient) ->
-                                gradient.addi(added.gradients().get(name).muli(cleanLossWeight)));
-            }
         }
     }
 }

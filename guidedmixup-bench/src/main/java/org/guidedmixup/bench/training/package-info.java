@@ -3,6 +3,6 @@
  * checkpoints and progress.
  *
  * <p>Where batches come from and what mixes them is the caller's, through
- * {@link org.guidedmixup.bench.training.EpochSource} and {@link org.guidedmixup.bench.training.BatchTransform}.
+ * {@link org.guidedmixup.bench.training.EpochSource} and {@link org.guidedmixup.BatchMixer}.
  */
 package org.guidedmixup.bench.training;

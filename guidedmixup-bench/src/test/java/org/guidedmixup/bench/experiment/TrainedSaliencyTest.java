@@ -36,8 +36,8 @@ class TrainedSaliencyTest {
                 BatchSource.builder(set).normalization(normalization).build().batch(all);
         INDArray before = seen.getFeatures().dup();
 
-        INDArray expected = new ModelSaliency(model, false)
-                .detect(normalized.getFeatures(), normalized.getLabels(), DataFormat.NCHW);
+        INDArray expected =
+                model.gradientSaliency().detect(normalized.getFeatures(), normalized.getLabels(), DataFormat.NCHW);
         INDArray actual = new TrainedSaliency(MixingMethod.of("guided-ap"), model, normalization)
                 .detect(seen.getFeatures(), seen.getLabels(), DataFormat.NCHW);
 
@@ -45,7 +45,7 @@ class TrainedSaliencyTest {
         INDArray activation = new TrainedSaliency(MixingMethod.of("snapmix"), model, normalization)
                 .detect(seen.getFeatures(), seen.getLabels(), DataFormat.NCHW);
         assertEqualMaps(
-                MethodMixing.classMaps(model).detect(normalized.getFeatures(), normalized.getLabels(), DataFormat.NCHW),
+                model.classActivationMap().detect(normalized.getFeatures(), normalized.getLabels(), DataFormat.NCHW),
                 activation);
         assertArrayEquals(before.data().asFloat(), seen.getFeatures().data().asFloat());
     }

@@ -149,8 +149,8 @@ class ArchitecturesTest {
         ImageModel host = model(architecture, 66, 71, 5).withInputGradient().build();
         ImageModel portable =
                 model(architecture, 66, 71, 5).withInputGradient().portable().build();
-        INDArray expected = portable.inputGradient(batch.getFeatures(), batch.getLabels());
-        INDArray actual = host.inputGradient(batch.getFeatures(), batch.getLabels());
+        INDArray expected = InputGradients.of(portable, batch);
+        INDArray actual = InputGradients.of(host, batch);
         double scale = expected.norm2Number().doubleValue();
         assertTrue(scale > 0);
         assertTrue(expected.distance2(actual) < 1e-2 * scale, () -> expected.distance2(actual) + " of " + scale);

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.guidedmixup.dl4j.saliency.GradientSaliency;
+import org.guidedmixup.saliency.GradientMagnitude;
 import org.guidedmixup.testing.ArrayAssertions;
 import org.junit.jupiter.api.Test;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -81,54 +85,50 @@ class ImageModelTest {
                 assertEquals(expected.samples(), moments.samples());
             });
         }
-        assertClose(
-                "input",
-                portable.inputGradient(BATCH.getFeatures(), BATCH.getLabels()),
-                host.inputGradient(BATCH.getFeatures(), BATCH.getLabels()));
+        assertClose("input", InputGradients.of(portable, BATCH), InputGradients.of(host, BATCH));
+    }
+
+    private static INDArray maps(GradientSaliency saliency, DataSet batch) {
+        return saliency.detect(batch.getFeatures(), batch.getLabels(), DataFormat.NCHW);
     }
 
     @Test
-    void inputGradientIsSameDiffs() {
+    void saliencyIsThatOfSameDiffsInputGradient() {
         ImageModel model = small().withInputGradient().build();
-        INDArray expected = model.trainingGraph()
-                .calculateGradients(
-                        Map.of(ImageModel.INPUT, BATCH.getFeatures(), ImageModel.LABEL, BATCH.getLabels()),
-                        ImageModel.INPUT)
-                .get(ImageModel.INPUT);
-        assertEquals(expected, model.inputGradient(BATCH.getFeatures(), BATCH.getLabels()));
+        INDArray expected = GradientMagnitude.of(InputGradients.of(model, BATCH), DataFormat.NCHW);
+        assertEquals(expected, maps(model.gradientSaliency(), BATCH));
     }
 
     /** Alone it is computed without the gradients of the weights. */
     @Test
-    void inputGradientAloneIsThatOfTheWholePass() {
+    void saliencyAloneIsThatOfTheWholePass() {
         ImageModel model = small().withInputGradient().build();
-        try (CleanPass pass = model.cleanPass(BATCH.getFeatures(), BATCH.getLabels());
-                LossGradient gradient = model.lossGradient(BATCH.getFeatures(), BATCH.getLabels())) {
-            INDArray alone = model.inputGradient(BATCH.getFeatures(), BATCH.getLabels());
-            double scale = pass.inputGradient().amaxNumber().doubleValue();
-            assertTrue(scale > 0);
-            assertArrayEquals(
-                    pass.inputGradient().data().asFloat(), alone.data().asFloat(), (float) (1e-5 * scale));
-            assertEquals(gradient.loss(), pass.lossGradient().loss());
-            gradient.gradients()
-                    .forEach((name, value) ->
-                            assertEquals(value, pass.lossGradient().gradients().get(name), name));
+        Map<String, INDArray> found = new HashMap<>();
+        INDArray whole = maps(
+                model.gradientSaliency(gradients -> gradients.forEach((name, value) -> found.put(name, value.dup()))),
+                BATCH);
+        INDArray alone = maps(model.gradientSaliency(), BATCH);
+        double scale = whole.amaxNumber().doubleValue();
+        assertTrue(scale > 0);
+        assertArrayEquals(whole.data().asFloat(), alone.data().asFloat(), (float) (1e-5 * scale));
+        try (LossGradient gradient = model.lossGradient(BATCH.getFeatures(), BATCH.getLabels())) {
+            assertEquals(gradient.gradients().keySet(), found.keySet());
+            gradient.gradients().forEach((name, value) -> assertEquals(value, found.get(name), name));
         }
     }
 
     @Test
-    void inputGradientOfAnySize() {
+    void saliencyOfAnySize() {
         ImageModel model = small().withInputGradient().build();
-        DataSet smaller = RandomBatch.of(3, 2, new ImageShape(2, 5, 6), 4);
-        INDArray gradient = model.inputGradient(smaller.getFeatures(), smaller.getLabels());
-        assertArrayEquals(new long[] {2, 2, 5, 6}, gradient.shape());
-        assertTrue(gradient.amaxNumber().doubleValue() > 0);
+        INDArray maps = maps(model.gradientSaliency(), RandomBatch.of(3, 2, new ImageShape(2, 5, 6), 4));
+        assertArrayEquals(new long[] {2, 5, 6}, maps.shape());
+        assertTrue(maps.amaxNumber().doubleValue() > 0);
     }
 
     @Test
     void inputGradientMustBeAskedForWhenBuilding() {
         ImageModel model = small().build();
-        assertThrows(IllegalStateException.class, () -> model.inputGradient(BATCH.getFeatures(), BATCH.getLabels()));
+        assertThrows(IllegalStateException.class, model::gradientSaliency);
     }
 
     @Test

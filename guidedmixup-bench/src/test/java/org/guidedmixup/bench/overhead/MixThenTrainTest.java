@@ -18,7 +18,7 @@ class MixThenTrainTest {
     private final List<DataSet> trained = new ArrayList<>();
     private final MeasuredStep step = new MixThenTrain(
             "counted",
-            (data, epoch, iteration) -> {
+            (data, iteration) -> {
                 assertSame(batch, data);
                 mixed.add(iteration);
                 return data;

@@ -14,11 +14,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.guidedmixup.BatchMixer;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageShape;
 import org.guidedmixup.bench.model.RandomBatch;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 
 class BatchesAheadTest {
@@ -31,16 +34,18 @@ class BatchesAheadTest {
     }
 
     @Test
-    void givesEveryBatchOnceInOrderTransformedOnAnotherThread() {
+    void givesEveryBatchOnceInOrderMadeOnAnotherThread() {
         List<DataSet> source = batches(7);
-        List<String> told = new ArrayList<>();
-        BatchTransform transform = (batch, epoch, step) -> {
-            assertNotEquals("main", Thread.currentThread().getName());
-            told.add(epoch + " " + step);
-            return batch;
-        };
+        List<Integer> made = new ArrayList<>();
+        Iterator<DataSet> batches = IntStream.range(0, 7)
+                .mapToObj(i -> {
+                    assertNotEquals("main", Thread.currentThread().getName());
+                    made.add(i);
+                    return source.get(i);
+                })
+                .iterator();
         List<DataSet> given = new ArrayList<>();
-        try (BatchesAhead ahead = new BatchesAhead(source.iterator(), transform, 3)) {
+        try (BatchesAhead ahead = new BatchesAhead(batches)) {
             ahead.forEachRemaining(given::add);
             assertFalse(ahead.hasNext());
             assertThrows(NoSuchElementException.class, ahead::next);
@@ -49,7 +54,34 @@ class BatchesAheadTest {
         for (int i = 0; i < 7; i++) {
             assertSame(source.get(i), given.get(i));
         }
-        assertEquals(List.of("3 0", "3 1", "3 2", "3 3", "3 4", "3 5", "3 6"), told);
+        assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), made);
+    }
+
+    /** A mixer that asks the network runs on the training thread, any other on one beside it; batches have their numbers. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMixerRunsWhereItMay(boolean async) throws IOException {
+        List<String> told = new ArrayList<>();
+        BatchMixer mixer = new RecordingMixer(
+                async,
+                (epoch, step) -> told.add(
+                        epoch + " " + step + " " + Thread.currentThread().getName()),
+                step -> 1);
+        new Trainer(model(), epoch -> batches(3).iterator(), TrainerSettings.of(2, 3))
+                .mixer(mixer)
+                .run();
+        String thread = async ? "training batches" : Thread.currentThread().getName();
+        assertEquals(
+                Stream.of("0 0 ", "0 1 ", "0 2 ", "1 0 ", "1 1 ", "1 2 ")
+                        .map(number -> number + thread)
+                        .toList(),
+                told);
+        assertFalse(isMakingBatches());
+    }
+
+    private static boolean isMakingBatches() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("training batches"));
     }
 
     @Test
@@ -58,41 +90,33 @@ class BatchesAheadTest {
                     throw new IllegalArgumentException("no such image");
                 }))
                 .iterator();
-        try (BatchesAhead ahead = new BatchesAhead(broken, (batch, e, s) -> batch, 0)) {
+        try (BatchesAhead ahead = new BatchesAhead(broken)) {
             assertEquals(4, ahead.next().numExamples());
             assertEquals(
                     "no such image",
                     assertThrows(IllegalArgumentException.class, ahead::next).getMessage());
         }
-        assertFalse(Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("training batches")));
+        assertFalse(isMakingBatches());
     }
 
-    /** The same bits, whether batches are changed ahead or right before their step. */
+    /** The same bits, whether batches are mixed ahead or right before their step. */
     @Test
     void aTrainingIsTheSame() throws IOException {
         assertArrayEquals(parameters(true), parameters(false));
     }
 
-    private static float[] parameters(boolean ahead) throws IOException {
-        ImageModel model = ImageModel.builder()
+    private static ImageModel model() {
+        return ImageModel.builder()
                 .architecture(new SmallResNet(2))
                 .input(1, 8, 8)
                 .classes(3)
                 .build();
-        BatchTransform negative = new BatchTransform() {
-            @Override
-            public DataSet apply(DataSet batch, int epoch, int step) {
-                return new DataSet(batch.getFeatures().mul(step - 1.5), batch.getLabels());
-            }
+    }
 
-            @Override
-            public boolean ahead() {
-                return ahead;
-            }
-        };
+    private static float[] parameters(boolean ahead) throws IOException {
+        ImageModel model = model();
         new Trainer(model, epoch -> batches(4).iterator(), TrainerSettings.of(2, 4))
-                .transform(negative)
+                .mixer(new RecordingMixer(ahead, (epoch, step) -> {}, step -> step - 1.5))
                 .run();
         return model.parameters().get("logits.weight").data().asFloat();
     }

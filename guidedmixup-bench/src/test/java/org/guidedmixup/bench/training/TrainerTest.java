@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.guidedmixup.BatchMixer;
 import org.guidedmixup.bench.model.Architecture;
 import org.guidedmixup.bench.model.DenseNet121;
 import org.guidedmixup.bench.model.ImageModel;
@@ -28,6 +28,7 @@ import org.guidedmixup.bench.model.ResNet18;
 import org.guidedmixup.bench.model.ResNet50;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.guidedmixup.bench.model.WideResNet;
+import org.guidedmixup.method.InputMixup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,7 @@ class TrainerTest {
 
     private static Trainer trainer(ImageModel model) {
         return new Trainer(model, epoch -> twoBatches(epoch).iterator(), THREE_EPOCHS)
+                .mixer(InputMixup.builder().seed(4).build())
                 .test(() -> List.of(batch(99, 7)).iterator());
     }
 
@@ -101,11 +103,19 @@ class TrainerTest {
         double weight = 0.6;
         TrainerSettings settings = TrainerSettings.of(1, 2);
         ImageModel trained = model();
-        new Trainer(trained, epoch -> twoBatches(epoch).iterator(), settings)
-                .cleanLoss(weight, () -> {
+        CleanLoss cleanLoss = new CleanLoss(weight);
+        BatchMixer asking = new RecordingMixer(
+                false,
+                (epoch, step) -> {
                     DataSet clean = batch(50, 4);
-                    return Optional.of(trained.lossGradient(clean.getFeatures(), clean.getLabels()));
-                })
+                    try (LossGradient gradient = trained.lossGradient(clean.getFeatures(), clean.getLabels())) {
+                        cleanLoss.keep(gradient.gradients());
+                    }
+                },
+                step -> 1);
+        new Trainer(trained, epoch -> twoBatches(epoch).iterator(), settings)
+                .mixer(asking)
+                .cleanLoss(cleanLoss)
                 .run();
 
         ImageModel byHand = model();
@@ -250,13 +260,10 @@ class TrainerTest {
     }
 
     @Test
-    void tellsEveryStepAndTransformsEveryBatch() throws IOException {
+    void tellsEveryStepAndMixesEveryBatch() throws IOException {
         List<String> told = new ArrayList<>();
         trainer(model())
-                .transform((batch, epoch, step) -> {
-                    told.add("transform " + epoch + " " + step);
-                    return batch;
-                })
+                .mixer(new RecordingMixer(false, (epoch, step) -> told.add("mix " + epoch + " " + step), step -> 1))
                 .listener(new ProgressListener() {
                     @Override
                     public void stepDone(int epoch, int step, int steps, double loss) {
@@ -265,7 +272,8 @@ class TrainerTest {
                 })
                 .run();
         assertEquals(12, told.size());
-        assertEquals(List.of("transform 0 0", "step 0 0 of 2", "transform 0 1", "step 0 1 of 2"), told.subList(0, 4));
+        assertEquals(List.of("mix 0 0", "step 0 0 of 2", "mix 0 1", "step 0 1 of 2"), told.subList(0, 4));
+        assertEquals(List.of("mix 2 0", "step 2 0 of 2", "mix 2 1", "step 2 1 of 2"), told.subList(8, 12));
     }
 
     @Test

@@ -2,12 +2,14 @@ package org.guidedmixup.bench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.guidedmixup.BatchMixer;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
@@ -17,16 +19,18 @@ import org.guidedmixup.bench.model.RandomBatch;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.guidedmixup.bench.training.NesterovSgd;
 import org.guidedmixup.bench.training.TrainingStep;
+import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.dl4j.manifold.ManifoldMixup;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.image.ValueRange;
+import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.saliency.ClassActivation;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** What methods that ask the model in training do to its steps. */
-class MethodMixingTest {
+class TrainingMixerTest {
     private static final ImageShape SHAPE = new ImageShape(3, 12, 20);
     private static final ValueRange RANGE = ValueRange.of(-2, 2);
     private final DataSet batch = RandomBatch.of(3, 6, SHAPE, 4);
@@ -39,11 +43,22 @@ class MethodMixingTest {
                 .seed(1);
     }
 
+    private static BatchMixer mixer(String name, ImageModel model) {
+        MixingMethod method = MixingMethod.of(name);
+        return TrainingMixer.of(method, model, TrainingMixer.saliency(method, model, 1), 1, 9, RANGE);
+    }
+
+    private DataSet mixed(BatchMixer mixer, int number) {
+        MixedBatch mixed = ImageBatch.of(batch).mix(mixer, 0, number);
+        return new DataSet(mixed.images(), mixed.labels());
+    }
+
     /** Every layer is drawn; each step is that of the plan, and the next one starts from rest. */
     @Test
     void manifoldMixesTheStepThatFollows() {
         ImageModel model = builder().withMixPoints().build();
-        MethodMixing mixing = new MethodMixing(MixingMethod.of("manifold"), model, 1, 9, RANGE);
+        BatchMixer mixing = mixer("manifold", model);
+        assertFalse(mixing.asyncSupported());
         ManifoldMixup mixer = ManifoldMixup.builder().points(2).seed(9).build();
         TrainingStep step = new TrainingStep(model, new NesterovSgd(0, 0));
         Set<Integer> drawn = new HashSet<>();
@@ -53,7 +68,7 @@ class MethodMixingTest {
             model.mixPoints().mixBy(plan);
             double expected = loss(model, plan.mix(batch.getFeatures()), plan.mixLabels(batch.getLabels()));
             model.mixPoints().rest();
-            assertEquals(expected, step.run(mixing.apply(batch, 0, number), 0), 1e-6);
+            assertEquals(expected, step.run(mixed(mixing, number), 0), 1e-6);
             double unmixed = loss(model, batch.getFeatures(), batch.getLabels());
             assertEquals(loss(builder().build(), batch.getFeatures(), batch.getLabels()), unmixed, 1e-6);
         }
@@ -78,10 +93,10 @@ class MethodMixingTest {
                 batch.getLabels(),
                 12,
                 20);
-        MethodMixing fromModel = new MethodMixing(MixingMethod.of("snapmix"), model, 1, 9, RANGE);
+        BatchMixer fromModel = mixer("snapmix", model);
         var expected = MixingMethod.of("snapmix").mixer((images, labels, format) -> maps, 1, 9);
         for (int number = 0; number < 5; number++) {
-            DataSet mixed = fromModel.apply(batch, 0, number);
+            DataSet mixed = mixed(fromModel, number);
             var plan = expected.plan(batch.getFeatures(), batch.getLabels(), 0, number);
             assertEquals(plan.mix(batch.getFeatures()), mixed.getFeatures());
             assertArrayEquals(

@@ -1,0 +1,51 @@
+package org.guidedmixup.bench.experiment;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.dl4j.manifold.ManifoldPlan;
+import org.guidedmixup.dl4j.manifold.MixPoints;
+import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.SequencePlan;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Manifold Mixup for a model in training: has the mix points of the model mix the step that follows as it has drawn. */
+final class MixPointMixer implements BatchMixer {
+    private static final long serialVersionUID = 1L;
+
+    private final BatchMixer mixer;
+    private final transient MixPoints points;
+
+    MixPointMixer(BatchMixer mixer, MixPoints points) {
+        this.mixer = mixer;
+        this.points = points;
+    }
+
+    @Override
+    public MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
+        return handedOn(mixer.plan(images, labels, epoch, batch));
+    }
+
+    @Override
+    public MixPlan plan(INDArray images, INDArray labels) {
+        return handedOn(mixer.plan(images, labels));
+    }
+
+    private MixPlan handedOn(MixPlan plan) {
+        MixPlan last = plan instanceof SequencePlan sequence ? sequence.second() : plan;
+        if (last instanceof ManifoldPlan inside) {
+            points.mixBy(inside);
+        }
+        return plan;
+    }
+
+    /** Returns false: a plan is for the step that follows. */
+    @Override
+    public boolean asyncSupported() {
+        return false;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException("the mix points of a model in training cannot be stored without the model");
+    }
+}
