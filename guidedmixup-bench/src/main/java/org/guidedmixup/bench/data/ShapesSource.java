@@ -34,12 +34,11 @@ final class ShapesSource implements DataSource {
     }
 
     private static void requireMemory(long images, int side) {
-        long needed = images * 3 * side * side;
-        long available = Runtime.getRuntime().maxMemory();
-        if (needed > available * 0.8 || images > Integer.MAX_VALUE / 2) {
-            throw new DataException(images + " shapes of " + side + " x " + side + " pixels need " + (needed >> 20)
-                    + " MB, the JVM has " + (available >> 20));
+        String what = images + " shapes of " + side + " x " + side + " pixels";
+        if (images > Integer.MAX_VALUE / 2) {
+            throw new DataException(what + ": expected at most " + Integer.MAX_VALUE / 2);
         }
+        Memory.require(images * 3 * side * side, what);
     }
 
     private static ImageSet draw(List<String> names, int perClass, int side, long seed, long split) {
