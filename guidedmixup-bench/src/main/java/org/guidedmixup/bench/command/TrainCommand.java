@@ -90,8 +90,9 @@ final class TrainCommand implements Callable<Integer> {
         common.print("");
         common.print(ResultTable.render(runs).stripTrailing());
         common.print("");
-        common.print("Accuracy is that of the last epoch. The trainings ran one after the other, so their times");
-        common.print("drift with the machine: an overhead within tens of per cent, or below 0, tells nothing.");
+        common.print(
+                "Accuracy is that of the last epoch. The trainings ran one after the other, so their times drift with");
+        common.print("the machine: what a method costs is told by the command overhead, which times all in turn.");
         common.print("");
         common.print("wrote " + out.resolve("report.html") + ", results.csv and results.json");
         return 0;

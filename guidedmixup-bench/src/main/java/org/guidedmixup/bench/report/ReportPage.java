@@ -89,7 +89,7 @@ final class ReportPage {
         }
     }
 
-    /** The methods as the charts show them; null for what was not measured. Vanilla's overhead is 0 by definition. */
+    /** The methods as the charts show them; null for what was not measured. */
     private static List<Map<String, Object>> points(List<TrainingRun> runs) {
         return MethodSummary.of(runs).stream()
                 .map(row -> {
@@ -97,11 +97,6 @@ final class ReportPage {
                     point.put("method", row.method());
                     point.put("top1", finite(row.top1().mean()));
                     point.put("sd", finite(row.top1().sd()));
-                    point.put(
-                            "overhead",
-                            row.isBaseline()
-                                    ? Double.valueOf(0)
-                                    : finite(row.overheadPercent().mean()));
                     return point;
                 })
                 .toList();

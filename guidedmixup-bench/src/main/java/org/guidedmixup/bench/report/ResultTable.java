@@ -5,7 +5,7 @@ import java.util.List;
 /** The results as a table of plain text: a line for every method, mean ± standard deviation over seeds. */
 public final class ResultTable {
     /** The headings of the columns. */
-    static final List<String> HEADINGS = List.of("method", "top-1 %", "top-5 %", "s/epoch", "overhead %");
+    static final List<String> HEADINGS = List.of("method", "top-1 %", "top-5 %", "s/epoch");
 
     private ResultTable() {}
 
@@ -27,7 +27,6 @@ public final class ResultTable {
                 summary.method(),
                 summary.top1().text(2),
                 summary.top5().text(2),
-                summary.secondsPerEpoch().text(2),
-                summary.overheadPercent().text(1));
+                summary.secondsPerEpoch().text(2));
     }
 }

@@ -14,21 +14,14 @@ final class ResultsCsv {
      * Writes the table.
      *
      * @param runs the runs
-     * @return RFC 4180 text with a line of headings; accuracies and overhead in per cent
+     * @return RFC 4180 text with a line of headings; accuracies in per cent
      * @throws IOException never, the text stays in memory
      */
     static String render(List<TrainingRun> runs) throws IOException {
         StringBuilder text = new StringBuilder();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setHeader(
-                        "method",
-                        "seed",
-                        "epochs",
-                        "top1_percent",
-                        "top5_percent",
-                        "seconds_per_epoch",
-                        "overhead_percent")
+                .setHeader("method", "seed", "epochs", "top1_percent", "top5_percent", "seconds_per_epoch")
                 .get();
         try (CSVPrinter csv = new CSVPrinter(text, format)) {
             for (TrainingRun run : runs) {
@@ -38,8 +31,7 @@ final class ResultsCsv {
                         run.history().size(),
                         number(100 * run.top1()),
                         number(100 * run.top5()),
-                        number(run.secondsPerEpoch()),
-                        number(MethodSummary.overheadPercent(run, runs)));
+                        number(run.secondsPerEpoch()));
             }
         }
         return text.toString();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Optional;
 import org.guidedmixup.bench.training.Accuracy;
 import org.guidedmixup.bench.training.EpochRecord;
@@ -29,7 +28,7 @@ final class ResultsJson {
         ArrayNode summary = root.putArray("summary");
         MethodSummary.of(report.runs()).forEach(row -> append(summary.addObject(), row));
         ArrayNode runs = root.putArray("runs");
-        report.runs().forEach(run -> append(runs.addObject(), run, report.runs()));
+        report.runs().forEach(run -> append(runs.addObject(), run));
         try {
             return JSON.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {
@@ -42,7 +41,6 @@ final class ResultsJson {
         append(node.putObject("top1_percent"), row.top1());
         append(node.putObject("top5_percent"), row.top5());
         append(node.putObject("seconds_per_epoch"), row.secondsPerEpoch());
-        append(node.putObject("overhead_percent"), row.overheadPercent());
     }
 
     private static void append(ObjectNode node, Spread spread) {
@@ -51,12 +49,11 @@ final class ResultsJson {
         node.put("count", spread.count());
     }
 
-    private static void append(ObjectNode node, TrainingRun run, List<TrainingRun> runs) {
+    private static void append(ObjectNode node, TrainingRun run) {
         node.put("method", run.method()).put("seed", run.seed());
         number(node, "top1_percent", 100 * run.top1());
         number(node, "top5_percent", 100 * run.top5());
         number(node, "seconds_per_epoch", run.secondsPerEpoch());
-        number(node, "overhead_percent", MethodSummary.overheadPercent(run, runs));
         ArrayNode history = node.putArray("history");
         for (EpochRecord epoch : run.history()) {
             ObjectNode entry = history.addObject().put("epoch", epoch.epoch() + 1);

@@ -8,7 +8,7 @@
   const color = i => colors[i % colors.length];
   const ink = () => getComputedStyle(document.documentElement).getPropertyValue('--text').trim();
 
-  // A vertical line of one standard deviation up and down through every point or bar that has one.
+  // A vertical line of one standard deviation up and down through every point that has one.
   const whiskers = {
     id: 'whiskers',
     afterDatasetsDraw: c => {
@@ -41,8 +41,9 @@
     ? {min: lowest, max: highest, title: {display: true, text: 'top-1 %'}}
     : {title: {display: true, text: 'top-1 %'}};
 
-  const bars = () => new Chart(document.getElementById('summary'), {
-    type: 'bar',
+  // Points, not bars: the length of a bar would have to count from 0.
+  const accuracies = () => new Chart(document.getElementById('summary'), {
+    type: 'line',
     plugins: [whiskers],
     data: {
       labels: summary.map(m => m.method),
@@ -50,36 +51,17 @@
         data: summary.map(m => m.top1),
         means: summary.map(m => m.top1),
         sds: summary.map(m => m.sd),
-        backgroundColor: summary.map((m, i) => color(i)),
+        showLine: false,
+        pointRadius: 6,
+        pointBackgroundColor: summary.map((m, i) => color(i)),
+        pointBorderColor: summary.map((m, i) => color(i)),
       }],
     },
     options: {
       animation: false,
       maintainAspectRatio: false,
       plugins: {title: {display: true, text: 'Test accuracy by method'}, legend: {display: false}},
-      scales: {x: {title: {display: false}}, y: accuracyAxis()},
-    },
-  });
-
-  const tradeoff = () => new Chart(document.getElementById('tradeoff'), {
-    type: 'scatter',
-    plugins: [whiskers],
-    data: {
-      datasets: summary.map((m, i) => ({
-        label: m.method,
-        data: m.overhead === null || m.top1 === null ? [] : [{x: m.overhead, y: m.top1}],
-        means: [m.top1],
-        sds: [m.sd],
-        backgroundColor: color(i),
-        borderColor: color(i),
-        pointRadius: 6,
-      })),
-    },
-    options: {
-      animation: false,
-      maintainAspectRatio: false,
-      plugins: {title: {display: true, text: 'Accuracy by overhead'}, legend: {position: 'bottom'}},
-      scales: {x: {grace: '5%', title: {display: true, text: 'overhead of an epoch over vanilla, %'}}, y: accuracyAxis()},
+      scales: {x: {offset: true, title: {display: false}}, y: accuracyAxis()},
     },
   });
 
@@ -113,8 +95,7 @@
   });
 
   const charts = [
-    bars(),
-    tradeoff(),
+    accuracies(),
     chart('accuracy', 'Test accuracy', 'testTop1Percent', 'top-1 %'),
     chart('loss', 'Training loss', 'trainLoss', 'loss'),
   ];

@@ -63,8 +63,7 @@ class ReportInBrowserTest {
         assertEquals("[]", found.get("failures").toString());
         assertEquals("[]", found.get("requests").toString());
         assertEquals(
-                "[\"summary\",\"tradeoff\",\"accuracy\",\"loss\"]",
-                found.get("canvases").toString());
+                "[\"summary\",\"accuracy\",\"loss\"]", found.get("canvases").toString());
         assertEquals(2, found.get("pictures").asInt());
     }
 
@@ -75,7 +74,7 @@ class ReportInBrowserTest {
         TrainingRun run = new TrainingRun("mixup", 1, List.of());
         JsonNode found = open(ReportPage.render(new TrainingReport(List.of(run), Map.of(), Map.of())));
         assertEquals("[]", found.get("failures").toString());
-        assertEquals(4, found.get("canvases").size());
+        assertEquals(3, found.get("canvases").size());
     }
 
     private JsonNode open(String page) throws IOException, InterruptedException {
