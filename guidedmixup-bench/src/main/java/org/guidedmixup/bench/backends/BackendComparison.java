@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.guidedmixup.bench.Main;
 import org.guidedmixup.bench.report.TextTable;
+import org.openjdk.jmh.Main;
 
 /** Runs the same benchmarks on backend after backend, each in a JVM that has only this one. */
 public final class BackendComparison {
@@ -76,8 +76,7 @@ public final class BackendComparison {
             return BenchmarkTimes.failed(backend.name(), lastLine(said));
         }
         Path json = folder.resolve("jmh.json");
-        List<String> arguments = new ArrayList<>(List.of("jmh"));
-        arguments.addAll(options);
+        List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-rf", "json", "-rff", json.toString()));
         ProcessBuilder jmh = backend.java(Main.class, arguments).redirectErrorStream(true);
         Process process = (verbose ? jmh.inheritIO() : jmh.redirectOutput(said.toFile())).start();

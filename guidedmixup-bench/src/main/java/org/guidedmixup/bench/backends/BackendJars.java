@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.guidedmixup.bench.Main;
 
 /**
  * One ND4J backend and the class path of a JVM that has no other.
@@ -28,7 +27,7 @@ public record BackendJars(String name, List<Path> classPath) {
     public static List<BackendJars> packaged() {
         Path jar;
         try {
-            jar = Path.of(Main.class
+            jar = Path.of(BackendJars.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()

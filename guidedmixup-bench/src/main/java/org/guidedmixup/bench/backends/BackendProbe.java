@@ -1,7 +1,5 @@
 package org.guidedmixup.bench.backends;
 
-import org.guidedmixup.bench.command.Backend;
-
 /** The main class of a JVM that only tries whether its backend starts: exit code 0, or 1 and a line that says why not. */
 final class BackendProbe {
     private BackendProbe() {}

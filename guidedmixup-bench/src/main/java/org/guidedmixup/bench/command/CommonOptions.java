@@ -1,5 +1,7 @@
 package org.guidedmixup.bench.command;
 
+import org.guidedmixup.bench.backends.Backend;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +38,13 @@ public final class CommonOptions {
         return verbose;
     }
 
-    /** Starts ND4J; a command calls this once it has checked its options, before it touches an array. */
+    /**
+     * Starts ND4J, and has SameDiff compute in sessions that know the host ops of the models; a command calls this once it has
+     * checked its options, before it touches an array.
+     */
     public void startBackend() {
         Backend.start(verbose);
+        HostSession.install();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.guidedmixup.bench.backends.Backend;
 import org.guidedmixup.bench.data.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;

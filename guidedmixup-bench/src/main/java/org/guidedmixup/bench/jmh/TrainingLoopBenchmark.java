@@ -13,6 +13,7 @@ import org.guidedmixup.bench.experiment.TrainingMixer;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.LossGradient;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
 import org.guidedmixup.bench.training.Trainer;
 import org.guidedmixup.bench.training.TrainerSettings;
 import org.nd4j.linalg.dataset.DataSet;
@@ -56,6 +57,7 @@ public class TrainingLoopBenchmark {
     /** Draws images of noise: neither part cares what is on them. */
     @Setup
     public void draw() {
+        HostSession.install();
         SplittableRandom random = new SplittableRandom(1);
         byte[][] pixels = new byte[IMAGES][3 * 32 * 32];
         for (byte[] image : pixels) {

@@ -63,6 +63,8 @@ public final class ImageModelBuilder {
      *
      * @return a model with freshly drawn parameters
      * @throws IllegalArgumentException if classes was not given
+     * @throws IllegalStateException if the model is not {@link #portable()} and {@link
+     *     org.guidedmixup.bench.model.batchnorm.HostSession#install} was not called
      */
     public ImageModel build() {
         ModelSpec spec = new ModelSpec(architecture, shape, classes, seed, inputGradient, portable);

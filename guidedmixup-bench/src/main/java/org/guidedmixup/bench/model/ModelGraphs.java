@@ -35,7 +35,11 @@ record ModelGraphs(
      * @param mixPoints whether the training graph has mix points
      */
     static ModelGraphs draw(ModelSpec spec, boolean mixPoints) {
-        HostSession.install();
+        if (!spec.portable() && !HostSession.isInstalled()) {
+            throw new IllegalStateException(
+                    "SameDiff does not know the host ops of this model: call HostSession.install() "
+                            + "before, or build it portable()");
+        }
         ParameterSource source = new ParameterSource(spec.seed());
         SameDiff training = graph();
         BatchNormMode mode = spec.portable() ? BatchNormMode.PORTABLE : BatchNormMode.HOST;

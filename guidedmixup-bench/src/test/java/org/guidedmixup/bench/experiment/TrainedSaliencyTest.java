@@ -11,12 +11,18 @@ import org.guidedmixup.bench.data.Normalization;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 class TrainedSaliencyTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
 
     @Test
     void isThatOfTheImagesAsInTraining() throws Exception {

@@ -17,6 +17,7 @@ import org.guidedmixup.bench.model.ImageShape;
 import org.guidedmixup.bench.model.LossGradient;
 import org.guidedmixup.bench.model.RandomBatch;
 import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
 import org.guidedmixup.bench.training.NesterovSgd;
 import org.guidedmixup.bench.training.TrainingStep;
 import org.guidedmixup.dl4j.ImageBatch;
@@ -25,12 +26,18 @@ import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.saliency.ClassActivation;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** What methods that ask the model in training do to its steps. */
 class TrainingMixerTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
+
     private static final ImageShape SHAPE = new ImageShape(3, 12, 20);
     private static final ValueRange RANGE = ValueRange.of(-2, 2);
     private final DataSet batch = RandomBatch.of(3, 6, SHAPE, 4);

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
 import org.guidedmixup.dl4j.manifold.ManifoldMixup;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +20,11 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** The networks of the papers: as large as elsewhere, and drawn alike for training and inference. */
 class ArchitecturesTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
+
     private static final List<Architecture> NARROW = List.of(
             new ResNet18(2), new ResNet50(2), new PreActResNet18(2), new WideResNet(10, 2, 2), new DenseNet121(4));
 

@@ -7,15 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
 import org.guidedmixup.dl4j.saliency.GradientSaliency;
 import org.guidedmixup.saliency.GradientMagnitude;
 import org.guidedmixup.testing.ArrayAssertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 class ImageModelTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
 
     private static final ImageShape SHAPE = new ImageShape(2, 9, 12);
     private static final DataSet BATCH = RandomBatch.of(3, 6, SHAPE, 4);
@@ -123,6 +130,21 @@ class ImageModelTest {
         INDArray maps = maps(model.gradientSaliency(), RandomBatch.of(3, 2, new ImageShape(2, 5, 6), 4));
         assertArrayEquals(new long[] {2, 5, 6}, maps.shape());
         assertTrue(maps.amaxNumber().doubleValue() > 0);
+    }
+
+    @Test
+    void hostOpsMustBeInstalledUnlessTheModelIsPortable() {
+        SameDiff.bindInferenceFactory(new SameDiff.DefaultInferenceFactory());
+        try {
+            ImageModelBuilder host = small();
+            String message =
+                    assertThrows(IllegalStateException.class, host::build).getMessage();
+            assertTrue(message.contains("HostSession.install()"), message);
+            assertEquals(
+                    4, small().portable().build().logits(BATCH.getFeatures()).size(1));
+        } finally {
+            HostSession.install();
+        }
     }
 
     @Test

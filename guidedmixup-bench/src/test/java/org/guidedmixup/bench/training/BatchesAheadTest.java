@@ -19,12 +19,19 @@ import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageShape;
 import org.guidedmixup.bench.model.RandomBatch;
 import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 
 class BatchesAheadTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
+
     private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
 
     private static List<DataSet> batches(int count) {

@@ -21,11 +21,18 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files whose checksum is right and whose content is not. */
 class CheckpointFileTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
+
     @TempDir
     private Path folder;
 

@@ -13,10 +13,17 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Any bytes as a checkpoint. */
 class CheckpointFuzzTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
+
     private static final int CHECKSUM = Long.BYTES;
 
     private static final ImageModel MODEL = ImageModel.builder()

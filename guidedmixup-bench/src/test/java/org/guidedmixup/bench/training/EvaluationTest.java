@@ -7,6 +7,8 @@ import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageShape;
 import org.guidedmixup.bench.model.RandomBatch;
 import org.guidedmixup.bench.model.SmallResNet;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +16,10 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 class EvaluationTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
 
     private static final int CLASSES = 8;
 

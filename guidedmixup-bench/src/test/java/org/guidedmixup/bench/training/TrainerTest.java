@@ -28,7 +28,9 @@ import org.guidedmixup.bench.model.ResNet18;
 import org.guidedmixup.bench.model.ResNet50;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.guidedmixup.bench.model.WideResNet;
+import org.guidedmixup.bench.model.batchnorm.HostSession;
 import org.guidedmixup.method.InputMixup;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 class TrainerTest {
+    @BeforeAll
+    static void installHostSession() {
+        HostSession.install();
+    }
 
     private static final ImageShape SHAPE = new ImageShape(3, 12, 10);
     private static final int CLASSES = 6;

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import org.guidedmixup.dl4j.session.GradientSession;
 import org.nd4j.autodiff.functions.DifferentialFunction;
+import org.nd4j.autodiff.samediff.InferenceFactory;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.config.ExecutionResult;
 import org.nd4j.autodiff.samediff.config.SDValue;
@@ -21,6 +22,8 @@ import org.nd4j.linalg.api.ops.OpContext;
  * <p>A session belongs to one thread at a time.
  */
 public final class HostSession extends GradientSession {
+
+    private static final InferenceFactory FACTORY = HostSession::new;
 
     static {
         ImportClassMapping.getOpNameMapping().put(BatchNormTraining.NAME, new BatchNormTraining());
@@ -41,7 +44,16 @@ public final class HostSession extends GradientSession {
      * affected in time and memory only, not in what they compute.
      */
     public static void install() {
-        SameDiff.bindInferenceFactory(HostSession::new);
+        SameDiff.bindInferenceFactory(FACTORY);
+    }
+
+    /**
+     * Whether SameDiff uses this session.
+     *
+     * @return true after {@link #install()}, unless somebody has installed another kind of session since
+     */
+    public static boolean isInstalled() {
+        return FACTORY.equals(SameDiff.getInferenceFactory());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.guidedmixup.bench.command;
+package org.guidedmixup.bench.backends;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
