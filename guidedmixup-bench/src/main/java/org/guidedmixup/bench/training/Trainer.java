@@ -13,9 +13,10 @@ import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.dl4j.MixupDataSetIterator;
 import org.guidedmixup.method.InputMixup;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Trains an {@link ImageModel} by {@link NesterovSgd} at {@link LearningRate}s of its settings.
+ * Trains an {@link ImageModel} by {@link NesterovSgd} at the learning rates of its settings.
  *
  * <p>The loop is its own and not {@code SameDiff.fit}: fit runs no host ops (the model's batch norm is one, three times
  * as fast), keeps no running statistics, and cannot resume. With a checkpoint file a training that is run again goes on
@@ -26,7 +27,7 @@ public final class Trainer {
     private final ImageModel model;
     private final EpochSource training;
     private final TrainerSettings settings;
-    private final LearningRate schedule;
+    private final ISchedule schedule;
     private final NesterovSgd optimizer;
     private final List<EpochRecord> history = new ArrayList<>();
     private Supplier<Iterator<DataSet>> test = List.<DataSet>of()::iterator;
@@ -163,7 +164,8 @@ public final class Trainer {
         int step = 0;
         for (; batches.hasNext(); step++) {
             DataSet batch = batches.next();
-            double loss = trainingStep.run(batch, schedule.at((long) epoch * settings.stepsPerEpoch() + step));
+            int stepOfAll = Math.toIntExact((long) epoch * settings.stepsPerEpoch() + step);
+            double loss = trainingStep.run(batch, schedule.valueAt(stepOfAll, epoch));
             lossSum += loss * batch.numExamples();
             examples += batch.numExamples();
             listener.stepDone(epoch, step, settings.stepsPerEpoch(), loss);

@@ -1,6 +1,9 @@
 package org.guidedmixup.bench.training;
 
 import java.util.List;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * The numbers of a training. {@link #of} has the usual ones; the rest are set by the with-methods.
@@ -22,12 +25,25 @@ public record TrainerSettings(
         double weightDecay,
         int evaluateEvery) {
 
+    private static final double RATE_FALL = 0.1;
+
     /** Checks the numbers. */
     public TrainerSettings {
         rateFalls = List.copyOf(rateFalls);
         if (epochs < 1 || stepsPerEpoch < 1 || evaluateEvery < 0) {
             throw new IllegalArgumentException("epochs " + epochs + " and steps per epoch " + stepsPerEpoch
                     + " must be at least 1, evaluateEvery " + evaluateEvery + " at least 0");
+        }
+        if (!(learningRate > 0)) {
+            throw new IllegalArgumentException("learning rate " + learningRate + " must be above 0");
+        }
+        int before = 0;
+        for (int fall : rateFalls) {
+            if (fall <= before) {
+                throw new IllegalArgumentException(
+                        "the rate falls at " + rateFalls + ", expected rising epochs from 1 on");
+            }
+            before = fall;
         }
     }
 
@@ -62,15 +78,16 @@ public record TrainerSettings(
         return new TrainerSettings(epochs, stepsPerEpoch, learningRate, value, momentum, weightDecay, evaluateEvery);
     }
 
-    /** The rate of every step. */
-    LearningRate schedule() {
-        return rateFalls.isEmpty()
-                ? new OneCycleSchedule(learningRate, (long) epochs * stepsPerEpoch)
-                : new StepSchedule(
-                        learningRate,
-                        rateFalls.stream()
-                                .map(epoch -> (long) epoch * stepsPerEpoch)
-                                .toList());
+    /** The rate of every step, counted over all epochs, of every epoch. */
+    ISchedule schedule() {
+        if (rateFalls.isEmpty()) {
+            return new OneCycleSchedule(learningRate, (long) epochs * stepsPerEpoch);
+        }
+        MapSchedule.Builder steps = new MapSchedule.Builder(ScheduleType.EPOCH).add(0, learningRate);
+        for (int i = 0; i < rateFalls.size(); i++) {
+            steps.add(rateFalls.get(i), learningRate * Math.pow(RATE_FALL, i + 1));
+        }
+        return steps.build();
     }
 
     boolean evaluatesAfter(int epoch) {

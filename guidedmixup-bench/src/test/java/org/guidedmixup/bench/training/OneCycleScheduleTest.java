@@ -2,8 +2,12 @@ package org.guidedmixup.bench.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.schedule.CycleSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
 
 class OneCycleScheduleTest {
 
@@ -37,10 +41,18 @@ class OneCycleScheduleTest {
         assertThrows(IllegalArgumentException.class, () -> new OneCycleSchedule(Double.NaN, 10));
     }
 
+    /** Why there is one of our own. */
+    @Test
+    void nd4jsCycleIsAnother() {
+        ISchedule cycle = new CycleSchedule(ScheduleType.ITERATION, 0.1, TWENTY_STEPS.length);
+        assertTrue(Math.abs(cycle.valueAt(5, 0) - TWENTY_STEPS[5]) > 0.01);
+        assertTrue(Math.abs(cycle.valueAt(15, 0) - TWENTY_STEPS[15]) > 0.01);
+    }
+
     private static void assertSchedule(double[] expected) {
         OneCycleSchedule schedule = new OneCycleSchedule(0.1, expected.length);
         for (int step = 0; step < expected.length; step++) {
-            assertEquals(expected[step], schedule.at(step), 1e-15, "step " + step);
+            assertEquals(expected[step], schedule.valueAt(step, 0), 1e-15, "step " + step);
         }
     }
 }

@@ -136,7 +136,7 @@ class TrainerTest {
                 first.gradients()
                         .forEach((name, gradient) -> sum.put(
                                 name, gradient.add(second.gradients().get(name).mul(weight))));
-                optimizer.step(byHand.parameters(), sum, schedule.at(step++));
+                optimizer.step(byHand.parameters(), sum, schedule.valueAt(step++, 0));
             }
         }
         byHand.parameters()
