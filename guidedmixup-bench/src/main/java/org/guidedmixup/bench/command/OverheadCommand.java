@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +18,6 @@ import org.guidedmixup.bench.overhead.OverheadJson;
 import org.guidedmixup.bench.overhead.OverheadProtocol;
 import org.guidedmixup.bench.overhead.OverheadStudy;
 import org.guidedmixup.bench.overhead.OverheadTable;
-import org.guidedmixup.bench.report.Machine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -154,15 +152,8 @@ final class OverheadCommand implements Callable<Integer> {
     }
 
     private Map<String, String> settings(ImageData images, Architecture architecture) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put(
-                "command",
-                String.join(" ", command.commandLine().getParseResult().originalArgs()));
-        settings.put("data", DataOptions.describe(images));
+        Map<String, String> settings = Circumstances.of(command, images);
         settings.put("model", architecture.toString());
-        settings.put("version", new CommandLineTool.Version().getVersion()[0]);
-        settings.putAll(Machine.describe());
-        settings.putAll(Machine.describeComputation());
         return settings;
     }
 }

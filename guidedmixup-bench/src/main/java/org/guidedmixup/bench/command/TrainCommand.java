@@ -3,7 +3,6 @@ package org.guidedmixup.bench.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,7 +13,6 @@ import org.guidedmixup.bench.experiment.MixedExamples;
 import org.guidedmixup.bench.experiment.PaperProtocol;
 import org.guidedmixup.bench.experiment.Protocol;
 import org.guidedmixup.bench.mixing.MixingMethod;
-import org.guidedmixup.bench.report.Machine;
 import org.guidedmixup.bench.report.ResultTable;
 import org.guidedmixup.bench.report.TrainingReport;
 import org.guidedmixup.bench.report.TrainingRun;
@@ -78,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
         ImageData images = source.load(data.loadOptions(common.seed()));
         common.print(DataOptions.describe(images));
         common.print(protocol.describe());
-        Map<String, String> settings = settings(images);
+        Map<String, String> settings = Circumstances.of(command, images);
         Map<String, List<String>> examples = examples(images, chosen);
         List<TrainingRun> runs = new ArrayList<>();
         for (long seed : seeds == null ? List.of(common.seed()) : seeds) {
@@ -102,16 +100,6 @@ final class TrainCommand implements Callable<Integer> {
         try (Progress progress = new Progress(common, training.name(), training.steps())) {
             return training.run(out.resolve("checkpoints"), resume, new TrainingProgress(progress));
         }
-    }
-
-    private Map<String, String> settings(ImageData images) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        List<String> typed = command.commandLine().getParseResult().originalArgs();
-        settings.put("command", String.join(" ", typed));
-        settings.put("data", DataOptions.describe(images));
-        settings.putAll(Machine.describe());
-        settings.putAll(Machine.describeComputation());
-        return settings;
     }
 
     /** Mixed without the trained networks, for methods that need none. */
