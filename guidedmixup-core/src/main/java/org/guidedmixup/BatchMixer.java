@@ -76,6 +76,6 @@ public interface BatchMixer extends Serializable {
      * @throws IllegalArgumentException if {@code next} is null
      */
     default BatchMixer then(BatchMixer next) {
-        return new MixerSequence(this, next);
+        return new SequenceMixer(this, next);
     }
 }

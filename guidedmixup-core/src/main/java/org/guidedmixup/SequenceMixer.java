@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Two mixers, one after the other. */
-final class MixerSequence implements BatchMixer {
+/** Two mixers, one after the other; its plans are {@link SequencePlan}s. */
+final class SequenceMixer implements BatchMixer {
     private static final long serialVersionUID = 1L;
 
     /** Mixes what comes in. */
@@ -21,7 +21,7 @@ final class MixerSequence implements BatchMixer {
     /** Numbers the calls that name no batch. */
     private final AtomicLong nextBatch = new AtomicLong();
 
-    MixerSequence(BatchMixer first, BatchMixer second) {
+    SequenceMixer(BatchMixer first, BatchMixer second) {
         if (second == null) {
             throw new IllegalArgumentException("next: expected a BatchMixer, got null");
         }

@@ -10,29 +10,29 @@ import org.guidedmixup.plan.MixedBatch;
  *
  * <p>Batch numbers are handed out once each, also to several threads; the epoch changes between batches only.
  */
-final class MixingSequence implements Serializable {
+final class MixerCursor implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final BatchMixer mixer;
     private final AtomicLong nextBatch = new AtomicLong();
     private volatile int epoch;
 
-    MixingSequence(BatchMixer mixer) {
+    MixerCursor(BatchMixer mixer) {
         if (mixer == null) {
             throw new IllegalArgumentException("mixer: expected a BatchMixer, got null");
         }
         this.mixer = mixer;
     }
 
-    /** A sequence that can be drawn on any thread, which is what preprocessors run on. */
-    static MixingSequence forPreProcessor(BatchMixer mixer, String instead) {
-        MixingSequence sequence = new MixingSequence(mixer);
-        if (!sequence.asyncSupported()) {
+    /** A cursor that can mix on any thread, which is what preprocessors run on. */
+    static MixerCursor forPreProcessor(BatchMixer mixer, String instead) {
+        MixerCursor cursor = new MixerCursor(mixer);
+        if (!cursor.asyncSupported()) {
             throw new IllegalArgumentException(mixer.getClass().getSimpleName()
                     + " uses the network in training and cannot run in a preprocessor, which fit() calls on another thread"
                     + " while it holds the network; wrap the data in a " + instead + " instead");
         }
-        return sequence;
+        return cursor;
     }
 
     boolean asyncSupported() {

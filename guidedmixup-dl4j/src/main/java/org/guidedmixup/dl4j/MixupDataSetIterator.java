@@ -49,7 +49,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
     private final DataSetIterator source;
 
     /** What draws the plans, and for which batch it does so next. */
-    private final MixingSequence mixing;
+    private final MixerCursor mixing;
 
     /** Carries exceptions to the thread that trains. */
     private final ReadAhead readAhead;
@@ -67,7 +67,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
             throw new IllegalArgumentException("source: expected a DataSetIterator, got null");
         }
         this.source = source;
-        this.mixing = new MixingSequence(mixer);
+        this.mixing = new MixerCursor(mixer);
         this.readAhead = new ReadAhead();
     }
 

@@ -23,7 +23,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     private final MultiDataSetIterator source;
 
     /** What draws the plans, and for which batch it does so next. */
-    private final MixingSequence mixing;
+    private final MixerCursor mixing;
 
     /** Where images and labels are. */
     private final MultiDataSetIndex index;
@@ -57,7 +57,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
             throw new IllegalArgumentException("source: expected a MultiDataSetIterator, got null");
         }
         this.source = source;
-        this.mixing = new MixingSequence(mixer);
+        this.mixing = new MixerCursor(mixer);
         this.index = new MultiDataSetIndex(featureIndex, labelIndex);
         this.readAhead = new ReadAhead();
     }

@@ -15,7 +15,7 @@ public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProce
     private static final long serialVersionUID = 1L;
 
     /** What draws the plans, and for which batch it does so next. */
-    private final MixingSequence mixing;
+    private final MixerCursor mixing;
 
     /** Where images and labels are. */
     private final MultiDataSetIndex index;
@@ -39,7 +39,7 @@ public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProce
      * @throws IllegalArgumentException as in {@link MixupPreProcessor#MixupPreProcessor}, or if an index is negative
      */
     public MixupMultiDataSetPreProcessor(BatchMixer mixer, int featureIndex, int labelIndex) {
-        this.mixing = MixingSequence.forPreProcessor(mixer, "MixupMultiDataSetIterator");
+        this.mixing = MixerCursor.forPreProcessor(mixer, "MixupMultiDataSetIterator");
         this.index = new MultiDataSetIndex(featureIndex, labelIndex);
     }
 

@@ -28,7 +28,7 @@ public final class MixupPreProcessor implements DataSetPreProcessor {
     private static final long serialVersionUID = 1L;
 
     /** What draws the plans, and for which batch it does so next. */
-    private final MixingSequence mixing;
+    private final MixerCursor mixing;
 
     /**
      * Makes a preprocessor.
@@ -38,7 +38,7 @@ public final class MixupPreProcessor implements DataSetPreProcessor {
      *     preprocessors on a thread beside {@code fit}, which holds the network, and both would wait for ever
      */
     public MixupPreProcessor(BatchMixer mixer) {
-        this.mixing = MixingSequence.forPreProcessor(mixer, "MixupDataSetIterator");
+        this.mixing = MixerCursor.forPreProcessor(mixer, "MixupDataSetIterator");
     }
 
     /**

@@ -14,7 +14,7 @@ import org.guidedmixup.method.puzzle.PuzzleMix;
 import org.guidedmixup.method.snapmix.SnapMix;
 
 /**
- * A method that has a name of its own. An entry in {@link #ALL} is all that the command line needs to know a method.
+ * A method as its authors made it, to which a {@link MixingMethod} may add +greedy, +random or +augmix. An entry in {@link #ALL} is all that the command line needs to know a method.
  *
  * @param label the name
  * @param mixProbability the share of batches that its authors mix, 0 to 1
@@ -22,7 +22,7 @@ import org.guidedmixup.method.snapmix.SnapMix;
  * @param saliency what it asks of saliency, whatever its pairing asks
  * @param mixer makes its mixer
  */
-record NamedMethod(
+record BaseMethod(
         String label,
         double mixProbability,
         Partners partners,
@@ -65,35 +65,35 @@ record NamedMethod(
         }
     }
 
-    static final NamedMethod VANILLA =
-            new NamedMethod("vanilla", 0, Partners.NONE, Saliency.NONE, settings -> InputMixup.builder()
+    static final BaseMethod VANILLA =
+            new BaseMethod("vanilla", 0, Partners.NONE, Saliency.NONE, settings -> InputMixup.builder()
                     .mixProbability(0)
                     .build());
 
-    static final NamedMethod AUGMIX = new NamedMethod("augmix", 1, Partners.NONE, Saliency.NONE, NamedMethod::augMix);
+    static final BaseMethod AUGMIX = new BaseMethod("augmix", 1, Partners.NONE, Saliency.NONE, BaseMethod::augMix);
 
-    static final NamedMethod MANIFOLD =
-            new NamedMethod("manifold", 1, Partners.RANDOM, Saliency.NONE, NamedMethod::manifold);
+    static final BaseMethod MANIFOLD =
+            new BaseMethod("manifold", 1, Partners.RANDOM, Saliency.NONE, BaseMethod::manifold);
 
     /** All methods, in the order of help texts. */
-    static final List<NamedMethod> ALL = List.of(
+    static final List<BaseMethod> ALL = List.of(
             VANILLA,
-            new NamedMethod("mixup", 1, Partners.RANDOM, Saliency.NONE, settings -> settings.on(InputMixup.builder())
+            new BaseMethod("mixup", 1, Partners.RANDOM, Saliency.NONE, settings -> settings.on(InputMixup.builder())
                     .build()),
-            new NamedMethod("cutmix", 0.5, Partners.RANDOM, Saliency.NONE, settings -> settings.on(CutMix.builder())
+            new BaseMethod("cutmix", 0.5, Partners.RANDOM, Saliency.NONE, settings -> settings.on(CutMix.builder())
                     .build()),
             MANIFOLD,
             AUGMIX,
-            new NamedMethod(
+            new BaseMethod(
                     "saliencymix", 0.5, Partners.RANDOM, Saliency.MAPS, settings -> settings.on(SaliencyMix.builder())
                             .build()),
-            new NamedMethod(
+            new BaseMethod(
                     "snapmix", 1, Partners.RANDOM, Saliency.CLASS_MAPS, settings -> settings.on(SnapMix.builder())
                             .build()),
-            new NamedMethod("puzzlemix", 1, Partners.RANDOM, Saliency.GRADIENT_MAPS, NamedMethod::puzzleMix),
-            new NamedMethod("comixup", 1, Partners.NONE, Saliency.GRADIENT_MAPS, NamedMethod::coMixup),
-            new NamedMethod("guided-sr", 0.5, Partners.GREEDY, Saliency.NORMALIZED, NamedMethod::guided),
-            new NamedMethod("guided-ap", 0.8, Partners.GREEDY, Saliency.NORMALIZED_GRADIENT, NamedMethod::guided));
+            new BaseMethod("puzzlemix", 1, Partners.RANDOM, Saliency.GRADIENT_MAPS, BaseMethod::puzzleMix),
+            new BaseMethod("comixup", 1, Partners.NONE, Saliency.GRADIENT_MAPS, BaseMethod::coMixup),
+            new BaseMethod("guided-sr", 0.5, Partners.GREEDY, Saliency.NORMALIZED, BaseMethod::guided),
+            new BaseMethod("guided-ap", 0.8, Partners.GREEDY, Saliency.NORMALIZED_GRADIENT, BaseMethod::guided));
 
     private static BatchMixer manifold(MixerSettings settings) {
         return settings.on(ManifoldMixup.builder()).points(settings.mixPoints()).build();

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.bench.mixing.NamedMethod.Partners;
-import org.guidedmixup.bench.mixing.NamedMethod.Saliency;
+import org.guidedmixup.bench.mixing.BaseMethod.Partners;
+import org.guidedmixup.bench.mixing.BaseMethod.Saliency;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.PairingStrategy;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.saliency.SaliencyDetector;
 
 /**
- * A mixup method as it is named on the command line: a {@link NamedMethod}, and after a + what is changed of it.
+ * A mixup method as it is named on the command line: a {@link BaseMethod}, and after a + what is changed of it.
  * {@code +greedy} lends it GuidedMixup's pairing, {@code +random} takes that away, {@code +augmix} has it mix AugMix images.
  * Methods with equal names are equal.
  */
@@ -21,11 +21,11 @@ public final class MixingMethod {
     private static final String GREEDY = "greedy";
     private static final String RANDOM = "random";
 
-    private final NamedMethod method;
+    private final BaseMethod method;
     private final Partners partners;
     private final boolean augmented;
 
-    private MixingMethod(NamedMethod method, Partners partners, boolean augmented) {
+    private MixingMethod(BaseMethod method, Partners partners, boolean augmented) {
         this.method = method;
         this.partners = partners;
         this.augmented = augmented;
@@ -48,7 +48,7 @@ public final class MixingMethod {
     }
 
     private static MixingMethod plain(String label, String name) {
-        return NamedMethod.ALL.stream()
+        return BaseMethod.ALL.stream()
                 .filter(method -> method.label().equals(label))
                 .findFirst()
                 .map(method -> new MixingMethod(method, method.partners(), false))
@@ -57,7 +57,7 @@ public final class MixingMethod {
     }
 
     private MixingMethod changed(String suffix, String name) {
-        boolean known = List.of(GREEDY, RANDOM, NamedMethod.AUGMIX.label()).contains(suffix);
+        boolean known = List.of(GREEDY, RANDOM, BaseMethod.AUGMIX.label()).contains(suffix);
         if (!known) {
             throw new IllegalArgumentException(
                     "unknown method '" + name + "', expected +greedy, +random or +augmix after " + method.label());
@@ -79,7 +79,7 @@ public final class MixingMethod {
      * @return the names
      */
     public static List<String> names() {
-        return NamedMethod.ALL.stream().map(NamedMethod::label).collect(Collectors.toList());
+        return BaseMethod.ALL.stream().map(BaseMethod::label).collect(Collectors.toList());
     }
 
     /**
@@ -88,9 +88,9 @@ public final class MixingMethod {
      * @return the names
      */
     public static List<String> namesWithGradient() {
-        return NamedMethod.ALL.stream()
+        return BaseMethod.ALL.stream()
                 .filter(method -> method.saliency().isGradient())
-                .map(NamedMethod::label)
+                .map(BaseMethod::label)
                 .collect(Collectors.toList());
     }
 
@@ -100,7 +100,7 @@ public final class MixingMethod {
      * @return true if batches stay as they are
      */
     public boolean isVanilla() {
-        return method.equals(NamedMethod.VANILLA);
+        return method.equals(BaseMethod.VANILLA);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class MixingMethod {
      * @return true for Manifold Mixup
      */
     public boolean usesMixPoints() {
-        return method.equals(NamedMethod.MANIFOLD);
+        return method.equals(BaseMethod.MANIFOLD);
     }
 
     /**
@@ -194,7 +194,7 @@ public final class MixingMethod {
      * @return true for AugMix and after {@code +augmix}
      */
     public boolean usesAugMix() {
-        return augmented || method.equals(NamedMethod.AUGMIX);
+        return augmented || method.equals(BaseMethod.AUGMIX);
     }
 
     /**
@@ -227,7 +227,7 @@ public final class MixingMethod {
     public BatchMixer mixer(MixerSettings settings) {
         BatchMixer mixer =
                 method.mixer().apply(namedPairing().map(settings::withPairing).orElse(settings));
-        return augmented ? NamedMethod.AUGMIX.mixer().apply(settings.always()).then(mixer) : mixer;
+        return augmented ? BaseMethod.AUGMIX.mixer().apply(settings.always()).then(mixer) : mixer;
     }
 
     private Optional<PairingStrategy> namedPairing() {
@@ -251,8 +251,6 @@ public final class MixingMethod {
     @Override
     public String toString() {
         String pairing = partners == Partners.GREEDY ? "+" + GREEDY : "+" + RANDOM;
-        return method.label()
-                + (namesItsPairing() ? pairing : "")
-                + (augmented ? "+" + NamedMethod.AUGMIX.label() : "");
+        return method.label() + (namesItsPairing() ? pairing : "") + (augmented ? "+" + BaseMethod.AUGMIX.label() : "");
     }
 }
