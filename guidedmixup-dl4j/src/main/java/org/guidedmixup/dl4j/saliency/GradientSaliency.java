@@ -35,6 +35,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * drawn without. The second network copies the configuration when the detector is made: make a new detector after changing
  * layers or dropout.
  *
+ * <p><b>Frozen layers</b> pass the gradient on and run in inference mode, as they do in training: after TransferLearning, with
+ * FrozenLayer or FrozenLayerWithBackprop.
+ *
  * <p><b>Threads.</b> It must run on the thread that trains, between two steps: {@link #asyncSupported()} is false,
  * MixupDataSetIterator then is not read ahead, and MixupPreProcessor refuses it. While another thread is inside
  * {@code fit} of the network, {@link #detect} throws; it never waits for the network.
@@ -56,8 +59,8 @@ public final class GradientSaliency implements SaliencyDetector {
      *
      * @param network initialised, with an output layer that takes one-hot or soft labels [M, K]
      * @return the detector
-     * @throws IllegalArgumentException if the network is not initialised, has a FrozenLayer, a loss over class indices or no
-     *     output layer, or is trained by truncated backpropagation through time
+     * @throws IllegalArgumentException if the network is not initialised, has a loss over class indices or no output layer, or
+     *     is trained by truncated backpropagation through time
      */
     public static GradientSaliency of(MultiLayerNetwork network) {
         return new GradientSaliency(new MultiLayerGradient(required("network", network)));
@@ -84,8 +87,7 @@ public final class GradientSaliency implements SaliencyDetector {
      * @param imageInput the network input that takes the images
      * @param labelOutput the network output that the labels belong to
      * @return the detector
-     * @throws IllegalArgumentException as in {@link #of(MultiLayerNetwork)}, or if there is no such input or output. A frozen
-     *     layer does not matter where no image passes.
+     * @throws IllegalArgumentException as in {@link #of(MultiLayerNetwork)}, or if there is no such input or output
      */
     public static GradientSaliency of(ComputationGraph graph, String imageInput, String labelOutput) {
         return new GradientSaliency(new GraphGradient(required("graph", graph), imageInput, labelOutput));

@@ -1,16 +1,9 @@
 package org.guidedmixup.dl4j.saliency;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
-import org.deeplearning4j.nn.graph.vertex.VertexIndices;
-import org.deeplearning4j.nn.graph.vertex.impl.FrozenVertex;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,7 +20,6 @@ final class GraphGradient implements InputGradient {
         int output = GraphTwin.index("labelOutput", labelOutput, configuration.getNetworkOutputs());
         SupportedLayers.requireInitialised(graph.getVertices() != null);
         SupportedLayers.requireStandardBackprop(configuration.getBackpropType());
-        requireGradientPasses();
         SupportedLayers.requireSoftLabels(graph.getVertex(labelOutput).getLayer());
         twin = new GraphTwin(graph, this.imageInput, output, this::captureGradient);
     }
@@ -45,28 +37,6 @@ final class GraphGradient implements InputGradient {
                 graph,
                 configuration.getNetworkInputs().get(0),
                 configuration.getNetworkOutputs().get(0));
-    }
-
-    /** Looks at all vertices that the images reach. */
-    private void requireGradientPasses() {
-        GraphVertex[] vertices = graph.getVertices();
-        Deque<Integer> reached = new ArrayDeque<>(List.of(imageInput));
-        Set<Integer> seen = new HashSet<>(reached);
-        while (!reached.isEmpty()) {
-            GraphVertex vertex = vertices[reached.remove()];
-            if (vertex instanceof FrozenVertex) {
-                throw SupportedLayers.frozen(vertex.getVertexName());
-            }
-            if (vertex.hasLayer()) {
-                SupportedLayers.requireGradientPasses(vertex.getLayer());
-            }
-            VertexIndices[] next = vertex.getOutputVertices();
-            for (VertexIndices index : next == null ? new VertexIndices[0] : next) {
-                if (seen.add(index.getVertexIndex())) {
-                    reached.add(index.getVertexIndex());
-                }
-            }
-        }
     }
 
     @Override

@@ -1,10 +1,17 @@
 package org.guidedmixup.dl4j.saliency;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -17,6 +24,9 @@ final class GraphTwin {
     private final int labelOutput;
     private final Consumer<ComputationGraph> prepare;
     private ComputationGraph twin;
+
+    /** The vertices of the twin whose layers stand for frozen ones. */
+    private Set<String> frozen;
 
     /**
      * Makes the twin.
@@ -55,12 +65,40 @@ final class GraphTwin {
     }
 
     private ComputationGraph make() {
+        frozen = frozen();
         try (RandomState random = RandomState.save()) {
-            ComputationGraph made =
-                    new ComputationGraph(graph.getConfiguration().clone());
+            ComputationGraphConfiguration configuration =
+                    graph.getConfiguration().clone();
+            configuration.getVertices().replaceAll((name, vertex) -> unwrapped(vertex));
+            configuration.getVertices().forEach((name, vertex) -> unwrapLayer(vertex, frozen.contains(name)));
+            ComputationGraph made = new ComputationGraph(configuration);
             made.init(graph.params(), false);
+            for (String name : frozen) {
+                LayerVertex vertex = (LayerVertex) made.getVertex(name);
+                Layer layer = vertex.getLayer();
+                Layer standIn = FrozenLayers.standIn(layer);
+                vertex.setLayer(standIn);
+                Arrays.asList(made.getLayers()).replaceAll(each -> each == layer ? standIn : each);
+            }
             prepare.accept(made);
             return made;
+        }
+    }
+
+    private Set<String> frozen() {
+        return Arrays.stream(graph.getVertices())
+                .filter(vertex -> vertex.hasLayer() && FrozenLayers.isFrozen(vertex.getLayer()))
+                .map(org.deeplearning4j.nn.graph.vertex.GraphVertex::getVertexName)
+                .collect(Collectors.toSet());
+    }
+
+    private static GraphVertex unwrapped(GraphVertex vertex) {
+        return vertex instanceof FrozenVertex frozen ? unwrapped(frozen.getUnderlying()) : vertex;
+    }
+
+    private static void unwrapLayer(GraphVertex vertex, boolean isFrozen) {
+        if (vertex instanceof org.deeplearning4j.nn.conf.graph.LayerVertex layer) {
+            FrozenLayers.unwrap(layer.getLayerConf(), isFrozen);
         }
     }
 
@@ -70,7 +108,7 @@ final class GraphTwin {
 
     /** The twin, at the iteration and epoch of the original. To be {@link #clear}ed after use. */
     ComputationGraph current() {
-        if (twin.params() != graph.params()) {
+        if (!SharedParameters.are(twin.params(), graph.params()) || !frozen.equals(frozen())) {
             twin = make();
         }
         ComputationGraphConfiguration configuration = twin.getConfiguration();

@@ -1,7 +1,6 @@
 package org.guidedmixup.dl4j.saliency;
 
 import java.util.function.UnaryOperator;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,9 +14,6 @@ final class MultiLayerGradient implements InputGradient {
         MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
         SupportedLayers.requireInitialised(network.isInitCalled());
         SupportedLayers.requireStandardBackprop(configuration.getBackpropType());
-        for (Layer layer : network.getLayers()) {
-            SupportedLayers.requireGradientPasses(layer);
-        }
         SupportedLayers.requireSoftLabels(network.getOutputLayer());
         twin = new MultiLayerTwin(network);
     }

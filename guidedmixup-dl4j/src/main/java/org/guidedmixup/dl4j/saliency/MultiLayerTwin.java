@@ -1,6 +1,9 @@
 package org.guidedmixup.dl4j.saliency;
 
+import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** A second MultiLayerNetwork that shares the parameters of the one in training, and nothing else. */
@@ -8,18 +11,34 @@ final class MultiLayerTwin {
     private final MultiLayerNetwork network;
     private MultiLayerNetwork twin;
 
+    /** Which layers of the twin stand for frozen ones. */
+    private List<Boolean> frozen;
+
     MultiLayerTwin(MultiLayerNetwork network) {
         this.network = network;
         twin = make();
     }
 
     private MultiLayerNetwork make() {
+        frozen = frozen();
         try (RandomState random = RandomState.save()) {
-            MultiLayerNetwork made =
-                    new MultiLayerNetwork(network.getLayerWiseConfigurations().clone());
+            MultiLayerConfiguration configuration =
+                    network.getLayerWiseConfigurations().clone();
+            for (int i = 0; i < frozen.size(); i++) {
+                FrozenLayers.unwrap(configuration.getConf(i), frozen.get(i));
+            }
+            MultiLayerNetwork made = new MultiLayerNetwork(configuration);
             made.init(network.params(), false);
+            Layer[] layers = made.getLayers();
+            for (int i = 0; i < layers.length; i++) {
+                layers[i] = frozen.get(i) ? FrozenLayers.standIn(layers[i]) : layers[i];
+            }
             return made;
         }
+    }
+
+    private List<Boolean> frozen() {
+        return Arrays.stream(network.getLayers()).map(FrozenLayers::isFrozen).toList();
     }
 
     MultiLayerNetwork original() {
@@ -28,7 +47,7 @@ final class MultiLayerTwin {
 
     /** The twin, at the iteration and epoch of the original. To be {@link #clear}ed after use. */
     MultiLayerNetwork current() {
-        if (twin.params() != network.params()) {
+        if (!SharedParameters.are(twin.params(), network.params()) || !frozen.equals(frozen())) {
             twin = make();
         }
         for (Layer layer : twin.getLayers()) {

@@ -10,8 +10,6 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.layers.FrozenLayer;
-import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.nd4j.enums.DataFormat;
 
 /**
@@ -64,13 +62,6 @@ record PoolingHead(int pooling, int scores, DataFormat format) {
     }
 
     private static org.deeplearning4j.nn.conf.layers.Layer configuration(Layer layer) {
-        return unwrapped(layer).conf().getLayer();
-    }
-
-    private static Layer unwrapped(Layer layer) {
-        if (layer instanceof FrozenLayer frozen) {
-            return frozen.getInsideLayer();
-        }
-        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getInsideLayer() : layer;
+        return FrozenLayers.unwrapped(layer).conf().getLayer();
     }
 }

@@ -5,8 +5,6 @@ import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.layers.FrozenLayer;
-import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
@@ -28,19 +26,8 @@ final class SupportedLayers {
         }
     }
 
-    static void requireGradientPasses(Layer layer) {
-        if (layer instanceof FrozenLayer) {
-            throw frozen(layer.conf().getLayer().getLayerName());
-        }
-    }
-
-    static IllegalArgumentException frozen(String name) {
-        return new IllegalArgumentException("layer \"" + name
-                + "\": a FrozenLayer stops the gradient on its way to the " + "images, use FrozenLayerWithBackprop");
-    }
-
     static void requireSoftLabels(Layer output) {
-        Layer layer = output instanceof FrozenLayerWithBackprop frozen ? frozen.getInsideLayer() : output;
+        Layer layer = output == null ? null : FrozenLayers.unwrapped(output);
         String name = layer == null ? "output" : layer.conf().getLayer().getLayerName();
         if (!(layer instanceof IOutputLayer)) {
             throw new IllegalArgumentException(

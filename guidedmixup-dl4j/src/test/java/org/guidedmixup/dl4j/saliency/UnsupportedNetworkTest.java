@@ -11,8 +11,6 @@ import java.util.List;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.guidedmixup.GuidedMixup;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,28 +33,6 @@ class UnsupportedNetworkTest {
         for (String part : parts) {
             assertTrue(message.contains(part), message);
         }
-    }
-
-    @Test
-    void frozenLayers() {
-        MultiLayerNetwork network = Networks.multiLayer(new FrozenLayer(Networks.convolution()), Networks.output());
-        assertRefused(() -> GradientSaliency.of(network), "FrozenLayerWithBackprop");
-        ComputationGraph graph = Networks.graph(Networks.graphBuilder()
-                .addLayer("frozen", new FrozenLayer(Networks.convolution()), "images")
-                .addLayer("output", Networks.output(), "frozen")
-                .setOutputs("output"));
-        assertRefused(() -> GradientSaliency.of(graph), "\"frozen\"", "FrozenLayerWithBackprop");
-    }
-
-    @Test
-    void frozenLayersWithBackpropWork() {
-        DataSet data = batch(3, 1);
-        MultiLayerNetwork network =
-                Networks.multiLayer(new FrozenLayerWithBackprop(Networks.convolution()), Networks.output());
-        FiniteDifferences.assertSaliency(
-                GradientSaliency.of(network).detect(data.getFeatures(), data.getLabels(), DataFormat.NCHW),
-                data.getFeatures(),
-                images -> network.score(new DataSet(images, data.getLabels()), true));
     }
 
     @Test
