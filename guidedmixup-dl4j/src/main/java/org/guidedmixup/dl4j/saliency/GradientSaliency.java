@@ -94,8 +94,9 @@ public final class GradientSaliency implements SaliencyDetector {
     }
 
     /**
-     * Saliency of a SameDiff graph. Creates its gradient function if there is none yet; ND4J prints a line for every
-     * operation when it does.
+     * Saliency of a SameDiff graph. Creates its gradient function where there is none, as before the first training or after
+     * variables were frozen, or creates it anew where it leaves out the images; ND4J prints a line for every operation when it
+     * does.
      *
      * <p>Placeholders that the training configuration maps to other features or labels get the arrays of the batch that is
      * being mixed: use it with MixupMultiDataSetIterator or a listener of {@code org.guidedmixup.dl4j.samediff}, or open a
@@ -110,8 +111,7 @@ public final class GradientSaliency implements SaliencyDetector {
      * @param labelPlaceholder takes one-hot or soft labels [M, K]
      * @return the detector
      * @throws IllegalArgumentException if there are no such placeholders, or they are not of a floating-point type
-     * @throws IllegalStateException if there is no loss, or a gradient function that leaves out the images: make the detector
-     *     before anything else needs gradients, or call {@code graph.createGradFunction(imagePlaceholder)} first
+     * @throws IllegalStateException if there is no loss, or none that depends on the images
      */
     public static GradientSaliency of(SameDiff graph, String imagePlaceholder, String labelPlaceholder) {
         return new GradientSaliency(new SameDiffGradient(required("graph", graph), imagePlaceholder, labelPlaceholder));

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.guidedmixup.dl4j.session.GradientSession;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
@@ -55,19 +57,36 @@ final class SameDiffGradient implements InputGradient {
         }
     }
 
-    /** The gradient function may be missing again: new loss variables remove it. */
+    /**
+     * Makes the gradient function where there is none, as before the first training and after freezing or new loss variables,
+     * and anew where it was made without the images. A training under way goes on with the one it began with: both are
+     * functions of the same arrays.
+     */
     private String requireInputGradient() {
-        if (!graph.hasGradientFunction()) {
+        if (graph.hasGradientFunction() && graph.getVariable(images).getGradient() == null) {
+            String[] wanted = Stream.concat(Stream.of(images), withGradients()).toArray(String[]::new);
+            graph.setLossVariables(graph.getLossVariables().toArray(new String[0]));
+            graph.createGradFunction(wanted);
+        } else if (!graph.hasGradientFunction()) {
             graph.createGradFunction(images);
         }
         SDVariable gradient = graph.getVariable(images).getGradient();
         if (gradient == null) {
-            throw new IllegalStateException(
-                    "the gradient function leaves out \"" + images + "\": it was created before, by "
-                            + "fit() or calculateGradients(); set up gradient saliency before the first of them, or call "
-                            + "createGradFunction(\"" + images + "\") there");
+            throw new IllegalStateException("the loss " + graph.getLossVariables() + " does not depend on \"" + images
+                    + "\" in a way that has a gradient: name the placeholder of the images, and set the loss variables to what "
+                    + "is computed from it");
         }
         return gradient.name();
+    }
+
+    /** What the gradient function was asked for beside the parameters. */
+    private Stream<String> withGradients() {
+        return graph.variables().stream()
+                .filter(variable -> variable.getVariableType() != VariableType.VARIABLE
+                        && variable.dataType().isFPType()
+                        && variable.getGradient() != null
+                        && !graph.getLossVariables().contains(variable.name()))
+                .map(SDVariable::name);
     }
 
     @Override

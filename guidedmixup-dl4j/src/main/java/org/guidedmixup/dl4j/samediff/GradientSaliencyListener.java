@@ -20,9 +20,6 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * graph.fit(trainData, epochs);
  * }</pre>
  *
- * <p>Add it before the first {@code fit} or {@code calculateGradients}: the gradient with respect to the images has to be
- * part of the graph's gradient function, which is created once. Otherwise {@code fit} throws.
- *
  * <p>With a {@linkplain Builder#cleanLossWeight clean loss weight} w the pass that finds the saliency also gives the gradient g
  * of the parameters for the batch as it was, and the step is one of the gradient of the mixed batch plus w g: that of the loss
  * {@code mixed + w clean}. The sum is made before anything else sees the gradient, so momentum, Adam and regularisation act on
@@ -89,6 +86,9 @@ public final class GradientSaliencyListener extends MixingListener {
     public ListenerVariables requiredVariables(SameDiff sameDiff) {
         if (!sameDiff.hasVariable(GRADIENT_FUNCTION)) {
             mixer(sameDiff);
+            if (!sameDiff.hasGradientFunction()) {
+                sameDiff.createGradFunction(images());
+            }
         }
         return ListenerVariables.empty();
     }

@@ -201,17 +201,6 @@ class GradientSaliencyListenerTest {
         assertSameBits(expected.started, seen.started);
     }
 
-    @Test
-    void addedTooLate() {
-        SameDiff graph = linear();
-        graph.fit(new ExistingDataSetIterator(data), 1);
-        graph.setListeners(listener());
-        IllegalStateException thrown =
-                assertThrows(IllegalStateException.class, () -> graph.fit(new ExistingDataSetIterator(data), 1));
-        assertTrue(thrown.getMessage().contains("before the first"), thrown.getMessage());
-    }
-
-    /** A convolution would compute the gradient of the images along with that of its weights. */
     private static SameDiff linear() {
         SameDiff graph = SameDiff.create();
         SDVariable input = graph.placeHolder("input", DataType.FLOAT, -1, 2, 8, 6);
