@@ -35,10 +35,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * still gets fresh mixing every epoch.
  *
  * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j waits for ever if that thread throws. What
- * goes wrong there, in the source or in mixing, is therefore handed over in the place of the batch, and {@code fit} throws it
- * when it comes to that batch; {@link #reset()} before training again. A mixer that uses the network in training is not read
- * ahead; if the iterator is wrapped in an AsyncDataSetIterator by hand all the same, {@code fit} throws an
- * IllegalStateException.
+ * goes wrong there, in the source or in mixing, is therefore handed over in the place of the batch, past any other iterators
+ * wrapped round this one, and {@code fit} throws it when it comes to that batch; {@link #reset()} before training again. Batches
+ * that a wrapper had begun to put together are lost with it. A mixer that uses the network in training is not read ahead; if
+ * the iterator is wrapped in an AsyncDataSetIterator by hand all the same, {@code fit} throws an IllegalStateException.
  *
  * <p>Serializable if the source is. For one thread at a time, as all iterators.
  */
@@ -109,7 +109,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
             throw new NoSuchElementException("the source has no more batches");
         }
         if (!mixing.asyncSupported()) {
-            ReadAhead.requireTrainingThread();
+            ReadingThread.refuse();
         }
         MixedBatch mixed = mixing.mixNext(ImageBatch.of(data));
         DataSet result = new DataSet(mixed.images(), mixed.labels());
@@ -121,8 +121,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
     /** Resets the source and begins the next epoch if this one has had a batch. */
     @Override
     public void reset() {
-        source.reset();
-        readAhead.reset();
+        readAhead.reset(source::reset);
         mixing.endEpoch();
     }
 

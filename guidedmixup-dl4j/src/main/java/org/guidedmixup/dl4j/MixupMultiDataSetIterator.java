@@ -101,7 +101,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
             throw new NoSuchElementException("the source has no more batches");
         }
         if (!mixing.asyncSupported()) {
-            ReadAhead.requireTrainingThread();
+            ReadingThread.refuse();
         }
         try (WholeBatch whole = WholeBatch.open(data)) {
             MixedBatch mixed = mixing.mixNext(index.of(data));
@@ -117,8 +117,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     /** Resets the source and begins the next epoch if this one has had a batch. */
     @Override
     public void reset() {
-        source.reset();
-        readAhead.reset();
+        readAhead.reset(source::reset);
         mixing.endEpoch();
     }
 

@@ -52,6 +52,10 @@ public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProce
      */
     @Override
     public void preProcess(MultiDataSet data) {
+        ReadingThread.run(() -> mix(data));
+    }
+
+    private void mix(MultiDataSet data) {
         MixedBatch mixed = mixing.mixNext(index.of(data));
         data.setFeatures(index.replaceFeature(data, mixed.images()));
         data.setLabels(index.replaceLabel(data, mixed.labels()));

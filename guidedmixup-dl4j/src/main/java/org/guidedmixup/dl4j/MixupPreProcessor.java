@@ -50,6 +50,10 @@ public final class MixupPreProcessor implements DataSetPreProcessor {
      */
     @Override
     public void preProcess(DataSet data) {
+        ReadingThread.run(() -> mix(data));
+    }
+
+    private void mix(DataSet data) {
         MixedBatch mixed = mixing.mixNext(ImageBatch.of(data));
         data.setFeatures(mixed.images());
         data.setLabels(mixed.labels());
