@@ -47,7 +47,9 @@ public final class ClassActivationMap implements SaliencyDetector {
      * @param network initialised; ends with a GlobalPoolingLayer of PoolingType.AVG and an OutputLayer, or a DenseLayer and a
      *     LossLayer; dropout and activation layers may stand between
      * @return the detector
-     * @throws IllegalArgumentException if the network is not initialised, ends otherwise, or has a loss over class indices
+     * @throws IllegalArgumentException if the network is not initialised, ends otherwise, has a loss over class indices, or one
+     *     whose gradient holds for label rows of sum 1 only: softmax with LossMCXENT or LossNegativeLogLikelihood without
+     *     weights, and LossFMeasure. Write {@code new LossMCXENT(Nd4j.ones(1, classes))}.
      */
     public static ClassActivationMap of(MultiLayerNetwork network) {
         return new ClassActivationMap(new MultiLayerFeatures(required("network", network)));

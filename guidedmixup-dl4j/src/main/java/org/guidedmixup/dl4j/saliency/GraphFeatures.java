@@ -32,6 +32,7 @@ final class GraphFeatures implements LastFeatures {
         List<GraphVertex> chain = chain(graph, labelOutput);
         List<Layer> layers = chain.stream().map(GraphVertex::getLayer).toList();
         PoolingHead head = PoolingHead.of(layers);
+        SupportedLayers.requireAnyLabelSum(graph.getVertex(labelOutput).getLayer());
         format = head.format();
         features = inputOf(graph, chain.get(head.pooling())).getVertexName();
         scores = chain.get(head.scores()).getVertexName();

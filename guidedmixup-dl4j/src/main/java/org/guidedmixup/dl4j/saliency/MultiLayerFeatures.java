@@ -21,6 +21,7 @@ final class MultiLayerFeatures implements LastFeatures {
         if (head.pooling() == 0) {
             throw new IllegalArgumentException("network: expected layers before the global pooling");
         }
+        SupportedLayers.requireAnyLabelSum(network.getOutputLayer());
         twin = new MultiLayerTwin(network);
     }
 

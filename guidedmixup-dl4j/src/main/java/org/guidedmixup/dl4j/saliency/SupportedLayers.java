@@ -3,10 +3,15 @@ package org.guidedmixup.dl4j.saliency;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossFMeasure;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /** What a Deeplearning4j network must be for its loss to have a gradient with respect to images. */
@@ -37,6 +42,32 @@ final class SupportedLayers {
             throw new IllegalArgumentException(
                     "layer \"" + name + "\": LossSparseMCXENT takes class indices, which cannot "
                             + "be mixed; use LossMCXENT and one-hot labels");
+        }
+    }
+
+    /**
+     * Refuses losses whose gradient holds for label rows of sum 1 only, and says what to write instead. Softmax and LossMCXENT,
+     * of which LossNegativeLogLikelihood is another name, have a gradient of their own, p − y where it should be p Σy − y, but
+     * with class weights. That of LossFMeasure counts the two classes as one.
+     */
+    static void requireAnyLabelSum(Layer output) {
+        Layer layer = FrozenLayers.unwrapped(output);
+        ILossFunction loss = loss(layer);
+        String kind = loss == null ? "" : loss.getClass().getSimpleName();
+        BaseLayer configuration = layer.conf().getLayer() instanceof BaseLayer base ? base : null;
+        boolean isShort = loss instanceof LossMCXENT entropy
+                && entropy.getWeights() == null
+                && configuration != null
+                && configuration.getActivationFn() instanceof ActivationSoftmax;
+        if (isShort || loss instanceof LossFMeasure) {
+            long classes = configuration instanceof FeedForwardLayer forward ? forward.getNOut() : 0;
+            String weighted = "new " + (isShort ? kind : "LossMCXENT") + "(Nd4j.ones(1, "
+                    + (classes > 0 ? classes : "classes") + "))";
+            throw new IllegalArgumentException(
+                    "layer \"" + layer.conf().getLayer().getLayerName() + "\": the gradient of "
+                            + kind + (isShort ? " without weights" : "")
+                            + " holds for label rows of sum 1 only, and SnapMix makes "
+                            + "others; use " + weighted + ", whose gradient holds for all");
         }
     }
 
