@@ -91,9 +91,8 @@ class GradientFunctionTest {
     }
 
     private static GradientSaliencyListener.Builder listener() {
-        return GradientSaliencyListener.builder("input", "label")
-                .mixProbability(0.8)
-                .seed(4);
+        return GradientSaliencyListener.builder(
+                "input", "label", GuidedMixup.builder().mixProbability(0.8).seed(4));
     }
 
     private static GuidedMixup mixer(SameDiff graph) {
