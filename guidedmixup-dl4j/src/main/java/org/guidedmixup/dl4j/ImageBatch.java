@@ -74,7 +74,17 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
      * @throws IllegalArgumentException if the batch cannot be mixed
      */
     public MixedBatch mix(BatchMixer mixer, int epoch, long number) {
-        MixedBatch mixed = plan(mixer, epoch, number).apply(images, labels);
+        return mix(plan(mixer, epoch, number));
+    }
+
+    /**
+     * Mixes this batch by a plan, as {@link #mix(BatchMixer, int, long)} does.
+     *
+     * @param plan of this batch
+     * @return arrays that nothing else refers to, in the calling thread's workspace if one is open
+     */
+    public MixedBatch mix(MixPlan plan) {
+        MixedBatch mixed = plan.apply(images, labels);
         return new MixedBatch(
                 mixed.images() == images ? images.dup() : mixed.images(),
                 mixed.labels() == labels ? labels.dup() : mixed.labels());

@@ -3,6 +3,7 @@ package org.guidedmixup.dl4j;
 import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MixedBatch;
 
 /**
@@ -15,6 +16,7 @@ final class MixerCursor implements Serializable {
 
     private final BatchMixer mixer;
     private final AtomicLong nextBatch = new AtomicLong();
+    private final SaliencyWarning warning = new SaliencyWarning();
     private volatile int epoch;
 
     MixerCursor(BatchMixer mixer) {
@@ -61,6 +63,10 @@ final class MixerCursor implements Serializable {
 
     /** Mixes the next batch, see {@link ImageBatch#mix}. */
     MixedBatch mixNext(ImageBatch batch) {
-        return batch.mix(mixer, epoch, nextBatch.getAndIncrement());
+        int ofEpoch = epoch;
+        long number = nextBatch.getAndIncrement();
+        MixPlan plan = batch.plan(mixer, ofEpoch, number);
+        warning.lookAt(plan, mixer, ofEpoch, number);
+        return batch.mix(plan);
     }
 }

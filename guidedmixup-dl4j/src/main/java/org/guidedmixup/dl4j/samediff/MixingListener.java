@@ -4,6 +4,7 @@ import java.util.List;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.dl4j.MultiDataSetIndex;
+import org.guidedmixup.dl4j.SaliencyWarning;
 import org.guidedmixup.dl4j.saliency.WholeBatch;
 import org.guidedmixup.plan.MixPlan;
 import org.nd4j.autodiff.listeners.At;
@@ -24,6 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class MixingListener extends BaseListener {
     private final String images;
     private final String labels;
+
+    private final SaliencyWarning warning = new SaliencyWarning();
 
     /** Gives the batch in training its own arrays again; does nothing between iterations. */
     private Runnable putBack = () -> {};
@@ -79,7 +82,9 @@ abstract class MixingListener extends BaseListener {
         MultiDataSetIndex index = index(graph.getTrainingConfig());
         ImageBatch batch = index.of(data);
         batch.requireMixable();
-        MixPlan plan = plan(mixer(graph), batch, at, data);
+        BatchMixer mixer = mixer(graph);
+        MixPlan plan = plan(mixer, batch, at, data);
+        warning.lookAt(plan, mixer, at.epoch(), at.iteration());
         planned(plan);
         INDArray[] features = index.replaceFeature(data, expendable(plan.mix(batch.images()), batch.images()));
         INDArray[] mixedLabels = index.replaceLabel(data, expendable(plan.mixLabels(batch.labels()), batch.labels()));
