@@ -30,9 +30,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * the epoch. Equal seed, epoch, batch number and data give equal results, bit for bit,
  * whether or not batches are read ahead.
  *
- * <p><b>Preprocessors</b> are set on the source and run before mixing: a normaliser sees whole images. A source that
- * preprocesses its DataSets once and keeps them (ExistingDataSetIterator, ListDataSetIterator, IteratorDataSetIterator)
- * still gets fresh mixing every epoch.
+ * <p><b>Preprocessors</b> are set on the source and run before mixing: a normaliser sees whole images. Sources that preprocess
+ * their DataSets once and keep them (ExistingDataSetIterator, and IteratorDataSetIterator where it need not re-batch) are still
+ * mixed in every epoch.
+ *
+ * <p><b>Other iterators</b> go inside, round the source: a CachingDataSetIterator round this one would repeat its first epoch, a
+ * DataSetIteratorSplitter would give mixed images to evaluate on, and a normaliser fitted on this one would measure mixed images.
  *
  * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j waits for ever if that thread throws. What
  * goes wrong there, in the source or in mixing, is therefore handed over in the place of the batch, past any other iterators

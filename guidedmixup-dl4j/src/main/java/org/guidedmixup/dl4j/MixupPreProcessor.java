@@ -10,16 +10,16 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  * better choice wherever the iterator can be wrapped:
  *
  * <ul>
- *   <li>ExistingDataSetIterator, ListDataSetIterator and IteratorDataSetIterator run a preprocessor once on each DataSet and
- *       keep the result: with them this mixes in the first epoch only, and later epochs repeat its batches.
+ *   <li>ExistingDataSetIterator, and IteratorDataSetIterator where it need not re-batch, run a preprocessor once on each DataSet
+ *       and keep the result: with them this mixes in the first epoch only, and later epochs repeat its batches.
  *   <li>A source that hands out the same DataSet objects every epoch and does not mark them so is mixed on top of what was
  *       mixed before.
  *   <li>A preprocessor is not told of epochs. Call n is batch n of epoch 0, and a mixer that starts later never mixes.
  * </ul>
  *
- * <p>It mixes as it should with sources that make a new DataSet for every batch, such as RecordReaderDataSetIterator and
- * ViewIterator. In a CompositeDataSetPreProcessor it goes last, after normalisers. New arrays are set on the DataSet; those
- * that came in are not modified.
+ * <p>It mixes as it should with sources that make a new DataSet for every batch, such as RecordReaderDataSetIterator,
+ * ViewIterator and ListDataSetIterator. In a CompositeDataSetPreProcessor it goes last, after normalisers. New arrays are set
+ * on the DataSet; those that came in are not modified.
  *
  * <p>Each call takes a batch number of its own, so one instance can serve several threads; which thread gets which number is
  * up to them. Serialized with the number it has reached.
