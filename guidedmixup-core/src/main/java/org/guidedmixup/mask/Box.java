@@ -1,5 +1,7 @@
 package org.guidedmixup.mask;
 
+import java.io.Serializable;
+
 /**
  * A rectangle of whole pixels inside an image; empty where a side is 0.
  *
@@ -8,7 +10,7 @@ package org.guidedmixup.mask;
  * @param height the number of rows
  * @param width the number of columns
  */
-public record Box(int top, int left, int height, int width) {
+public record Box(int top, int left, int height, int width) implements Serializable {
 
     /**
      * Checks that no number is negative.

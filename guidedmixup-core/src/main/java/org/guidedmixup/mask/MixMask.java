@@ -1,5 +1,8 @@
 package org.guidedmixup.mask;
 
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import org.guidedmixup.internal.host.HostArray;
@@ -18,7 +21,7 @@ import org.nd4j.linalg.indexing.conditions.Conditions;
  * The share of every pixel that an image keeps when it is blended with its partner, 0 to 1, and the label weights this
  * implies. Immutable.
  */
-public final class MixMask {
+public final class MixMask implements Serializable {
     /** Shares that the CPU computes from saliency wherever it needs them. */
     private final Optional<HostMask> onHost;
 
@@ -33,6 +36,13 @@ public final class MixMask {
         size = Math.toIntExact(weights.size(0));
         this.weights = weights.detach();
         ratio = weights.mean(1, 2).detach();
+    }
+
+    private MixMask(INDArray weights, INDArray ratio) {
+        onHost = Optional.empty();
+        size = Math.toIntExact(weights.size(0));
+        this.weights = weights;
+        this.ratio = ratio;
     }
 
     private MixMask(HostMask mask, int size) {
@@ -160,5 +170,45 @@ public final class MixMask {
      */
     public INDArray ratio() {
         return ratio;
+    }
+
+    private Object writeReplace() {
+        INDArray shares = weights();
+        return new Written(shares.shape(), bytes(shares), ratio.data().asFloat());
+    }
+
+    /** The shares as little-endian bytes: what Java's serialisation writes in one piece. */
+    private static byte[] bytes(INDArray shares) {
+        float[] elements = new float[Math.toIntExact(shares.length())];
+        HostArray.reading(shares).read(0, elements, elements.length);
+        ByteBuffer bytes = ByteBuffer.allocate(elements.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(elements);
+        return bytes.array();
+    }
+
+    /** What is serialised: the shares, not what they were computed from. */
+    private static final class Written implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final long[] shape;
+        private final byte[] shares;
+        private final float[] ratio;
+
+        Written(long[] shape, byte[] shares, float[] ratio) {
+            this.shape = shape;
+            this.shares = shares;
+            this.ratio = ratio;
+        }
+
+        private Object readResolve() {
+            float[] elements = new float[shares.length / Float.BYTES];
+            ByteBuffer.wrap(shares)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(elements);
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                return new MixMask(Nd4j.createFromArray(elements).reshape(shape), Nd4j.createFromArray(ratio));
+            }
+        }
     }
 }

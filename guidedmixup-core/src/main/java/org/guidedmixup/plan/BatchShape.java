@@ -1,5 +1,6 @@
 package org.guidedmixup.plan;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param width W, in pixels
  * @param format where the channels stand in the arrays
  */
-public record BatchShape(int images, int channels, int height, int width, DataFormat format) {
+public record BatchShape(int images, int channels, int height, int width, DataFormat format) implements Serializable {
 
     /**
      * Reads the sizes of a batch and checks that images and labels make one.

@@ -1,5 +1,6 @@
 package org.guidedmixup.plan;
 
+import java.io.Serializable;
 import org.guidedmixup.BatchMixer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -7,9 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * How one batch is mixed: drawn once by a {@link BatchMixer}, applied as often as wanted.
  *
  * <p>A plan is a value. It never changes, it is independent of the batch it was drawn from, and applying it twice to the
- * same arrays gives the same result.
+ * same arrays gives the same result. It can be serialised: the one that is read gives the same result too.
  */
-public interface MixPlan {
+public interface MixPlan extends Serializable {
 
     /**
      * The number of images M the plan is for.

@@ -1,5 +1,6 @@
 package org.guidedmixup.plan;
 
+import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -8,4 +9,4 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param images the mixed images, in the shape and layout of those that went in
  * @param labels the mixed labels [M, K]
  */
-public record MixedBatch(INDArray images, INDArray labels) {}
+public record MixedBatch(INDArray images, INDArray labels) implements Serializable {}

@@ -1,5 +1,6 @@
 package org.guidedmixup.tile;
 
+import java.io.Serializable;
 import java.util.Optional;
 import org.guidedmixup.internal.FloatingPoint;
 import org.guidedmixup.internal.host.HostArray;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A batch of images put together from the tiles of a batch: every tile of an output is a weighted sum of one or two tiles,
  * from any places of any images. Immutable.
  */
-public final class Mosaic {
+public final class Mosaic implements Serializable {
     private final TileGrid grid;
     private final int size;
 

@@ -1,5 +1,7 @@
 package org.guidedmixup.tile;
 
+import java.io.Serializable;
+
 /**
  * An image cut into tiles of one size, numbered row by row.
  *
@@ -8,7 +10,7 @@ package org.guidedmixup.tile;
  * @param tileHeight in pixels
  * @param tileWidth in pixels
  */
-public record TileGrid(int rows, int columns, int tileHeight, int tileWidth) {
+public record TileGrid(int rows, int columns, int tileHeight, int tileWidth) implements Serializable {
 
     /**
      * Cuts an image into square many tiles.

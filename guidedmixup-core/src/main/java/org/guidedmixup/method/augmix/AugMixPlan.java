@@ -1,5 +1,6 @@
 package org.guidedmixup.method.augmix;
 
+import java.io.Serializable;
 import java.util.List;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.internal.FloatingPoint;
@@ -32,7 +33,7 @@ public final class AugMixPlan implements MixPlan {
      * @param operation what is done
      * @param amount how much, in the operation's own unit
      */
-    public record Step(AugMixOperation operation, double amount) {}
+    public record Step(AugMixOperation operation, double amount) implements Serializable {}
 
     /**
      * Operations that are applied one after the other.
@@ -40,7 +41,7 @@ public final class AugMixPlan implements MixPlan {
      * @param weight of the result among the chains of an image, 0 to 1
      * @param steps the operations, at least one
      */
-    public record Chain(double weight, List<Step> steps) {
+    public record Chain(double weight, List<Step> steps) implements Serializable {
         /**
          * Copies the steps.
          *
@@ -58,7 +59,7 @@ public final class AugMixPlan implements MixPlan {
      * @param share m, how much of the result comes from the chains, 0 to 1
      * @param chains the chains; their weights sum to 1
      */
-    public record Recipe(double share, List<Chain> chains) {
+    public record Recipe(double share, List<Chain> chains) implements Serializable {
         /**
          * Copies the chains.
          *

@@ -1,5 +1,6 @@
 package org.guidedmixup.method.snapmix;
 
+import java.io.Serializable;
 import java.util.List;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param partner ρ_b of every image, the weight of its partner's label
  * @param nonFinite the number of images whose map was not finite
  */
-record SnapMixWeights(List<Float> own, List<Float> partner, int nonFinite) {
+record SnapMixWeights(List<Float> own, List<Float> partner, int nonFinite) implements Serializable {
 
     /**
      * Weighs labels by what boxes hold of maps.
