@@ -105,7 +105,7 @@ public final class SparkMixup {
             Tuple2<DataSet, Long> batch = numbered.next();
             DataSet data = batch._1();
             MixedBatch mixed = ImageBatch.of(data).mix(mixer, epoch, batch._2());
-            DataSet result = new DataSet(mixed.images(), mixed.labels());
+            DataSet result = new DataSet(ArraySerializer.dense(mixed.images()), ArraySerializer.dense(mixed.labels()));
             result.setExampleMetaData(data.getExampleMetaData());
             result.setLabelNames(data.getLabelNamesList());
             return result;

@@ -17,6 +17,17 @@ public final class SparkContexts {
         return new JavaSparkContext(configuration("local[2]"));
     }
 
+    /** As {@link #local}, with Kryo as serializer and every class registered that it meets. */
+    public static JavaSparkContext localWithKryo() {
+        return new JavaSparkContext(withKryo(configuration("local[2]")).set("spark.kryo.registrationRequired", "true"));
+    }
+
+    static SparkConf withKryo(SparkConf configuration) {
+        return configuration
+                .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+                .set("spark.kryo.registrator", MixupKryoRegistrator.class.getName());
+    }
+
     /**
      * A cluster of two workers with one executor process each, started from the test's class path.
      *

@@ -132,6 +132,16 @@ class SparkMixupTest {
         source.unpersist();
     }
 
+    /** Java's serialisation of a permuted array would give other pixels; a batch that is not mixed is still the source's. */
+    @Test
+    void permutedImagesSurviveSerialisation() {
+        BatchMixer never = GuidedMixup.builder().mixProbability(0).build();
+        JavaRDD<DataSet> permuted = spark.parallelize(batches, 2)
+                .map(batch -> new DataSet(
+                        batch.getFeatures().permute(0, 2, 3, 1).dup('c').permute(0, 3, 1, 2), batch.getLabels()));
+        assertSameBits(batches, SparkMixup.mix(permuted, never, 0).collect());
+    }
+
     @Test
     void labelNamesAndMetadataAreCarriedOver() {
         DataSet batch = Batches.batch(4, 1);
