@@ -43,8 +43,8 @@ public final class SparkMixup {
      * @return new DataSets in the order of the source, with label names and metadata carried over; reading them throws an
      *     IllegalArgumentException, as the cause of a SparkException, where a batch cannot be mixed
      * @throws IllegalArgumentException if an argument is null, the epoch is negative, or the mixer asks the network in training
-     *     (Guided-AP, SnapMix), which executors do not have: there, wrap the batches that an executor trains on in a
-     *     MixupDataSetIterator
+     *     (Guided-AP, SnapMix), which is not there where an RDD is mixed: mix in a TrainingHook of Deeplearning4j's trainers,
+     *     or wrap the batches that your own task fits in a MixupDataSetIterator
      */
     public static JavaRDD<DataSet> mix(JavaRDD<DataSet> batches, BatchMixer mixer, int epoch) {
         if (batches == null) {
@@ -83,8 +83,9 @@ public final class SparkMixup {
         }
         if (!mixer.asyncSupported()) {
             throw new IllegalArgumentException("mixer: " + mixer.getClass().getSimpleName()
-                    + " uses the network in training, which is not there where an RDD is mixed; expected one that does not, or"
-                    + " wrap the batches that an executor trains on in a MixupDataSetIterator");
+                    + " asks the network in training, and an RDD is mixed where there is none; expected one that does not, or"
+                    + " mix where executors train: in a TrainingHook's preUpdate with Deeplearning4j's trainers (docs/usage.md,"
+                    + " On Spark), or by a MixupDataSetIterator around the batches that your own task fits");
         }
         if (epoch < 0) {
             throw new IllegalArgumentException("epoch: expected at least 0, got " + epoch);

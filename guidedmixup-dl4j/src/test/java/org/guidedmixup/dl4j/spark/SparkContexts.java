@@ -29,7 +29,7 @@ public final class SparkContexts {
     }
 
     /**
-     * A cluster of two workers with one executor process each, started from the test's class path.
+     * A cluster of two workers with one executor process each, started from the test's class path, with Kryo as serializer.
      *
      * @param home an empty folder that stands for the Spark installation
      */
@@ -41,7 +41,7 @@ public final class SparkContexts {
         }
         System.setProperty("spark.testing", "true");
         System.setProperty("spark.test.home", home.toString());
-        return new JavaSparkContext(configuration("local-cluster[2,1,1024]")
+        return new JavaSparkContext(withKryo(configuration("local-cluster[2,1,1024]"))
                 .set("spark.executor.memory", "1g")
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .set("spark.executor.extraJavaOptions", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error")

@@ -160,7 +160,7 @@ class SparkMixupTest {
         assertMessage("batches: ", () -> SparkMixup.mixNumbered(null, guided(), 0));
         assertMessage("mixer: ", () -> SparkMixup.mix(source, null, 0));
         assertMessage("epoch: expected at least 0, got -1", () -> SparkMixup.mix(source, guided(), -1));
-        assertMessage("MixupDataSetIterator", () -> SparkMixup.mix(source, new UsesNetwork(guided()), 0));
+        assertMessage("TrainingHook", () -> SparkMixup.mix(source, new UsesNetwork(guided()), 0));
     }
 
     @Test
