@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # JavaCPP 1.5.7 (ND4J 1.0.0-M2.1's) on JDK 25: two warnings, of System::load and of sun.misc.Unsafe, each silenced by a flag of
-# its own. Where Unsafe or native access is denied, as later JDKs will by default, ND4J does not start at all.
+# its own. Where Unsafe or native access is denied, as JDK 25 announces for later releases, ND4J does not start at all.
 # Needs a JDK 25 as JAVA_HOME; exits 2 without one.
 . "$(dirname "$0")/run-java.sh"
 java="${JAVA_HOME:-}/bin/java"
