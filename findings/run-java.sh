@@ -1,7 +1,6 @@
 # Sourced by the findings: runs a few lines of Java against published packages, and nothing of this project.
 #
 #   packages GROUP:ARTIFACT:VERSION ...    puts these, and what they need, into a temporary folder (none: the JDK alone)
-#   options OPTION ...                     for the JVM (none is fine)
 #   seen 'LINES' <<'JAVA' ... JAVA         runs the Java; exits 0 if say(...) printed these lines, 1 if it printed others
 #
 # The Java is the body of main; its import lines come first. Needs JDK 17 or newer and Maven.
@@ -9,7 +8,6 @@ set -euo pipefail
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-jvm_options=()
 
 platform() {
     local machine
@@ -38,10 +36,6 @@ packages() {
     echo "packages: $*"
 }
 
-options() {
-    jvm_options+=("$@")
-}
-
 seen() {
     local java="$work/Finding.java"
     cat >"$work/body"
@@ -56,7 +50,7 @@ seen() {
         echo '}'
     } >"$java"
     [ -d "$work/lib" ] || echo "no packages, $("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | head -n 1)"
-    "${JAVA_HOME:+$JAVA_HOME/bin/}java" "${jvm_options[@]}" -Dorg.bytedeco.javacpp.cachedir="$work/natives" \
+    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dorg.bytedeco.javacpp.cachedir="$work/natives" \
         -cp "$work/lib/*" "$java" >"$work/all" 2>&1 || true
     sed -n 's/^> //p' "$work/all" >"$work/said"
     echo 'output:'
