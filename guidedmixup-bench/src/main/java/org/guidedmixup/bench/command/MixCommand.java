@@ -12,7 +12,7 @@ import org.guidedmixup.bench.io.AtomicFile;
 import org.guidedmixup.bench.io.NpyFile;
 import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
-import org.guidedmixup.bench.mixing.MixingSteps;
+import org.guidedmixup.bench.mixing.StepArrays;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.saliency.GradientMagnitude;
 import org.guidedmixup.saliency.SaliencyDetector;
@@ -84,7 +84,7 @@ final class MixCommand implements Callable<Integer> {
         common.startBackend();
         INDArray x = NpyFile.read(images);
         INDArray y = NpyFile.read(labels);
-        MixingSteps steps = MixingSteps.of(chosen, settings(chosen, x), x, y);
+        StepArrays steps = StepArrays.of(chosen, settings(chosen, x), x, y);
         AtomicFile.createDirectories(out);
         for (Map.Entry<String, INDArray> step : named(steps).entrySet()) {
             NpyFile.write(out.resolve(step.getKey() + ".npy"), step.getValue());
@@ -126,7 +126,7 @@ final class MixCommand implements Callable<Integer> {
         return (anyImages, anyLabels, format) -> GradientMagnitude.of(g, format);
     }
 
-    private static Map<String, INDArray> named(MixingSteps steps) {
+    private static Map<String, INDArray> named(StepArrays steps) {
         Map<String, Optional<INDArray>> all = new LinkedHashMap<>();
         all.put("saliency", steps.saliency());
         all.put("normalized", steps.normalized());

@@ -8,7 +8,7 @@ import org.guidedmixup.bench.gallery.GalleryBatch;
 import org.guidedmixup.bench.image.Thumbnails;
 import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
-import org.guidedmixup.bench.mixing.MixingSteps;
+import org.guidedmixup.bench.mixing.StepArrays;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -32,7 +32,7 @@ public final class MixedExamples {
         MixerSettings settings = MixerSettings.of(new SpectralResidual(), 1, seed);
         Map<String, List<String>> examples = new LinkedHashMap<>();
         for (MixingMethod method : methods) {
-            INDArray mixed = MixingSteps.of(method, settings, batch.images(), batch.labels())
+            INDArray mixed = StepArrays.of(method, settings, batch.images(), batch.labels())
                     .mixed()
                     .images();
             examples.put(method.toString(), Thumbnails.dataUris(mixed, SHOWN));

@@ -11,7 +11,7 @@ import org.guidedmixup.bench.gallery.MixedPair.Target;
 import org.guidedmixup.bench.image.Pictures;
 import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
-import org.guidedmixup.bench.mixing.MixingSteps;
+import org.guidedmixup.bench.mixing.StepArrays;
 import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
@@ -30,7 +30,7 @@ public final class Gallery {
 
     private final GalleryBatch batch;
     private final List<MixingMethod> methods;
-    private final List<MixingSteps> mixed = new ArrayList<>();
+    private final List<StepArrays> mixed = new ArrayList<>();
     private final INDArray spectralResidual;
     private final int[] classes;
 
@@ -76,7 +76,7 @@ public final class Gallery {
         MixerSettings settings = MixerSettings.of(detector, 1, seed).withPairing((size, distance, random) -> pairs);
         for (MixingMethod method : methods) {
             MixerSettings told = method.asksNetwork() ? settings.withSaliency(ofNetwork.apply(method)) : settings;
-            mixed.add(MixingSteps.of(method, told, batch.images(), batch.labels()));
+            mixed.add(StepArrays.of(method, told, batch.images(), batch.labels()));
         }
     }
 
@@ -112,7 +112,7 @@ public final class Gallery {
                 .count();
     }
 
-    private static int target(MixingSteps steps, int source) {
+    private static int target(StepArrays steps, int source) {
         return steps.pairing().map(pairing -> pairing.getInt(source)).orElse(source);
     }
 
@@ -124,7 +124,7 @@ public final class Gallery {
         return row;
     }
 
-    private MixedPair pair(MixingMethod method, MixingSteps steps, int source) {
+    private MixedPair pair(MixingMethod method, StepArrays steps, int source) {
         INDArray images = batch.images();
         // A method without saliency is shown with the maps that it did not ask for.
         INDArray saliency = steps.normalized().or(steps::saliency).orElse(spectralResidual);
@@ -137,7 +137,7 @@ public final class Gallery {
                 weights(steps.mixed().labels().getRow(source).toFloatVector(), classes[source]));
     }
 
-    private Target target(MixingSteps steps, INDArray saliency, int source, int target) {
+    private Target target(StepArrays steps, INDArray saliency, int source, int target) {
         INDArray images = batch.images();
         INDArray mask = steps.mask()
                 .map(masks -> masks.slice(source))

@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param plan what the mixer drew
  * @param mixed the result
  */
-public record MixingSteps(
+public record StepArrays(
         Optional<INDArray> saliency,
         Optional<INDArray> normalized,
         Optional<INDArray> distance,
@@ -39,13 +39,13 @@ public record MixingSteps(
      * @return the steps
      * @throws IllegalArgumentException if images and labels are no batch
      */
-    public static MixingSteps of(MixingMethod method, MixerSettings settings, INDArray images, INDArray labels) {
+    public static StepArrays of(MixingMethod method, MixerSettings settings, INDArray images, INDArray labels) {
         MixSteps steps = method.mixer(settings).steps(images, labels, 0, 0);
         Optional<Batch> batch = steps.batch().filter(seen -> method.usesSaliency());
         Optional<Batch> normalized = batch.filter(seen -> method.usesNormalizedSaliency());
         Optional<INDArray> distance =
                 normalized.filter(seen -> method.usesDistance()).map(Batch::distances);
-        return new MixingSteps(
+        return new StepArrays(
                 batch.map(Batch::foundSaliency),
                 normalized.map(seen -> seen.saliency().maps()),
                 distance,

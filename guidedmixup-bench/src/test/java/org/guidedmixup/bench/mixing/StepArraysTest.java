@@ -20,20 +20,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Which steps a method has, and that they are those of the mixed images. */
-class MixingStepsTest {
+class StepArraysTest {
     private final INDArray images = Nd4j.arange(5 * 3 * 12 * 9)
             .castTo(DataType.FLOAT)
             .divi(5 * 3 * 12 * 9)
             .reshape('c', 5, 3, 12, 9);
     private final INDArray labels = Nd4j.eye(5).castTo(DataType.FLOAT);
 
-    private MixingSteps steps(String name) {
-        return MixingSteps.of(MixingMethod.of(name), MixerSettings.of(new SpectralResidual(), 1, 1), images, labels);
+    private StepArrays steps(String name) {
+        return StepArrays.of(MixingMethod.of(name), MixerSettings.of(new SpectralResidual(), 1, 1), images, labels);
     }
 
     @Test
     void cutMixHasAMaskThatItsPixelsFollow() {
-        MixingSteps steps = steps("cutmix");
+        StepArrays steps = steps("cutmix");
         assertFalse(steps.saliency().isPresent()
                 || steps.normalized().isPresent()
                 || steps.distance().isPresent());
@@ -53,7 +53,7 @@ class MixingStepsTest {
     /** Pixels outside of the mask are those of a box of the partner, resized: here only where they are is checked. */
     @Test
     void snapMixHasAMaskAndTheWeightOfTheOwnLabel() {
-        MixingSteps steps = steps("snapmix");
+        StepArrays steps = steps("snapmix");
         SnapMixPlan plan = (SnapMixPlan) steps.plan();
         INDArray mask = steps.mask().orElseThrow();
         assertArrayEquals(new long[] {5, 12, 9}, mask.shape());
@@ -77,7 +77,7 @@ class MixingStepsTest {
 
     @Test
     void manifoldHasPairsAndOneRatio() {
-        MixingSteps steps = steps("manifold");
+        StepArrays steps = steps("manifold");
         float lambda = ((ManifoldPlan) steps.plan()).lambda();
         assertArrayEquals(
                 new float[] {lambda, lambda, lambda, lambda, lambda},
@@ -88,7 +88,7 @@ class MixingStepsTest {
 
     @Test
     void saliencyMixHasTheMapsThatItsBoxesAreCentredBy() {
-        MixingSteps steps = steps("saliencymix");
+        StepArrays steps = steps("saliencymix");
         assertEquals(
                 new SpectralResidual().detect(images, DataFormat.NCHW),
                 steps.saliency().orElseThrow());
@@ -99,7 +99,7 @@ class MixingStepsTest {
 
     @Test
     void behindAugMixTheStepsAreThoseOfTheAugmentedImages() {
-        MixingSteps steps = steps("guided-sr+augmix");
+        StepArrays steps = steps("guided-sr+augmix");
         INDArray augmented = ((SequencePlan) steps.plan()).first().mix(images);
         assertEquals(
                 new SpectralResidual().detect(augmented, DataFormat.NCHW),
@@ -111,7 +111,7 @@ class MixingStepsTest {
 
     @Test
     void augMixKeepsEveryLabel() {
-        MixingSteps steps = steps("augmix");
+        StepArrays steps = steps("augmix");
         assertFalse(steps.pairing().isPresent() || steps.mask().isPresent());
         assertEquals(Nd4j.ones(DataType.FLOAT, 5), steps.ratio());
         assertEquals(labels, steps.mixed().labels());
@@ -119,7 +119,7 @@ class MixingStepsTest {
 
     @Test
     void aSingleImageHasASaliencyAndNoPartner() {
-        MixingSteps steps = MixingSteps.of(
+        StepArrays steps = StepArrays.of(
                 MixingMethod.of("guided-sr+augmix"),
                 MixerSettings.of(new SpectralResidual(), 1, 1),
                 images.slice(0).reshape(1, 3, 12, 9),
@@ -132,7 +132,7 @@ class MixingStepsTest {
     @Test
     void coMixupTellsTheShareOfTheOwnLabel() {
         INDArray twelve = Nd4j.concat(3, images, images).get(all(), all(), all(), interval(0, 12));
-        MixingSteps steps = MixingSteps.of(
+        StepArrays steps = StepArrays.of(
                 MixingMethod.of("comixup"), MixerSettings.of(new SpectralResidual(), 1, 1), twelve, labels);
         assertFalse(steps.pairing().isPresent() || steps.mask().isPresent());
         for (int i = 0; i < 5; i++) {
