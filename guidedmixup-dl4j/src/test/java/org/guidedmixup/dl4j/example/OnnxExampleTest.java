@@ -52,10 +52,8 @@ class OnnxExampleTest {
     @Test
     void guidedAp() throws IOException {
         SameDiff graph = imported();
-        graph.addListeners(GradientSaliencyListener.builder("input", "label")
-                .mixProbability(0.8)
-                .seed(42)
-                .build());
+        graph.addListeners(new GradientSaliencyListener(
+                "input", "label", GuidedMixup.builder().mixProbability(0.8).seed(42)));
         graph.fit(trainData, EPOCHS);
         assertTrue(accuracy(graph) > 0.9);
     }

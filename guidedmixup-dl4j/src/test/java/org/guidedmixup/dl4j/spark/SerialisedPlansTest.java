@@ -1,8 +1,8 @@
 package org.guidedmixup.dl4j.spark;
 
 import static org.guidedmixup.dl4j.Batches.batch;
-import static org.guidedmixup.dl4j.Batches.serialised;
 import static org.guidedmixup.dl4j.Batches.values;
+import static org.guidedmixup.testing.Serialization.serialised;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

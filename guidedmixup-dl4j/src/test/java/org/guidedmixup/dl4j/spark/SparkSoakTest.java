@@ -33,7 +33,7 @@ class SparkSoakTest {
     /** A leaked batch of 4 x 2 x 8 x 6 is 1.5 MB per 1,000. */
     private static final double FLAT = 500;
 
-    /** The first fifth warms up: the JVMs compile, and allocators find their size. */
+    /** The first half warms up: the JVMs compile, and allocators and heaps find their size. */
     @Test
     void memoryOfDriverAndExecutorsStaysFlat(@TempDir Path home) {
         assumeTrue(Files.exists(STATUS), "resident memory is read from " + STATUS);
@@ -42,14 +42,14 @@ class SparkSoakTest {
         Map<String, String> names = new TreeMap<>();
         try (JavaSparkContext spark = SparkContexts.cluster(home)) {
             for (int done = 0; done < BATCHES; done += JOB) {
-                List<Long> numbers =
-                        LongStream.range(done, done + JOB).boxed().toList();
+                List<Long> numbers = LongStream.range(done, done + JOB).boxed().toList();
                 JavaPairRDD<DataSet, Long> numbered = spark.parallelize(numbers, 2)
                         .mapToPair(number -> new Tuple2<>(Batches.batch(4, number), number));
                 Map<String, Long> resident = new TreeMap<>(SparkMixup.mixNumbered(numbered, mixer, 0)
                         .mapPartitionsToPair(mixed -> {
                             mixed.forEachRemaining(batch -> batch.getFeatures().close());
-                            return List.of(new Tuple2<>("" + ProcessHandle.current().pid(), kilobytes()))
+                            return List.of(new Tuple2<>(
+                                            "" + ProcessHandle.current().pid(), kilobytes()))
                                     .iterator();
                         })
                         .reduceByKey(Math::max)
@@ -59,24 +59,26 @@ class SparkSoakTest {
                     String name = process.getKey().equals("driver")
                             ? "driver"
                             : names.computeIfAbsent(process.getKey(), pid -> "executor " + (names.size() + 1));
-                    if (done >= BATCHES / 5) {
+                    if (done >= BATCHES / 2) {
                         memory.computeIfAbsent(name, missing -> new SimpleRegression())
                                 .addData((done + JOB) / 1000.0, (double) process.getValue());
                     }
                 }
             }
         }
-        memory.forEach((name, line) -> {
-            String figures = String.format(
-                    Locale.ROOT,
-                    "%s: %d measurements, about %.0f kB at first, slope %.1f kB per 1,000 batches",
-                    name,
-                    line.getN(),
-                    line.predict(BATCHES / 5000.0),
-                    line.getSlope());
-            System.out.println(figures);
-            assertTrue(line.getSlope() < FLAT, figures);
-        });
+        memory.forEach((name, line) -> System.out.println(figures(name, line)));
+        memory.forEach((name, line) -> assertTrue(line.getSlope() < FLAT, () -> figures(name, line)));
+    }
+
+    private static String figures(String name, SimpleRegression line) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %d measurements, about %.0f kB at first, slope %.1f ± %.1f kB per 1,000 batches",
+                name,
+                line.getN(),
+                line.predict(BATCHES / 2000.0),
+                line.getSlope(),
+                line.getSlopeConfidenceInterval());
     }
 
     /** Of this process, after a garbage collection: what is off the heap is freed with its owners. */
