@@ -71,7 +71,7 @@ class OnnxExampleTest {
         assertEquals(4, weights.size());
         graph.convertToVariables(weights);
 
-        // ONNX's Gemm comes as an operation that has no gradient with a bias: the last layer is made anew, of the same
+        // ONNX's Gemm comes without its bias and without a gradient: the last layer is made anew, of the same
         // weights.
         SDVariable features = graph.getVariable("features");
         SDVariable product = graph.mmul(features, graph.getVariable("weights"), false, true, false);
