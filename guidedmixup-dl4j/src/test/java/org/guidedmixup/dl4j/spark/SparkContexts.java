@@ -34,6 +34,16 @@ public final class SparkContexts {
      * @param home an empty folder that stands for the Spark installation
      */
     static JavaSparkContext cluster(Path home) {
+        return cluster(home, "");
+    }
+
+    /**
+     * As {@link #cluster(Path)}.
+     *
+     * @param home an empty folder that stands for the Spark installation
+     * @param executorOptions what the executors' JVMs are started with besides
+     */
+    static JavaSparkContext cluster(Path home, String executorOptions) {
         try {
             Files.createDirectories(home.resolve("jars"));
         } catch (IOException e) {
@@ -44,7 +54,9 @@ public final class SparkContexts {
         return new JavaSparkContext(withKryo(configuration("local-cluster[2,1,1024]"))
                 .set("spark.executor.memory", "1g")
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .set("spark.executor.extraJavaOptions", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error")
+                .set(
+                        "spark.executor.extraJavaOptions",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error " + executorOptions)
                 .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.12")
                 .set("spark.executorEnv.OMP_WAIT_POLICY", "passive")
                 .set("spark.executorEnv.OMP_NUM_THREADS", "1"));
