@@ -1,7 +1,7 @@
 package org.guidedmixup.dl4j.saliency;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -37,8 +37,12 @@ final class MultiLayerTwin {
         }
     }
 
+    /** Layer by layer: {@code getLayers} would wait for whoever holds the network. */
     private List<Boolean> frozen() {
-        return Arrays.stream(network.getLayers()).map(FrozenLayers::isFrozen).toList();
+        return IntStream.range(0, network.getnLayers())
+                .mapToObj(network::getLayer)
+                .map(FrozenLayers::isFrozen)
+                .toList();
     }
 
     MultiLayerNetwork original() {
