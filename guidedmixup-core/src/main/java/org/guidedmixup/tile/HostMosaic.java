@@ -11,6 +11,8 @@ final class HostMosaic {
     private final HostArray images;
     private final HostArray output;
     private final int channels;
+    private final int[] tops;
+    private final int[] lefts;
 
     private HostMosaic(Mosaic mosaic, HostArray images, int channels, HostArray output) {
         this.mosaic = mosaic;
@@ -18,6 +20,8 @@ final class HostMosaic {
         this.images = images;
         this.output = output;
         this.channels = channels;
+        tops = grid.tops();
+        lefts = grid.lefts();
     }
 
     /**
@@ -41,11 +45,11 @@ final class HostMosaic {
             for (int tileRow = 0; tileRow < grid.rows(); tileRow++) {
                 int count = findRuns(o, tileRow, runs);
                 for (int c = 0; c < channels; c++) {
-                    for (int y = 0; y < grid.tileHeight(); y++) {
+                    for (int y = tops[tileRow]; y < tops[tileRow + 1]; y++) {
                         for (int run = 0; run < count; run++) {
-                            fillRun(o, tileRow * grid.columns(), runs[run], runs[run + 1], c, y, row, term);
+                            fillRun(o, tileRow, runs[run], runs[run + 1], c, y, row, term);
                         }
-                        output.write(position(o, c, tileRow * grid.tileHeight() + y, 0), row, row.length);
+                        output.write(position(o, c, y, 0), row, row.length);
                     }
                 }
             }
@@ -75,13 +79,30 @@ final class HostMosaic {
         return weight == 0
                 || (mosaic.image(o, tile, term) == mosaic.image(o, tile - 1, term)
                         && place == mosaic.tile(o, tile - 1, term) + 1
-                        && place % grid.columns() != 0);
+                        && place % grid.columns() != 0
+                        && shift(tile, place) == shift(tile - 1, place - 1));
     }
 
-    private void fillRun(int o, int firstTile, int from, int to, int c, int y, float[] row, float[] term) {
-        int start = from * grid.tileWidth();
-        int end = to * grid.tileWidth();
-        int tile = firstTile + from;
+    /** How far right of its new place a tile was. */
+    private int shift(int tile, int place) {
+        int column = tile % grid.columns();
+        return left(column, place % grid.columns()) - lefts[column];
+    }
+
+    /** As {@link TileGrid#pixelIn}, the first column of pixels. */
+    private int left(int column, int from) {
+        return Math.min(lefts[from], grid.width() - (lefts[column + 1] - lefts[column]));
+    }
+
+    /** As {@link TileGrid#pixelIn}, the first row of pixels. */
+    private int top(int row, int from) {
+        return Math.min(tops[from], grid.height() - (tops[row + 1] - tops[row]));
+    }
+
+    private void fillRun(int o, int tileRow, int from, int to, int c, int y, float[] row, float[] term) {
+        int start = lefts[from];
+        int end = lefts[to];
+        int tile = tileRow * grid.columns() + from;
         float first = mosaic.weight(o, tile, 0);
         float second = mosaic.weight(o, tile, 1);
         if (first != 0) {
@@ -101,9 +122,10 @@ final class HostMosaic {
 
     private void read(int o, int tile, int term, int c, int y, float[] target, int start, int end) {
         int place = mosaic.tile(o, tile, term);
-        int top = place / grid.columns() * grid.tileHeight();
-        int left = place % grid.columns() * grid.tileWidth();
-        images.read(position(mosaic.image(o, tile, term), c, top + y, left), target, start, end - start);
+        int tileRow = tile / grid.columns();
+        int fromY = top(tileRow, place / grid.columns()) + y - tops[tileRow];
+        int fromX = left(tile % grid.columns(), place % grid.columns());
+        images.read(position(mosaic.image(o, tile, term), c, fromY, fromX), target, start, end - start);
     }
 
     private static void scale(float[] row, float weight, int start, int end) {

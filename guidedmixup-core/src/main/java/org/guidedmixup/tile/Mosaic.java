@@ -10,7 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A batch of images put together from the tiles of a batch: every tile of an output is a weighted sum of one or two tiles,
- * from any places of any images. Immutable.
+ * from any places of any images. A tile that comes from a place of another size is cut off or extended as
+ * {@link TileGrid#pixelIn} says. Immutable.
  */
 public final class Mosaic implements Serializable {
     private final TileGrid grid;

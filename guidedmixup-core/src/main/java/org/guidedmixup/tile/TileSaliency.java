@@ -32,12 +32,13 @@ public final class TileSaliency {
     private static TileSaliency of(HostArray maps, int size, TileGrid grid) {
         double[][] shares = new double[size][grid.tiles()];
         boolean[] nonFinite = new boolean[size];
+        int[] lefts = grid.lefts();
         Chunks.forEach(size, (from, to) -> {
             float[] row = new float[grid.width()];
             for (int i = from; i < to; i++) {
-                double sum = sums(maps, i, grid, row, shares[i]);
+                double sum = sums(maps, i, grid, lefts, row, shares[i]);
                 nonFinite[i] = !Double.isFinite(sum);
-                scale(shares[i], sum);
+                scale(shares[i], grid.isEven() ? sum : means(grid, shares[i]));
             }
         });
         int count = 0;
@@ -66,20 +67,30 @@ public final class TileSaliency {
         return nonFinite;
     }
 
-    private static double sums(HostArray maps, int image, TileGrid grid, float[] row, double[] sums) {
+    private static double sums(HostArray maps, int image, TileGrid grid, int[] lefts, float[] row, double[] sums) {
         int height = grid.height();
         double total = 0;
         for (int y = 0; y < height; y++) {
             maps.read(((long) image * height + y) * row.length, row, row.length);
-            int first = y / grid.tileHeight() * grid.columns();
+            int first = grid.tileAt(y, 0);
             for (int column = 0; column < grid.columns(); column++) {
                 double sum = 0;
-                for (int x = column * grid.tileWidth(); x < (column + 1) * grid.tileWidth(); x++) {
+                for (int x = lefts[column]; x < lefts[column + 1]; x++) {
                     sum += row[x];
                 }
                 sums[first + column] += sum;
                 total += sum;
             }
+        }
+        return total;
+    }
+
+    /** Sums become means, where tiles differ in size; gives the sum of the means. */
+    private static double means(TileGrid grid, double[] sums) {
+        double total = 0;
+        for (int tile = 0; tile < sums.length; tile++) {
+            sums[tile] /= grid.pixels(tile);
+            total += sums[tile];
         }
         return total;
     }

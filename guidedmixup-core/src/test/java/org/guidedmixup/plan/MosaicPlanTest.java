@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class MosaicPlanTest {
     private static final int M = 4;
-    private final TileGrid grid = new TileGrid(3, 4, 2, 3);
+    private final TileGrid grid = new TileGrid(3, 4, 6, 12);
     private final INDArray images = RandomImages.nchw(1, M, 2, 6, 12);
     private final INDArray labels = RandomImages.labels(M, 3);
 
@@ -100,7 +100,7 @@ class MosaicPlanTest {
         BatchShape shape = BatchShape.of(images, labels, DataFormat.NCHW);
         assertIllegalArgument(
                 () -> new MosaicPlan(shape, scattered(1), new float[3][4], 0, 0), "[3][]", "expected 4 images");
-        Mosaic other = Mosaic.builder(M, new TileGrid(2, 2, 2, 2)).build();
+        Mosaic other = Mosaic.builder(M, new TileGrid(2, 2, 4, 4)).build();
         assertIllegalArgument(() -> new MosaicPlan(shape, other, new float[4][4], 0, 0), "4 x 4", "6 x 12");
     }
 

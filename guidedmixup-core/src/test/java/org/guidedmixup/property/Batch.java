@@ -49,6 +49,20 @@ final class Batch {
                     seed);
         }
 
+        /** The same with sides of 17 to 40 pixels. */
+        Recipe ofSidesFrom17To40() {
+            return new Recipe(
+                    contents,
+                    channels,
+                    17 + 7 * height % 24,
+                    17 + 7 * width % 24,
+                    type,
+                    layout,
+                    labelLayout,
+                    format,
+                    seed);
+        }
+
         /** The same with sides of 1 to 8 blocks of so many pixels. */
         Recipe inBlocks(int pixels) {
             return new Recipe(

@@ -101,6 +101,29 @@ class MixingProperties {
                 Hull.OF_THE_BATCH);
     }
 
+    @Property
+    void puzzleMixOfUnevenBlocksWithoutTransport(@ForAll Batch.Recipe recipe) {
+        BatchMixer mixer =
+                PuzzleMix.builder().transport(false).dataFormat(recipe.format()).build();
+        check(mixer, recipe.ofSidesFrom17To40().make(), Hull.OF_TWO_PIXELS);
+    }
+
+    @Property
+    void puzzleMixOfUnevenBlocks(@ForAll Batch.Recipe recipe) {
+        check(
+                PuzzleMix.builder().dataFormat(recipe.format()).build(),
+                recipe.ofSidesFrom17To40().make(),
+                Hull.OF_THE_BATCH);
+    }
+
+    @Property
+    void coMixupOfUnevenBlocks(@ForAll Batch.Recipe recipe) {
+        check(
+                CoMixup.builder().dataFormat(recipe.format()).build(),
+                recipe.ofSidesFrom17To40().make(),
+                Hull.OF_THE_BATCH);
+    }
+
     /** Its label weights come from saliency and need not sum to 1. */
     @Property
     void snapMix(@ForAll Batch.Recipe recipe) {

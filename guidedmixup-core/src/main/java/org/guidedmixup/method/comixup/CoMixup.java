@@ -15,7 +15,7 @@ import org.guidedmixup.tile.TileSaliency;
 /**
  * Co-Mixup: M outputs are put together from the blocks of M inputs so that each shows salient blocks of several inputs, in
  * coherent regions, and no input is used up by many outputs. Who is mixed with whom is part of the problem, so there is no
- * pairing to set. Labels are mixed by the shares of blocks.
+ * pairing to set. Labels are mixed by the shares of pixels.
  *
  * <p>Blocks are as salient as the detector says, without blur. Batches are solved in parts of nearly equal size, side by side.
  * Each part is solved by sweeps of αβ-swaps, which end in a local minimum. Kim, Choo, Jeong and Song, "Co-Mixup: Saliency
@@ -59,16 +59,16 @@ public final class CoMixup extends SaliencyMixer {
                 RandomGenerator own = new SplittableRandom(seeds[part]);
                 CoMixupProblem problem = settings.problem(saliency, first, last, own);
                 BlockLabel[][] solved = new CoMixupSweeps(problem, last - first, own).run(settings.sweeps);
-                put(solved, first, mosaic, shares);
+                put(solved, first, grid, mosaic, shares);
             }
         });
         return new MosaicPlan(shape, mosaic.build(), shares, labelSmoothing(), saliency.nonFinite());
     }
 
-    private static void put(BlockLabel[][] labels, int first, Mosaic.Builder mosaic, float[][] shares) {
+    private static void put(BlockLabel[][] labels, int first, TileGrid grid, Mosaic.Builder mosaic, float[][] shares) {
         for (int o = 0; o < labels.length; o++) {
-            float half = 0.5f / labels[o].length;
             for (int tile = 0; tile < labels[o].length; tile++) {
+                float half = 0.5f / (float) grid.timesInImage(tile);
                 BlockLabel label = labels[o][tile];
                 mosaic.put(first + o, tile, 0, first + label.first(), tile, label.isWhole() ? 1 : 0.5);
                 mosaic.put(first + o, tile, 1, first + label.second(), tile, label.isWhole() ? 0 : 0.5);
@@ -102,7 +102,8 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * How many blocks an image has along a side; its height and width must be multiples. Default 4.
+         * How many blocks an image has along a side; default 4. Where this does not divide the height or width, the sides of
+         * blocks differ by one pixel.
          *
          * @param perSide at least 2
          * @return this builder

@@ -10,6 +10,11 @@ import org.guidedmixup.tile.TileGrid;
 final class BlockBorders {
     private final int side;
 
+    /** The squares' edges in pixels. */
+    private final int[] tops;
+
+    private final int[] lefts;
+
     /** [border][channel · squares along it]: the last squares above, the first below, left and right of a border. */
     private final float[][] above;
 
@@ -17,12 +22,14 @@ final class BlockBorders {
     private final float[][] left;
     private final float[][] right;
 
-    private BlockBorders(int side, int alongRows, int alongColumns) {
+    private BlockBorders(int side, TileGrid squares, int channels) {
         this.side = side;
-        above = new float[side - 1][alongRows];
-        below = new float[side - 1][alongRows];
-        left = new float[side - 1][alongColumns];
-        right = new float[side - 1][alongColumns];
+        tops = squares.tops();
+        lefts = squares.lefts();
+        above = new float[side - 1][channels * squares.columns()];
+        below = new float[side - 1][channels * squares.columns()];
+        left = new float[side - 1][channels * squares.rows()];
+        right = new float[side - 1][channels * squares.rows()];
     }
 
     /**
@@ -31,16 +38,16 @@ final class BlockBorders {
      * @param images [M, C, H, W]. Not modified.
      * @param image the image, 0 to M − 1
      * @param grid its blocks
-     * @param square the largest side of the squares in pixels; they divide the block
+     * @param square the largest side of the squares in pixels, as in {@link TileGrid#refined}; they divide the block
      * @param deviation what each channel was divided by when it was normalised, [C]. Not modified.
      */
     static BlockBorders of(HostArray images, int image, TileGrid grid, int square, double[] deviation) {
         TileGrid fine = grid.refined(square);
         int channels = deviation.length;
-        BlockBorders borders = new BlockBorders(grid.rows(), channels * fine.columns(), channels * fine.rows());
+        BlockBorders borders = new BlockBorders(grid.rows(), fine, channels);
         float[] plane = new float[grid.height() * grid.width()];
-        int downStep = grid.tileHeight() / fine.tileHeight();
-        int rightStep = grid.tileWidth() / fine.tileWidth();
+        int downStep = fine.rows() / grid.rows();
+        int rightStep = fine.columns() / grid.columns();
         for (int c = 0; c < channels; c++) {
             images.read(((long) image * channels + c) * plane.length, plane, plane.length);
             for (int border = 0; border < borders.side - 1; border++) {
@@ -48,33 +55,34 @@ final class BlockBorders {
                 int column = (border + 1) * rightStep;
                 for (int s = 0; s < fine.columns(); s++) {
                     int at = c * fine.columns() + s;
-                    borders.above[border][at] = mean(plane, fine, row - 1, s, deviation[c]);
-                    borders.below[border][at] = mean(plane, fine, row, s, deviation[c]);
+                    borders.above[border][at] = borders.mean(plane, row - 1, s, deviation[c]);
+                    borders.below[border][at] = borders.mean(plane, row, s, deviation[c]);
                 }
                 for (int s = 0; s < fine.rows(); s++) {
                     int at = c * fine.rows() + s;
-                    borders.left[border][at] = mean(plane, fine, s, column - 1, deviation[c]);
-                    borders.right[border][at] = mean(plane, fine, s, column, deviation[c]);
+                    borders.left[border][at] = borders.mean(plane, s, column - 1, deviation[c]);
+                    borders.right[border][at] = borders.mean(plane, s, column, deviation[c]);
                 }
             }
         }
         return borders;
     }
 
-    private static float mean(float[] plane, TileGrid fine, int row, int column, double scale) {
+    private float mean(float[] plane, int row, int column, double scale) {
+        int width = lefts[lefts.length - 1];
         float sum = 0;
-        for (int y = row * fine.tileHeight(); y < (row + 1) * fine.tileHeight(); y++) {
-            int start = y * fine.width() + column * fine.tileWidth();
-            for (int x = start; x < start + fine.tileWidth(); x++) {
+        for (int y = tops[row]; y < tops[row + 1]; y++) {
+            for (int x = y * width + lefts[column]; x < y * width + lefts[column + 1]; x++) {
                 sum += plane[x];
             }
         }
-        return (float) (sum * scale / (fine.tileHeight() * fine.tileWidth()));
+        int pixels = (tops[row + 1] - tops[row]) * (lefts[column + 1] - lefts[column]);
+        return (float) (sum * scale / pixels);
     }
 
     /**
-     * How much this image, above a border, differs from another one below it: |difference| averaged over channels and along
-     * the border.
+     * How much this image, above a border, differs from another one below it: |difference| averaged over channels and the
+     * squares along the border.
      *
      * @return [(b−1) b]
      */

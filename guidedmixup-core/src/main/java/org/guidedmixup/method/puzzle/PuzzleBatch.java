@@ -89,7 +89,7 @@ final class PuzzleBatch {
                 for (int block = 0; block < labels.length; block++) {
                     double share = 1 - (double) labels[block] / (settings.labels - 1);
                     blockShares[i][block] = (float) share;
-                    ratio += share / labels.length;
+                    ratio += share / grid.timesInImage(block);
                 }
                 shares[i][i] += (float) ratio;
                 shares[i][partner] += (float) (1 - ratio);
@@ -100,7 +100,7 @@ final class PuzzleBatch {
             }
         });
         MosaicPlan plan = new MosaicPlan(shape, mosaic.build(), shares, labelSmoothing, saliency.nonFinite());
-        return new PuzzlePlan(plan, pairs, blockShares);
+        return new PuzzlePlan(plan, pairs, grid, blockShares);
     }
 
     private double[] tileShares(float[] blockShares, TileGrid tiles) {

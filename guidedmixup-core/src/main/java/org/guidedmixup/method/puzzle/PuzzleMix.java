@@ -78,7 +78,8 @@ public final class PuzzleMix extends BetaMixer {
 
         /**
          * How many blocks an image can have along a side; one of these is drawn for every batch, among those that divide its
-         * height and width. Default 2, 4, 8 and 16.
+         * height and width. Where none does, it is drawn among those that its sides have pixels for, and the sides of blocks
+         * differ by one pixel. Default 2, 4, 8 and 16.
          *
          * @param counts each at least 2
          * @return this builder
@@ -200,7 +201,8 @@ public final class PuzzleMix extends BetaMixer {
 
         /**
          * The side of the tiles that are moved; default 4. Where it does not divide a block, the largest divisor below it is
-         * taken.
+         * taken. Where blocks differ by a pixel, so do tiles, and the smaller ones are of this side at most; a tile that moves to
+         * a place of another size is cut off or extended as {@link TileGrid#pixelIn} says.
          *
          * @param pixels at least 1
          * @return this builder

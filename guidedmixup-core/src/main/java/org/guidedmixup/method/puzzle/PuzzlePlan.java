@@ -4,6 +4,7 @@ import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.MaskedPlan;
 import org.guidedmixup.plan.MosaicPlan;
+import org.guidedmixup.tile.TileGrid;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,13 +16,15 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class PuzzlePlan implements MaskedPlan {
     private final MosaicPlan mosaic;
     private final Pairing pairing;
+    private final TileGrid blocks;
 
     /** The share of its own pixels in block k of image i, [M][b b]. */
     private final float[][] blockShares;
 
-    PuzzlePlan(MosaicPlan mosaic, Pairing pairing, float[][] blockShares) {
+    PuzzlePlan(MosaicPlan mosaic, Pairing pairing, TileGrid blocks, float[][] blockShares) {
         this.mosaic = mosaic;
         this.pairing = pairing;
+        this.blocks = blocks;
         this.blockShares = blockShares;
     }
 
@@ -53,14 +56,12 @@ public final class PuzzlePlan implements MaskedPlan {
     /** The share of every pixel that is the image's own, made anew for every call; its tiles may have moved. */
     @Override
     public MixMask mask() {
-        int side = (int) Math.round(Math.sqrt(blockShares[0].length));
-        int height = mosaic.mosaic().grid().height();
-        int width = mosaic.mosaic().grid().width();
+        int height = blocks.height();
+        int width = blocks.width();
         float[] pixels = new float[blockShares.length * height * width];
         for (int p = 0; p < pixels.length; p++) {
-            int y = p / width % height;
-            int x = p % width;
-            pixels[p] = blockShares[p / width / height][y * side / height * side + x * side / width];
+            int block = blocks.tileAt(p / width % height, p % width);
+            pixels[p] = blockShares[p / width / height][block];
         }
         return MixMask.of(
                 Nd4j.createFromArray(pixels).castTo(DataType.FLOAT).reshape(blockShares.length, height, width));

@@ -2,6 +2,7 @@ package org.guidedmixup.method.puzzle;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.guidedmixup.plan.BatchShape;
 
@@ -40,17 +41,23 @@ final class PuzzleSettings implements Serializable {
         return copy;
     }
 
-    /** The block counts that divide the sides of the images. */
+    /** The block counts that divide the sides of the images; where none does, those that the sides have pixels for. */
     int[] fittingBlockCounts(BatchShape shape) {
-        int[] fitting = Arrays.stream(blockCounts)
-                .filter(count -> shape.height() % count == 0 && shape.width() % count == 0)
-                .toArray();
-        if (fitting.length == 0) {
+        int[] even = blockCounts(count -> shape.height() % count == 0 && shape.width() % count == 0);
+        if (even.length > 0) {
+            return even;
+        }
+        int[] uneven = blockCounts(count -> count <= Math.min(shape.height(), shape.width()));
+        if (uneven.length == 0) {
             throw new IllegalArgumentException("images of " + shape.height() + " x " + shape.width()
-                    + " pixels: expected sides that are multiples of one of blockCounts " + Arrays.toString(blockCounts)
+                    + " pixels: expected sides of at least the smallest of blockCounts " + Arrays.toString(blockCounts)
                     + "; set others, or resize the images");
         }
-        return fitting;
+        return uneven;
+    }
+
+    private int[] blockCounts(IntPredicate fits) {
+        return Arrays.stream(blockCounts).filter(fits).toArray();
     }
 
     /** The standard deviation of every channel. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class CoMixupTest {
 
@@ -47,6 +48,32 @@ class CoMixupTest {
                 assertEquals(expected[k], got[o * 5 + k], 1e-6, "output " + o);
             }
             assertEquals(1, Arrays.stream(expected).sum(), 1e-6);
+        }
+    }
+
+    /** Counted pixel by pixel: image k is 10^k everywhere, so an output's mean tells the shares. */
+    @ParameterizedTest
+    @ValueSource(ints = {30, 75, 299, 331})
+    void labelsAreTheSharesOfPixelsWhereBlocksDiffer(int side) {
+        INDArray images = Nd4j.create(DataType.FLOAT, 4, 1, side, side + 2);
+        for (int i = 0; i < 4; i++) {
+            images.slice(i).assign(Math.pow(10, i));
+        }
+        INDArray maps = RandomImages.maps(1, 4, side, side + 2);
+        INDArray labels = Nd4j.eye(4).castTo(DataType.FLOAT);
+        CoMixup mixer =
+                CoMixup.builder().saliency((batch, given, format) -> maps).build();
+        MixPlan plan = mixer.plan(images, labels);
+        INDArray mixed = plan.mix(images);
+        INDArray shares = plan.mixLabels(labels);
+        for (int o = 0; o < 4; o++) {
+            double expected = 0;
+            for (int i = 0; i < 4; i++) {
+                expected += shares.getDouble(o, i) * Math.pow(10, i);
+            }
+            double mean = mixed.slice(o).castTo(DataType.DOUBLE).meanNumber().doubleValue();
+            assertEquals(expected, mean, 1e-5 * expected, "output " + o);
+            assertEquals(1, shares.getRow(o).sumNumber().doubleValue(), 1e-6);
         }
     }
 
@@ -162,8 +189,8 @@ class CoMixupTest {
         assertIllegalArgument(() -> CoMixup.builder().partSize(1), "partSize");
         assertIllegalArgument(() -> CoMixup.builder().saliency(null), "saliency");
         assertIllegalArgument(
-                () -> CoMixup.builder().build().plan(RandomImages.nchw(1, 2, 1, 30, 32), RandomImages.labels(2, 2)),
-                "30 x 32",
-                "multiples of 4");
+                () -> CoMixup.builder().build().plan(RandomImages.nchw(1, 2, 1, 3, 32), RandomImages.labels(2, 2)),
+                "3 x 32",
+                "at least 4 x 4");
     }
 }

@@ -16,6 +16,7 @@ import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.plan.PairedPlan;
 import org.guidedmixup.testing.RandomImages;
+import org.guidedmixup.tile.TileGrid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,18 @@ import org.nd4j.linalg.factory.Nd4j;
 class PuzzleMixTest {
 
     @ParameterizedTest
-    @CsvSource({"5, 3, 32, 32", "2, 1, 28, 28", "3, 3, 32, 48", "7, 4, 20, 12", "6, 3, 224, 224"})
+    @CsvSource({
+        "5, 3, 32, 32",
+        "2, 1, 28, 28",
+        "3, 3, 32, 48",
+        "7, 4, 20, 12",
+        "6, 3, 224, 224",
+        "4, 3, 33, 33",
+        "3, 3, 75, 75",
+        "2, 3, 299, 299",
+        "2, 1, 331, 331",
+        "3, 1, 17, 40"
+    })
     void everyPixelIsABlendOfTwoPixelsInItsShareWithoutTransport(int m, int c, int h, int w) {
         INDArray images = RandomImages.nchw(1, m, c, h, w);
         INDArray labels = RandomImages.labels(m, 4);
@@ -98,8 +110,10 @@ class PuzzleMixTest {
         PuzzleMix mixer = PuzzleMix.builder().transport(false).build();
         assertEquals(Set.of(2, 4, 8, 16), drawn(mixer, RandomImages.nchw(1, 2, 1, 32, 32), labels));
         assertEquals(Set.of(2, 4), drawn(mixer, RandomImages.nchw(1, 2, 1, 28, 36), labels));
+        assertEquals(Set.of(2, 4, 8, 16), drawn(mixer, RandomImages.nchw(1, 2, 1, 27, 32), labels));
+        assertEquals(Set.of(2, 4), drawn(mixer, RandomImages.nchw(1, 2, 1, 7, 32), labels));
         assertIllegalArgument(
-                () -> mixer.plan(RandomImages.nchw(1, 2, 1, 27, 32), labels), "27 x 32", "blockCounts [2, 4, 8, 16]");
+                () -> mixer.plan(RandomImages.nchw(1, 2, 1, 1, 32), labels), "1 x 32", "blockCounts [2, 4, 8, 16]");
     }
 
     private static Set<Integer> drawn(PuzzleMix mixer, INDArray images, INDArray labels) {
@@ -109,6 +123,40 @@ class PuzzleMixTest {
             counts.add(plan.mosaic().mosaic().grid().rows());
         }
         return counts;
+    }
+
+    /** Every output is its image and its partner in their shares, each from somewhere in that image. */
+    @ParameterizedTest
+    @ValueSource(ints = {33, 75, 299, 331})
+    void movesTilesThatDifferByAPixel(int side) {
+        INDArray images = Nd4j.create(DataType.FLOAT, 3, 1, side, side);
+        for (int i = 0; i < 3; i++) {
+            images.slice(i).assign(i + 1);
+        }
+        INDArray maps = RandomImages.maps(1, 3, side, side);
+        PuzzleMix mixer = PuzzleMix.builder()
+                .saliency((batch, labels, format) -> maps)
+                .smoothness(0)
+                .priorWeight(0)
+                .transportCost(0.01)
+                .build();
+        boolean moved = false;
+        for (int batch = 0; batch < 6; batch++) {
+            PuzzlePlan plan = (PuzzlePlan) mixer.plan(images, RandomImages.labels(3, 3), 0, batch);
+            INDArray mixed = plan.mix(images);
+            INDArray own = plan.mask().weights();
+            for (int i = 0; i < 3; i++) {
+                int partner = plan.pairing().partner(i);
+                INDArray expected =
+                        own.slice(i).mul(i + 1).add(own.slice(i).rsub(1).mul(partner + 1));
+                assertClose(expected, mixed.slice(i).slice(0), 1e-5, "image " + i);
+            }
+            TileGrid tiles = plan.mosaic().mosaic().grid();
+            for (int tile = 0; tile < tiles.tiles(); tile++) {
+                moved |= plan.mosaic().mosaic().tile(0, tile, 0) != tile;
+            }
+        }
+        assertTrue(moved);
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class TransportTest {
     @ParameterizedTest
     @CsvSource({"2, 2, 0.8", "4, 4, 0.8", "8, 8, 0.8", "8, 8, 0.05", "8, 8, 0.001", "6, 6, 5", "5, 3, 0.2"})
     void equalsTheRoundsOnTheDenseCostMatrix(int rows, int columns, double costWeight) {
-        TileGrid grid = new TileGrid(rows, columns, 4, 4);
+        TileGrid grid = new TileGrid(rows, columns, 4 * rows, 4 * columns);
         Transport transport = new Transport(grid, new TransportMoves(grid), costWeight);
         for (int seed = 0; seed < 30; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -74,7 +74,7 @@ class TransportTest {
 
     @Test
     void movesComeCheapestFirstAndCostTheSquaredDistance() {
-        TileGrid grid = new TileGrid(4, 4, 2, 2);
+        TileGrid grid = new TileGrid(4, 4, 8, 8);
         TransportMoves moves = new TransportMoves(grid);
         assertTrue(moves.count() == 49 && moves.cost(0) == 0);
         for (int move = 1; move < moves.count(); move++) {
