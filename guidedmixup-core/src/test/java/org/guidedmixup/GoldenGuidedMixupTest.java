@@ -33,7 +33,7 @@ class GoldenGuidedMixupTest {
 
         assertCloseRelative(
                 golden.array("residual_saliency"),
-                new SpectralResidual(128, false).detect(images, DataFormat.NCHW),
+                SpectralResidual.builder().smoothing(false).build().detect(images, DataFormat.NCHW),
                 RELATIVE,
                 1e-5,
                 "residual_saliency");

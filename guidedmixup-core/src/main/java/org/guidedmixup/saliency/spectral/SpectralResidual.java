@@ -42,6 +42,9 @@ public final class SpectralResidual implements SaliencyDetector {
     /** Whether the map is smoothed. */
     private final boolean smoothing;
 
+    /** Of images with three channels. */
+    private final ChannelOrder channelOrder;
+
     /** Of the log amplitude. */
     private final BoxMean localMean = new BoxMean(3);
 
@@ -57,25 +60,25 @@ public final class SpectralResidual implements SaliencyDetector {
     /** To maxSide x maxSide. */
     private final BilinearResize shrink;
 
-    /** The detector of the paper: at most 128 x 128, smoothed by a Gaussian of 7 x 7 and sigma 3. */
+    /** The detector of the paper: at most 128 x 128, smoothed by a Gaussian of 7 x 7 and sigma 3, for RGB images. */
     public SpectralResidual() {
-        this(DEFAULT_MAX_SIDE, true);
+        this(builder());
+    }
+
+    private SpectralResidual(Builder builder) {
+        maxSide = builder.maxSide;
+        smoothing = builder.smoothing;
+        channelOrder = builder.channelOrder;
+        shrink = new BilinearResize(maxSide, maxSide);
     }
 
     /**
-     * A detector with other settings.
+     * Starts with the settings of the paper, those of {@link #SpectralResidual()}.
      *
-     * @param maxSide the largest side in pixels that is transformed as it is, at least 1
-     * @param smoothing whether the map is smoothed by a Gaussian of 7 x 7 and sigma 3
-     * @throws IllegalArgumentException if maxSide is below 1
+     * @return a builder
      */
-    public SpectralResidual(int maxSide, boolean smoothing) {
-        if (maxSide < 1) {
-            throw new IllegalArgumentException("maxSide: expected at least 1, got " + maxSide);
-        }
-        this.maxSide = maxSide;
-        this.smoothing = smoothing;
-        this.shrink = new BilinearResize(maxSide, maxSide);
+    public static Builder builder() {
+        return new Builder();
     }
 
     @Override
@@ -92,10 +95,11 @@ public final class SpectralResidual implements SaliencyDetector {
      */
     public INDArray detect(INDArray images, DataFormat format) {
         try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
-            Optional<HostPlanes> planes = HostPlanes.of(images, format).filter(this::isTransformedOnHost);
+            Optional<HostPlanes> planes =
+                    HostPlanes.of(images, format, channelOrder).filter(this::isTransformedOnHost);
             return planes.isPresent()
                     ? detectOnHost(planes.get())
-                    : detectPortable(Grey.of(images, format)).detach();
+                    : detectPortable(Grey.of(images, format, channelOrder)).detach();
         }
     }
 
@@ -103,7 +107,7 @@ public final class SpectralResidual implements SaliencyDetector {
     public Optional<NormalizedSaliency> detectNormalized(
             INDArray images, DataFormat format, List<SeparableFilter> smoothing) {
         try (MemoryWorkspace scratch = Scratch.open(SpectralResidual.class)) {
-            return HostPlanes.of(images, format)
+            return HostPlanes.of(images, format, channelOrder)
                     .filter(this::isTransformedOnHost)
                     .map(planes -> onHost.get(planes.size, this::prepare)
                             .detectNormalized(planes.pixels, planes.images, planes.luma, smoothing));
@@ -168,14 +172,14 @@ public final class SpectralResidual implements SaliencyDetector {
             this.luma = luma;
         }
 
-        static Optional<HostPlanes> of(INDArray images, DataFormat format) {
+        static Optional<HostPlanes> of(INDArray images, DataFormat format, ChannelOrder order) {
             Optional<HostArray> planes = format == DataFormat.NCHW ? HostArray.of(images) : Optional.empty();
             if (planes.isPresent()) {
                 ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
                 return Optional.of(
-                        new HostPlanes(planes.get(), (int) images.size(0), size, Grey.weights(images.size(1))));
+                        new HostPlanes(planes.get(), (int) images.size(0), size, Grey.weights(images.size(1), order)));
             }
-            INDArray grey = Grey.of(images, format);
+            INDArray grey = Grey.of(images, format, order);
             ImageSize size = new ImageSize((int) grey.size(1), (int) grey.size(2));
             return HostArray.of(grey).map(pixels -> new HostPlanes(pixels, (int) grey.size(0), size, new float[] {1}));
         }
@@ -220,5 +224,65 @@ public final class SpectralResidual implements SaliencyDetector {
     private static INDArray amplitude(Complex z, double floor) {
         INDArray square = z.real().mul(z.real()).addi(z.imaginary().mul(z.imaginary()));
         return Transforms.sqrt(square.addi(floor), false);
+    }
+
+    /** The settings of {@link SpectralResidual}. */
+    public static final class Builder {
+        private int maxSide = DEFAULT_MAX_SIDE;
+        private boolean smoothing = true;
+        private ChannelOrder channelOrder = ChannelOrder.RGB;
+
+        private Builder() {}
+
+        /**
+         * The largest side that is transformed as it is; default 128.
+         *
+         * @param pixels at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder maxSide(int pixels) {
+            if (pixels < 1) {
+                throw new IllegalArgumentException("maxSide: expected at least 1, got " + pixels);
+            }
+            maxSide = pixels;
+            return this;
+        }
+
+        /**
+         * Whether the map is smoothed by a Gaussian of 7 x 7 and sigma 3; default true.
+         *
+         * @param on whether
+         * @return this builder
+         */
+        public Builder smoothing(boolean on) {
+            smoothing = on;
+            return this;
+        }
+
+        /**
+         * The order of the channels of colour images, whose brightness is 0.2989 R + 0.587 G + 0.114 B; default RGB. DataVec
+         * reads BGR. Images that have not three channels are not concerned: their brightness is the mean of all.
+         *
+         * @param order RGB or BGR
+         * @return this builder
+         * @throws IllegalArgumentException if it is null
+         */
+        public Builder channelOrder(ChannelOrder order) {
+            if (order == null) {
+                throw new IllegalArgumentException("channelOrder: expected RGB or BGR, got null");
+            }
+            channelOrder = order;
+            return this;
+        }
+
+        /**
+         * Makes the detector.
+         *
+         * @return the detector
+         */
+        public SpectralResidual build() {
+            return new SpectralResidual(this);
+        }
     }
 }

@@ -39,9 +39,45 @@ class HostSaliencyTest {
     void spectralResidual(int m, int c, int h, int w) {
         INDArray images = RandomImages.nchw(h, m, c, h, w);
         for (boolean smoothing : new boolean[] {true, false}) {
-            SpectralResidual detector = new SpectralResidual(128, smoothing);
-            INDArray expected = detector.detectPortable(Grey.of(images, DataFormat.NCHW));
+            SpectralResidual detector =
+                    SpectralResidual.builder().smoothing(smoothing).build();
+            INDArray expected = detector.detectPortable(Grey.of(images, DataFormat.NCHW, ChannelOrder.RGB));
             assertCloseRelative(expected, detector.detect(images, DataFormat.NCHW), 1e-4, 1e-4, "saliency");
+        }
+    }
+
+    /** On the CPU, and by ND4J's operations; step by step, and in one pass. */
+    @ParameterizedTest
+    @CsvSource({"3, 32, 32", "3, 150, 100", "1, 32, 32", "4, 32, 32"})
+    void bgrImagesAreAsSalientAsTheSameImagesInRgb(int channels, int height, int width) {
+        INDArray rgb = RandomImages.nchw(4, 3, channels, height, width);
+        INDArray bgr = rgb.dup();
+        if (channels == 3) {
+            for (int c = 0; c < 3; c++) {
+                bgr.get(NDArrayIndex.all(), NDArrayIndex.point(c))
+                        .assign(rgb.get(NDArrayIndex.all(), NDArrayIndex.point(2 - c)));
+            }
+        }
+        SpectralResidual detector =
+                SpectralResidual.builder().channelOrder(ChannelOrder.BGR).build();
+        INDArray expected = new SpectralResidual().detect(rgb, DataFormat.NCHW);
+        GaussianBlur blur = new GaussianBlur(7, 3);
+        INDArray normalized = NormalizedSaliency.of(expected, List.of(blur)).maps();
+        for (DataFormat format : DataFormat.values()) {
+            INDArray images = RandomImages.inFormat(bgr, format);
+            INDArray found = detector.detect(images, format);
+            assertCloseRelative(expected, found, 1e-4, 1e-4, "on the CPU, " + format);
+            INDArray grey = Grey.of(images, format, ChannelOrder.BGR);
+            assertCloseRelative(expected, detector.detectPortable(grey), 1e-4, 1e-4, "portable, " + format);
+            INDArray inOnePass = detector.detectNormalized(images, format, List.of(blur))
+                    .orElseThrow()
+                    .maps();
+            assertCloseRelative(normalized, inOnePass, 1e-4, 1e-4, "in one pass, " + format);
+            if (channels == 3) {
+                INDArray unset = new SpectralResidual().detect(images, format);
+                double apart = unset.sub(expected).amaxNumber().doubleValue();
+                assertTrue(apart > 0.01 * expected.amaxNumber().doubleValue(), "without the setting");
+            }
         }
     }
 
@@ -89,7 +125,9 @@ class HostSaliencyTest {
         assertTrue(new SpectralResidual()
                 .detectNormalized(images, DataFormat.NCHW, List.of())
                 .isEmpty());
-        assertTrue(new SpectralResidual(3, true)
+        assertTrue(SpectralResidual.builder()
+                .maxSide(3)
+                .build()
                 .detectNormalized(RandomImages.nchw(1, 2, 3, 16, 16), DataFormat.NCHW, List.of())
                 .isEmpty());
     }

@@ -3,6 +3,7 @@ package org.guidedmixup.saliency.spectral;
 import static org.guidedmixup.testing.ArrayAssertions.assertClose;
 import static org.guidedmixup.testing.ArrayAssertions.assertCloseRelative;
 import static org.guidedmixup.testing.ArrayAssertions.values;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,7 +34,7 @@ class SpectralResidualTest {
                 }
             }
         }
-        INDArray actual = new SpectralResidual(128, false).detect(images, DataFormat.NCHW);
+        INDArray actual = SpectralResidual.builder().smoothing(false).build().detect(images, DataFormat.NCHW);
         assertCloseRelative(expected, actual, 1e-4, 1e-5, "residual");
     }
 
@@ -163,8 +164,10 @@ class SpectralResidualTest {
 
     @Test
     void badSettingsAreNamed() {
-        String message = assertThrows(IllegalArgumentException.class, () -> new SpectralResidual(0, true))
+        String message = assertThrows(IllegalArgumentException.class, () -> SpectralResidual.builder()
+                        .maxSide(0))
                 .getMessage();
         assertTrue(message.contains("maxSide"), message);
+        assertIllegalArgument(() -> SpectralResidual.builder().channelOrder(null), "channelOrder", "RGB or BGR");
     }
 }
