@@ -37,13 +37,32 @@ public final class Chunks {
      *
      * @param images the number of images
      * @param smallest the fewest images of a chunk
-     * @param work called once a chunk, from several threads
+     * @param work called once a chunk, from several threads; what it throws is thrown here, of several failures that of the
+     *     first images
      */
     public static void forEach(int images, int smallest, Work work) {
         int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
         int chunks = Math.max(1, Math.min(images / smallest, threads * CHUNKS_PER_THREAD));
+        Throwable[] failures = new Throwable[chunks];
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
-            work.accept((int) ((long) images * chunk / chunks), (int) ((long) images * (chunk + 1) / chunks));
+            try {
+                work.accept((int) ((long) images * chunk / chunks), (int) ((long) images * (chunk + 1) / chunks));
+            } catch (RuntimeException | Error failure) {
+                failures[chunk] = failure;
+            }
         });
+        throwFirst(failures);
+    }
+
+    /** The pool itself would throw a copy whose message begins with a class name. */
+    private static void throwFirst(Throwable[] failures) {
+        for (Throwable failure : failures) {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
+            }
+        }
     }
 }
