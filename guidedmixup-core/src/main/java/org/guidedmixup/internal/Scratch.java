@@ -39,7 +39,9 @@ public final class Scratch {
     public static void releaseThread() {
         MemoryWorkspaceManager workspaces = Nd4j.getWorkspaceManager();
         for (MemoryWorkspace workspace : workspaces.getAllWorkspacesForCurrentThread()) {
-            if (workspace.getId().startsWith(PREFIX) && !workspace.isScopeActive()) {
+            String id = workspace.getId();
+            // In ND4J's DebugMode.BYPASS_EVERYTHING workspaces have no name, and nothing to free.
+            if (id != null && id.startsWith(PREFIX) && !workspace.isScopeActive()) {
                 workspaces.destroyWorkspace(workspace);
             }
         }

@@ -2,15 +2,11 @@ package org.guidedmixup.concurrency;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,29 +32,7 @@ class SeparateJvmsTest {
     /** What {@link MixedBytes} writes in a JVM with so many threads of OpenMP and of the common pool. */
     private byte[] mixedWith(int threads) throws IOException, InterruptedException {
         Path file = folder.resolve("mixed");
-        Path output = folder.resolve("output");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                java,
-                "-Xmx512m",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + threads,
-                "-cp",
-                classes,
-                MixedBytes.class.getName(),
-                file.toString()));
-        builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertTrue(process.waitFor(5, TimeUnit.MINUTES), "still running");
-        } finally {
-            process.destroyForcibly();
-        }
-        String told = Files.readString(output, StandardCharsets.UTF_8).strip();
-        assertEquals(0, process.exitValue(), told);
+        String told = SeparateJvm.run(MixedBytes.class, threads, folder.resolve("output"), file.toString());
         assertEquals(threads, Integer.parseInt(told.lines().reduce((a, b) -> b).orElseThrow()), "threads of OpenMP");
         return Files.readAllBytes(file);
     }
