@@ -1,5 +1,6 @@
 package org.guidedmixup.pairing;
 
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,45 +9,85 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Pairs images whose salient regions lie far apart, by one greedy walk through the whole batch.
  *
  * <p>The walk starts with the largest distance of all. Every partner becomes the next source and takes the farthest image
- * that has not been a source yet; the last partner closes the cycle. Ties go to the lowest index.
+ * that has not been a source yet; the last partner closes the cycle. Ties go to the lowest index. So equal distances are
+ * paired equally, and equal batches mixed equally in every epoch. A {@link #builder} draws the start of the walk, or partners
+ * among the farthest few: then they are not.
  *
- * <p>O(M²) time, O(M) extra memory. Returns a single cycle, so for M ≥ 2 nobody is paired with itself and for M ≥ 3 no
- * pair is symmetric. Kang and Kim 2023, Algorithm 1, where a source's column is closed once it has been one.
+ * <p>O(M²) time, O(M) extra memory; k times that with partners among the k farthest. Returns a single cycle, so for M ≥ 2
+ * nobody is paired with itself and for M ≥ 3 no pair is symmetric. Kang and Kim 2023, Algorithm 1, where a source's column is
+ * closed once it has been one.
  */
 public final class GreedyPairing implements PairingStrategy {
     private static final long serialVersionUID = 1L;
 
-    /** Pairs by Algorithm 1. */
-    public GreedyPairing() {}
+    /** Whether the walk starts anywhere. */
+    private final boolean drawnStart;
 
-    @Override
-    public Pairing pair(int size, Supplier<INDArray> distance, RandomGenerator random) {
-        return pair(distance.get());
+    /** How many images a partner is drawn among. */
+    private final int farthest;
+
+    /** Pairs by Algorithm 1. */
+    public GreedyPairing() {
+        this(builder());
+    }
+
+    private GreedyPairing(Builder builder) {
+        drawnStart = builder.drawnStart;
+        farthest = builder.farthest;
     }
 
     /**
-     * Pairs a batch.
+     * Starts with Algorithm 1: a walk from the largest distance, always to the farthest image.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public Pairing pair(int size, Supplier<INDArray> distance, RandomGenerator random) {
+        return pair(distance.get(), random);
+    }
+
+    @Override
+    public boolean varies() {
+        return drawnStart || farthest > 1;
+    }
+
+    /**
+     * Pairs a batch by Algorithm 1.
      *
      * @param distance [M, M], finite. Not modified.
      * @return a single cycle through the batch
      * @throws IllegalArgumentException if the distances are not square or not finite
+     * @throws IllegalStateException if this pairing draws
      */
     public Pairing pair(INDArray distance) {
+        if (varies()) {
+            throw new IllegalStateException("this pairing draws: expected a call that gives it a source of randomness");
+        }
+        return pair(distance, new SplittableRandom(0));
+    }
+
+    private Pairing pair(INDArray distance, RandomGenerator random) {
         DistanceMatrix w = new DistanceMatrix(distance);
         int[] partners = new int[w.size()];
         if (w.size() > 1) {
-            walk(w, partners);
+            walk(w, partners, random);
         }
         return Pairing.of(partners);
     }
 
-    private static void walk(DistanceMatrix w, int[] partners) {
+    private void walk(DistanceMatrix w, int[] partners, RandomGenerator random) {
         boolean[] wasSource = new boolean[w.size()];
-        int first = rowOfLargest(w);
+        int first = drawnStart ? random.nextInt(w.size()) : rowOfLargest(w);
         int source = first;
         for (int step = 1; step < w.size(); step++) {
             wasSource[source] = true;
-            int partner = farthest(w, source, wasSource);
+            int partner = farthest == 1
+                    ? farthest(w, source, wasSource)
+                    : oneOfTheFarthest(w, source, wasSource, w.size() - step, random);
             partners[source] = partner;
             source = partner;
         }
@@ -76,5 +117,66 @@ public final class GreedyPairing implements PairingStrategy {
             }
         }
         return farthest;
+    }
+
+    /** One of the k farthest images, or of all where fewer are left, each as likely. */
+    private int oneOfTheFarthest(DistanceMatrix w, int source, boolean[] wasSource, int left, RandomGenerator random) {
+        int[] best = new int[Math.min(farthest, left)];
+        int count = 0;
+        for (int j = 0; j < w.size(); j++) {
+            boolean full = count == best.length;
+            if (wasSource[j] || (full && w.between(source, j) <= w.between(source, best[count - 1]))) {
+                continue;
+            }
+            int place = full ? count - 1 : count++;
+            for (; place > 0 && w.between(source, j) > w.between(source, best[place - 1]); place--) {
+                best[place] = best[place - 1];
+            }
+            best[place] = j;
+        }
+        return best[random.nextInt(count)];
+    }
+
+    /** What a {@link GreedyPairing} draws, from the generator of the batch. */
+    public static final class Builder {
+        private boolean drawnStart;
+        private int farthest = 1;
+
+        private Builder() {}
+
+        /**
+         * Starts the walk at an image that is drawn, each as likely, instead of at the largest distance.
+         *
+         * @return this builder
+         */
+        public Builder drawnStart() {
+            drawnStart = true;
+            return this;
+        }
+
+        /**
+         * Draws each partner among the k farthest images that have not been a source yet, each as likely; default 1, the
+         * farthest.
+         *
+         * @param k at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder farthest(int k) {
+            if (k < 1) {
+                throw new IllegalArgumentException("farthest: expected at least 1, got " + k);
+            }
+            farthest = k;
+            return this;
+        }
+
+        /**
+         * Makes the pairing.
+         *
+         * @return the pairing
+         */
+        public GreedyPairing build() {
+            return new GreedyPairing(this);
+        }
     }
 }

@@ -37,6 +37,11 @@ public final class OptimalPairing implements PairingStrategy {
         return pair(distance.get());
     }
 
+    @Override
+    public boolean varies() {
+        return false;
+    }
+
     /**
      * Pairs a batch.
      *

@@ -21,6 +21,15 @@ public interface PairingStrategy extends Serializable {
     Pairing pair(int size, Supplier<INDArray> distance, RandomGenerator random);
 
     /**
+     * Whether equal distances can be paired differently.
+     *
+     * @return true unless overridden; false for pairings that draw nothing
+     */
+    default boolean varies() {
+        return true;
+    }
+
+    /**
      * Whether partners are chosen by distance.
      *
      * @return true unless overridden

@@ -1,13 +1,21 @@
 package org.guidedmixup.pairing;
 
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,6 +72,76 @@ class GreedyPairingTest {
         }
         targets[source] = start[0];
         return targets;
+    }
+
+    /** The same numbers drawn, and partners found by sorting. */
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 1", "2, 3", "3, 2", "7, 1", "7, 3", "16, 2", "16, 40", "65, 5"})
+    void drawsItsStartAndItsPartnersAmongTheFarthest(int size, int k) {
+        for (int seed = 0; seed < 20; seed++) {
+            double[][] w = symmetric(seed, size, seed % 3 == 0 ? 4 : 1_000_000);
+            INDArray distance = Nd4j.create(w).castTo(DataType.FLOAT);
+            GreedyPairing drawing =
+                    GreedyPairing.builder().drawnStart().farthest(k).build();
+            Pairing pairing = drawing.pair(size, () -> distance, new SplittableRandom(seed));
+            assertTrue(pairing.isSingleCycle());
+            assertArrayEquals(bySorting(w, k, new SplittableRandom(seed)), pairing.partners(), "seed " + seed);
+            assertEquals(pairing, drawing.pair(size, () -> distance, new SplittableRandom(seed)));
+            assertEquals(
+                    new GreedyPairing().pair(distance),
+                    GreedyPairing.builder().farthest(1).build().pair(distance));
+        }
+    }
+
+    private static int[] bySorting(double[][] w, int k, SplittableRandom random) {
+        int[] partners = new int[w.length];
+        List<Integer> left = new ArrayList<>();
+        for (int j = 0; j < w.length; j++) {
+            left.add(j);
+        }
+        if (w.length == 1) {
+            return partners;
+        }
+        int first = random.nextInt(w.length);
+        int source = first;
+        left.remove((Integer) first);
+        while (!left.isEmpty()) {
+            double[] row = w[source];
+            List<Integer> sorted = new ArrayList<>(left);
+            sorted.sort(Comparator.comparingDouble(j -> -row[j]));
+            int partner = sorted.get(k == 1 ? 0 : random.nextInt(Math.min(k, sorted.size())));
+            partners[source] = partner;
+            source = partner;
+            left.remove((Integer) partner);
+        }
+        partners[source] = first;
+        return partners;
+    }
+
+    @Test
+    void aDrawnStartIsAnyImageAndTheFarthestOfAllAreAnyCycle() {
+        INDArray distance = Nd4j.create(symmetric(1, 4, 1000)).castTo(DataType.FLOAT);
+        SplittableRandom random = new SplittableRandom(1);
+        Set<Pairing> cycles = new HashSet<>();
+        Set<Pairing> walks = new HashSet<>();
+        for (int draw = 0; draw < 200; draw++) {
+            cycles.add(GreedyPairing.builder().farthest(3).build().pair(4, () -> distance, random));
+            walks.add(GreedyPairing.builder().drawnStart().build().pair(4, () -> distance, random));
+        }
+        assertEquals(6, cycles.size());
+        assertTrue(walks.size() > 1 && walks.size() <= 4, walks.toString());
+    }
+
+    @Test
+    void whatDrawsNeedsAGenerator() {
+        assertFalse(new GreedyPairing().varies());
+        for (GreedyPairing drawing : List.of(
+                GreedyPairing.builder().drawnStart().build(),
+                GreedyPairing.builder().farthest(2).build())) {
+            assertTrue(drawing.varies());
+            assertThrows(IllegalStateException.class, () -> drawing.pair(Nd4j.zeros(DataType.FLOAT, 2, 2)));
+        }
+        assertIllegalArgument(() -> GreedyPairing.builder().farthest(0), "farthest", "at least 1");
     }
 
     private static double[][] symmetric(long seed, int size, int values) {

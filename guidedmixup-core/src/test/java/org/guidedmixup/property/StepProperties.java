@@ -103,6 +103,25 @@ class StepProperties {
     }
 
     @Property
+    void greedyPairsThatDrawMakeOneCycle(
+            @ForAll @IntRange(min = 1, max = 40) int size,
+            @ForAll @IntRange(min = 1, max = 50) int different,
+            @ForAll @IntRange(min = 1, max = 45) int k,
+            @ForAll boolean drawnStart,
+            @ForAll long seed) {
+        double[] distances = new SplittableRandom(seed)
+                .ints((long) size * size, -1, different)
+                .mapToDouble(d -> d)
+                .toArray();
+        INDArray distance = Layout.dense(distances, DataType.FLOAT, new long[] {size, size});
+        GreedyPairing.Builder builder = GreedyPairing.builder().farthest(k);
+        GreedyPairing pairing = (drawnStart ? builder.drawnStart() : builder).build();
+        Pairing first = pairing.pair(size, () -> distance, new SplittableRandom(seed));
+        assertTrue(first.isSingleCycle());
+        assertEquals(first, pairing.pair(size, () -> distance, new SplittableRandom(seed)));
+    }
+
+    @Property
     void pairingsArePermutations(@ForAll @Size(min = 1, max = 6) List<@IntRange(min = -1, max = 6) Integer> targets) {
         int[] given = targets.stream().mapToInt(Integer::intValue).toArray();
         boolean permutation = Arrays.equals(
