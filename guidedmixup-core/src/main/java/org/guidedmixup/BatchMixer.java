@@ -64,6 +64,17 @@ public interface BatchMixer extends Serializable {
     }
 
     /**
+     * Whether a batch that is mixed comes out differently in another epoch although its images and labels are the same. False
+     * for Guided-SR as published, whose pairs and masks follow from the images alone: a source that is not reshuffled then gives
+     * the same mixed batches in every epoch.
+     *
+     * @return true if something else is drawn than whether to mix, or if the network in training has a say
+     */
+    default boolean varies() {
+        return true;
+    }
+
+    /**
      * This mixer followed by another one, which sees the batch as this one leaves it: Guided-SR on AugMix images is
      * {@code augMix.then(guidedSr)}.
      *

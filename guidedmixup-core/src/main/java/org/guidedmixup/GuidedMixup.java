@@ -13,7 +13,9 @@ import org.guidedmixup.saliency.spectral.SpectralResidual;
  * GuidedMixup: saliency, blur, normalise, distance, pairing, mask, mix.
  *
  * <p>Images are paired so that their salient regions do not collide, and blended pixel by pixel in proportion to their
- * saliency, so that both objects survive. With {@link SpectralResidual} this is Guided-SR, the default.
+ * saliency, so that both objects survive. With {@link SpectralResidual} this is Guided-SR, the default. It draws nothing but
+ * whether a batch is mixed: equal batches are mixed equally, so reshuffle the data in every epoch, or let the pairing draw
+ * ({@link GreedyPairing#builder()}).
  *
  * <p>Kang and Kim, "GuidedMixup: An Efficient Mixup Strategy Guided by Saliency Maps", AAAI 2023.
  */
@@ -45,6 +47,12 @@ public final class GuidedMixup extends PairingMixer {
     @Override
     protected boolean usesSaliency() {
         return true;
+    }
+
+    /** True if the pairing draws, or if saliency comes from the network in training. */
+    @Override
+    public boolean varies() {
+        return pairingVaries() || !asyncSupported();
     }
 
     /** The settings of {@link GuidedMixup}. */

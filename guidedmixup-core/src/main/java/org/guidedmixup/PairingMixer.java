@@ -40,6 +40,15 @@ public abstract class PairingMixer extends SaliencyMixer {
     }
 
     /**
+     * Whether equal saliencies can be paired differently.
+     *
+     * @return what the pairing says
+     */
+    protected final boolean pairingVaries() {
+        return pairing.varies();
+    }
+
+    /**
      * Whether the method looks at the saliency of every batch that it mixes.
      *
      * @return true if partners are chosen by it; methods that use it otherwise, too, override this

@@ -67,4 +67,9 @@ final class SequenceMixer implements BatchMixer {
     public boolean asyncSupported() {
         return first.asyncSupported() && second.asyncSupported();
     }
+
+    @Override
+    public boolean varies() {
+        return first.varies() || second.varies();
+    }
 }
