@@ -1,7 +1,6 @@
 package org.guidedmixup;
 
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.internal.Scratch;
@@ -80,7 +79,7 @@ public abstract class SeededMixer implements BatchMixer {
     }
 
     private MixPlan plan(Batch batch, int epoch, long number) {
-        RandomGenerator random = random(seed, epoch, number);
+        RandomGenerator random = BatchRandom.of(seed, epoch, number);
         boolean chosen = random.nextDouble() < mixProbability;
         boolean inSchedule = epoch >= startEpoch && epoch < endEpoch;
         if (!chosen || !inSchedule || batch.shape().images() < smallestBatch()) {
@@ -138,13 +137,6 @@ public abstract class SeededMixer implements BatchMixer {
      */
     protected final double labelSmoothing() {
         return labelSmoothing;
-    }
-
-    /** Each of the three numbers goes through a mixing step of its own, so that neighbours share nothing. */
-    private static RandomGenerator random(long seed, int epoch, long batch) {
-        long ofEpoch = new SplittableRandom(seed).nextLong() + epoch;
-        long ofBatch = new SplittableRandom(ofEpoch).nextLong() + batch;
-        return new SplittableRandom(new SplittableRandom(ofBatch).nextLong());
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
+import org.guidedmixup.MixerChoice;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.method.SaliencyMix;
@@ -15,10 +16,11 @@ import org.guidedmixup.pairing.GreedyPairing;
 import org.nd4j.enums.DataFormat;
 
 /** A mixer of every method, by name. */
-final class EveryMethod {
+public final class EveryMethod {
     private EveryMethod() {}
 
-    static Map<String, BatchMixer> mixers(DataFormat format) {
+    /** Each of other seeds, for images of a layout. */
+    public static Map<String, BatchMixer> mixers(DataFormat format) {
         Map<String, BatchMixer> mixers = new LinkedHashMap<>();
         GuidedMixup guided = GuidedMixup.builder()
                 .mixProbability(0.8)
@@ -49,6 +51,28 @@ final class EveryMethod {
         mixers.put("comixup", CoMixup.builder().dataFormat(format).seed(7).build());
         mixers.put("augmix", augMix);
         mixers.put("guided-sr+augmix", augMix.then(guided));
+        mixers.put(
+                "guided-sr, drawn start",
+                GuidedMixup.builder()
+                        .mixProbability(0.8)
+                        .pairing(GreedyPairing.builder().drawnStart().build())
+                        .dataFormat(format)
+                        .seed(9)
+                        .build());
+        mixers.put(
+                "guided-sr, two farthest",
+                GuidedMixup.builder()
+                        .pairing(GreedyPairing.builder().farthest(2).build())
+                        .dataFormat(format)
+                        .seed(10)
+                        .build());
+        mixers.put(
+                "mixup or cutmix",
+                MixerChoice.builder()
+                        .add(mixers.get("mixup"), 1)
+                        .add(mixers.get("cutmix+greedy"), 1)
+                        .seed(11)
+                        .build());
         return mixers;
     }
 }

@@ -1,0 +1,162 @@
+package org.guidedmixup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.guidedmixup.plan.MixPlan;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Several mixers of which one mixes a batch, chosen for every batch by weights: timm's and torchvision's "mixup or CutMix".
+ *
+ * <pre>{@code
+ * BatchMixer mixer = MixerChoice.builder()
+ *         .add(InputMixup.builder().seed(1).build(), 1)
+ *         .add(CutMix.builder().mixProbability(1).seed(2).build(), 1)
+ *         .seed(3)
+ *         .build();
+ * }</pre>
+ *
+ * <p>The choice is drawn from the seed, the epoch and the batch, independently of what the chosen mixer draws, whatever the
+ * seeds of the two. That mixer then decides by its own settings whether and how it mixes; one of a mixProbability of 0 leaves
+ * its share of the batches as they are.
+ */
+public final class MixerChoice implements BatchMixer {
+    private static final long serialVersionUID = 1L;
+
+    /** One of these is chosen. */
+    private final ArrayList<BatchMixer> mixers;
+
+    /** Of every mixer, at least 0 and above 0 in sum. */
+    private final double[] weights;
+
+    /** Of the choices. */
+    private final long seed;
+
+    /** Numbers the calls that name no batch. */
+    private final AtomicLong nextBatch = new AtomicLong();
+
+    private MixerChoice(Builder builder) {
+        mixers = new ArrayList<>(builder.mixers);
+        weights = builder.weights.stream().mapToDouble(Double::doubleValue).toArray();
+        seed = builder.seed;
+    }
+
+    /**
+     * Starts without mixers.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The mixer of a batch.
+     *
+     * @param epoch the epoch, from 0
+     * @param batch the batch within the epoch, from 0
+     * @return one of those that were added
+     */
+    public BatchMixer chosen(int epoch, long batch) {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        // Split off: a mixer of the same seed draws from the same numbers.
+        double left = BatchRandom.of(seed, epoch, batch).split().nextDouble() * sum;
+        int last = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (weights[i] > 0) {
+                last = i;
+                left -= weights[i];
+                if (left < 0) {
+                    break;
+                }
+            }
+        }
+        return mixers.get(last);
+    }
+
+    @Override
+    public MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
+        return chosen(epoch, batch).plan(images, labels, epoch, batch);
+    }
+
+    @Override
+    public MixPlan plan(INDArray images, INDArray labels) {
+        return plan(images, labels, 0, nextBatch.getAndIncrement());
+    }
+
+    @Override
+    public MixSteps steps(INDArray images, INDArray labels, int epoch, long batch) {
+        return chosen(epoch, batch).steps(images, labels, epoch, batch);
+    }
+
+    /** True if it is true of all mixers. */
+    @Override
+    public boolean asyncSupported() {
+        return mixers.stream().allMatch(BatchMixer::asyncSupported);
+    }
+
+    /** True if it is true of all mixers. */
+    @Override
+    public boolean varies() {
+        return mixers.stream().allMatch(BatchMixer::varies);
+    }
+
+    /** The settings of {@link MixerChoice}. */
+    public static final class Builder {
+        private final List<BatchMixer> mixers = new ArrayList<>();
+        private final List<Double> weights = new ArrayList<>();
+        private long seed;
+
+        private Builder() {}
+
+        /**
+         * Adds a mixer.
+         *
+         * @param mixer mixes the batches that it is chosen for
+         * @param weight how often it is chosen, in proportion to the sum of all weights
+         * @return this builder
+         * @throws IllegalArgumentException if the mixer is null, or the weight not a finite number of at least 0
+         */
+        public Builder add(BatchMixer mixer, double weight) {
+            if (mixer == null) {
+                throw new IllegalArgumentException("mixer: expected a BatchMixer, got null");
+            }
+            if (!(weight >= 0 && Double.isFinite(weight))) {
+                throw new IllegalArgumentException("weight: expected a finite number of at least 0, got " + weight);
+            }
+            mixers.add(mixer);
+            weights.add(weight);
+            return this;
+        }
+
+        /**
+         * The seed of the choices; default 0.
+         *
+         * @param value any number
+         * @return this builder
+         */
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * Makes the mixer.
+         *
+         * @return the mixer
+         * @throws IllegalArgumentException if no mixer was added with a weight above 0
+         */
+        public MixerChoice build() {
+            double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+            if (!(sum > 0 && Double.isFinite(sum))) {
+                throw new IllegalArgumentException(
+                        "weights " + weights + ": expected at least one mixer of a weight above 0, and a finite sum");
+            }
+            return new MixerChoice(this);
+        }
+    }
+}
