@@ -17,18 +17,26 @@ final class MixerCursor implements Serializable {
     private final BatchMixer mixer;
     private final AtomicLong nextBatch = new AtomicLong();
     private final SaliencyWarning warning = new SaliencyWarning();
+    private final boolean countsEpochs;
+    private final RepeatedEpochs repeatedEpochs = new RepeatedEpochs();
     private volatile int epoch;
 
+    /** A cursor whose owner tells it of epochs. */
     MixerCursor(BatchMixer mixer) {
+        this(mixer, true);
+    }
+
+    private MixerCursor(BatchMixer mixer, boolean countsEpochs) {
         if (mixer == null) {
             throw new IllegalArgumentException("mixer: expected a BatchMixer, got null");
         }
         this.mixer = mixer;
+        this.countsEpochs = countsEpochs;
     }
 
     /** A cursor that can mix on any thread, which is what preprocessors run on. */
     static MixerCursor forPreProcessor(BatchMixer mixer, String instead) {
-        MixerCursor cursor = new MixerCursor(mixer);
+        MixerCursor cursor = new MixerCursor(mixer, false);
         if (!cursor.asyncSupported()) {
             throw new IllegalArgumentException(mixer.getClass().getSimpleName()
                     + " uses the network in training and cannot run in a preprocessor, which fit() calls on another thread"
@@ -67,6 +75,9 @@ final class MixerCursor implements Serializable {
         long number = nextBatch.getAndIncrement();
         MixPlan plan = batch.plan(mixer, ofEpoch, number);
         warning.lookAt(plan, mixer, ofEpoch, number);
+        if (countsEpochs) {
+            repeatedEpochs.see(mixer, ofEpoch, batch);
+        }
         return batch.mix(plan);
     }
 }

@@ -10,7 +10,7 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Mixes every batch of another iterator, afresh in every epoch:
+ * Mixes every batch of another iterator, with new draws in every epoch:
  *
  * <pre>{@code
  * network.fit(new MixupDataSetIterator(trainData, mixer), epochs);
@@ -22,6 +22,14 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * sources may hand out the same ones every epoch. Label names and example metadata are carried over; metadata
  * row i is that of image i before mixing. Batches that the mixer leaves alone (its probability, its epochs, a batch of one
  * image at the end) pass unmixed.
+ *
+ * <p><b>Equal batches.</b> All methods but one draw ratios, boxes, blocks or partners, and mix equal batches differently in every
+ * epoch, also where the source hands out the same DataSets again. Guided-SR as published draws nothing but whether to mix
+ * ({@link BatchMixer#varies}): reshuffle its source in every epoch (ListDataSetIterator, ExistingDataSetIterator, ViewIterator
+ * and a FileSplit without a Random do not), or give it a pairing that draws,
+ * {@code GreedyPairing.builder().drawnStart().build()}. A warning says so once if the batches of two epochs in a row were equal.
+ * Make one MixupDataSetIterator for all epochs: a new one in every epoch always draws epoch 0, unless {@link #setEpoch} tells it
+ * otherwise.
  *
  * <p><b>Epochs.</b> The first is 0. {@link #reset()} begins the next one if at least one batch was read since the last,
  * and otherwise changes nothing; so it does not matter how often {@code fit} resets before and between epochs. A second

@@ -10,8 +10,8 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * {@link MixupDataSetIterator} for MultiDataSets: mixes one feature array and one label array of every batch; epochs,
- * preprocessors, errors and threads are as described there.
+ * {@link MixupDataSetIterator} for MultiDataSets: mixes one feature array and one label array of every batch; equal batches,
+ * epochs, preprocessors, errors and threads are as described there.
  *
  * <p>The other feature and label arrays and their masks are passed on as they are, the same objects: they are not mixed,
  * and whether they still go with mixed images is for the caller to decide.

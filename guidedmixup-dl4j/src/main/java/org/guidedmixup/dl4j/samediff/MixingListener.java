@@ -4,6 +4,7 @@ import java.util.List;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.dl4j.MultiDataSetIndex;
+import org.guidedmixup.dl4j.RepeatedEpochs;
 import org.guidedmixup.dl4j.SaliencyWarning;
 import org.guidedmixup.dl4j.saliency.WholeBatch;
 import org.guidedmixup.plan.MixPlan;
@@ -25,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class MixingListener extends BaseListener {
     private final String images;
     private final String labels;
-
+    private final RepeatedEpochs repeatedEpochs = new RepeatedEpochs();
     private final SaliencyWarning warning = new SaliencyWarning();
 
     /** Gives the batch in training its own arrays again; does nothing between iterations. */
@@ -85,6 +86,7 @@ abstract class MixingListener extends BaseListener {
         BatchMixer mixer = mixer(graph);
         MixPlan plan = plan(mixer, batch, at, data);
         warning.lookAt(plan, mixer, at.epoch(), at.iteration());
+        repeatedEpochs.see(mixer, at.epoch(), batch);
         planned(plan);
         INDArray[] features = index.replaceFeature(data, expendable(plan.mix(batch.images()), batch.images()));
         INDArray[] mixedLabels = index.replaceLabel(data, expendable(plan.mixLabels(batch.labels()), batch.labels()));

@@ -18,6 +18,9 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * <p>Mixing happens on the training thread. For mixers that can run ahead of training, MixupDataSetIterator does the same
  * work on another one.
  *
+ * <p>A mixer that mixes equal batches equally ({@link BatchMixer#varies}: Guided-SR as published) wants a source that is
+ * reshuffled in every epoch; a warning says so once if the batches of two epochs in a row were equal.
+ *
  * <p>Equal seed, epoch and iteration, as the training configuration counts them, draw equally: a run that goes on from a
  * checkpoint mixes as the uninterrupted one.
  */

@@ -21,7 +21,9 @@ import scala.Tuple2;
  *
  * <p>Images are mixed within their batch, so nothing is moved between executors. What a batch becomes depends on the
  * mixer's seed, the epoch and the number of the batch, never on partitions, executors or attempts: a task that is run again
- * elsewhere gives the same bits, on the same kind of processor.
+ * elsewhere gives the same bits, on the same kind of processor. Give every epoch its number: a mixer that varies by itself
+ * ({@link BatchMixer#varies}) then mixes a cached RDD differently in each; Guided-SR as published does so only if the RDD is
+ * shuffled anew, or with a pairing that draws.
  *
  * <p>The result is lazy like any RDD and mixed again whenever it is computed again; {@code persist} it if one epoch is read
  * several times. Every executor needs an ND4J backend. The DataSets of the source are not modified, persisted ones neither.
