@@ -1,13 +1,10 @@
 package org.guidedmixup.bench.data;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,7 +17,8 @@ import javax.imageio.stream.ImageInputStream;
 
 /**
  * Reads one image file with the JDK's readers. What comes out is what Pillow's {@code convert("RGB")} gives: grey is
- * repeated, alpha dropped, a colour profile or an orientation tag ignored. CMYK JPEG is not readable.
+ * repeated, alpha dropped, CMYK converted by plain arithmetic, a colour profile or an orientation tag ignored, an animation's
+ * first frame on its canvas. Unlike there, 16-bit grey keeps its upper 8 bits; Pillow makes all above 255 white.
  */
 final class ImageFile {
     /** More pixels than this are refused before anything is decoded: 40 million, the size of a large photograph. */
@@ -29,7 +27,19 @@ final class ImageFile {
     /** Deflate packs at most 1032 bytes into one, and a byte holds at most 8 pixels; the other formats pack less. */
     private static final long MAX_PIXELS_PER_BYTE = 8 * 1032;
 
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "gif");
+    /** A JPEG is read as a whole; one of 40 million pixels at the best quality has about half of this. */
+    private static final long MAX_JPEG_BYTES = 200_000_000;
+
+    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "gif");
+
+    /** Endings of images that are not read: a file of them that is left out must not go unnoticed. */
+    private static final Set<String> OTHER_ENDINGS = Set.of(
+            "tif", "tiff", "webp", "ppm", "pgm", "pbm", "pnm", "pfm", "heic", "heif", "avif", "jxl", "jp2", "j2k",
+            "jpx", "tga", "ico", "svg", "psd", "dng", "cr2", "nef", "arw", "exr", "hdr", "npy", "dcm", "dicom", "nii",
+            "mat");
+
+    /** The formats that are read, for messages. */
+    static final String READ = ".jpg, .jpeg, .jpe, .jfif, .png, .bmp, .gif";
 
     private ImageFile() {}
 
@@ -58,27 +68,50 @@ final class ImageFile {
         public String toString() {
             return width + " x " + height;
         }
+
+        long pixels() {
+            return (long) height * width;
+        }
+    }
+
+    /** Asked once the size is known, before memory is given to the pixels. */
+    @FunctionalInterface
+    interface SizeCheck {
+        void accept(Size size) throws IOException;
     }
 
     private interface Reading<T> {
-        T from(ImageReader reader) throws IOException;
+        T from(ImageInputStream in) throws IOException;
     }
 
-    /** {@return whether the file's name ends like one of the formats the JDK reads} */
+    /** {@return whether the file's name ends like one of the formats that are read} */
     static boolean hasImageName(Path file) {
+        return !isHidden(file) && ENDINGS.contains(ending(file));
+    }
+
+    /** {@return whether the file's name ends like an image of a format that is not read} */
+    static boolean hasOtherImageName(Path file) {
+        return !isHidden(file) && OTHER_ENDINGS.contains(ending(file));
+    }
+
+    private static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
+    }
+
+    /** {@return the ending of the file's name, in lower case without its dot} */
+    static String ending(Path file) {
         String name = file.getFileName().toString();
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return !name.startsWith(".") && ENDINGS.contains(ending);
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     /**
-     * {@return its size, from the header alone}
+     * {@return its size; of formats other than JPEG from the header alone}
      *
      * @param file an image
      * @throws IOException with the reason if the header is damaged or promises more than {@link #MAX_PIXELS}
      */
     static Size size(Path file) throws IOException {
-        return open(file, ImageFile::size);
+        return open(file, in -> isJpeg(in) ? jpeg(file).size() : withReader(in, ImageFile::size));
     }
 
     /**
@@ -88,50 +121,109 @@ final class ImageFile {
      * @throws IOException with the reason if the file is damaged, cut short, too large or of an unknown kind
      */
     static Decoded read(Path file) throws IOException {
-        return open(file, reader -> {
-            Size size = size(reader);
-            List<String> damage = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> {
-                if (isDamage(warning)) {
-                    damage.add(warning);
-                }
-            });
-            byte[] pixels = planes(reader.read(0));
-            if (!damage.isEmpty()) {
-                throw new IOException(damage.get(0));
+        return read(file, size -> {});
+    }
+
+    /**
+     * {@return the (first) image in it}
+     *
+     * @param file an image
+     * @param check asked before decoding
+     * @throws IOException with the reason if the file is damaged, cut short, too large or of an unknown kind; what the check
+     *     throws
+     */
+    static Decoded read(Path file, SizeCheck check) throws IOException {
+        return open(file, in -> {
+            if (isJpeg(in)) {
+                JpegFile jpeg = jpeg(file);
+                check.accept(jpeg.size());
+                return new Decoded(jpeg.size(), JpegDecoder.planes(jpeg));
             }
-            return new Decoded(size, pixels);
+            return withReader(in, reader -> {
+                Size size = size(reader);
+                check.accept(size);
+                return new Decoded(size, planes(reader));
+            });
         });
     }
 
-    /** A cut or damaged JPEG is only a warning to ImageIO; warnings about its profile or thumbnail are harmless. */
-    private static boolean isDamage(String warning) {
-        String lower = warning.toLowerCase(Locale.ROOT);
-        return !lower.contains("icc") && !lower.contains("thumb") && !lower.contains("jfif");
-    }
-
     private static <T> T open(Path file, Reading<T> reading) throws IOException {
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            if (in == null) {
-                throw new IOException("cannot be opened");
-            }
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException("not a JPEG, PNG, GIF or BMP image");
-            }
-            ImageReader reader = readers.next();
-            try {
-                if (reader.getFormatName().equalsIgnoreCase("bmp")) {
-                    refuseImageInBitmap(in);
-                }
-                reader.setInput(in, true, true);
-                return reading.from(reader);
-            } finally {
-                reader.dispose();
-            }
+        try (ImageInputStream in = new PathImageInput(file)) {
+            return reading.from(in);
         } catch (RuntimeException e) {
+            if (e instanceof DataException) {
+                throw e;
+            }
             throw new IOException("damaged (" + e + ")", e); // what the JDK's readers throw on some broken files
         }
+    }
+
+    private static JpegFile jpeg(Path file) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes > MAX_JPEG_BYTES) {
+            throw new IOException("a JPEG of " + bytes + " bytes, at most " + MAX_JPEG_BYTES + " are read");
+        }
+        JpegFile jpeg = JpegFile.of(Files.readAllBytes(file));
+        requireReasonable(jpeg.size(), bytes);
+        return jpeg;
+    }
+
+    private interface FromReader<T> {
+        T from(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T withReader(ImageInputStream in, FromReader<T> reading) throws IOException {
+        String format = format(in);
+        if (format.equals("bmp")) {
+            refuseImageInBitmap(in);
+        }
+        ImageReader reader = readerOf(format);
+        try {
+            reader.setInput(in, true, true);
+            return reading.from(reader);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** {@return the JDK's own reader, also where another library on the class path brings one} */
+    static ImageReader readerOf(String format) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getModule().equals(ImageIO.class.getModule())) {
+                return reader;
+            }
+        }
+        throw new IOException("this Java has no reader of " + format);
+    }
+
+    private static boolean isJpeg(ImageInputStream in) throws IOException {
+        String head = head(in);
+        return head.startsWith("\u00ff\u00d8");
+    }
+
+    private static String format(ImageInputStream in) throws IOException {
+        String head = head(in);
+        if (head.startsWith("\u0089PNG")) {
+            return "png";
+        }
+        if (head.startsWith("GIF8")) {
+            return "gif";
+        }
+        if (head.startsWith("BM")) {
+            return "bmp";
+        }
+        throw new IOException("not a JPEG, PNG, GIF or BMP image");
+    }
+
+    /** The first four bytes; fewer of a shorter file. The position stays as it is. */
+    private static String head(ImageInputStream in) throws IOException {
+        byte[] first = new byte[4];
+        in.mark();
+        int read = in.read(first);
+        in.reset();
+        return new String(first, 0, Math.max(0, read), StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -152,59 +244,42 @@ final class ImageFile {
 
     private static Size size(ImageReader reader) throws IOException {
         Size size = new Size(reader.getHeight(0), reader.getWidth(0));
-        long pixels = (long) size.height() * size.width();
-        if (size.height() < 1 || size.width() < 1 || pixels > MAX_PIXELS) {
-            throw new IOException(size + " pixels, at most " + MAX_PIXELS / 1_000_000 + " million are read");
-        }
         long bytes = ((ImageInputStream) reader.getInput()).length();
-        if (pixels > bytes * MAX_PIXELS_PER_BYTE) {
-            throw new IOException(size + " pixels cannot be in " + bytes + " bytes");
+        requireReasonable(size, bytes);
+        if (isGif(reader)) {
+            size = GifCanvas.of(reader).size();
+            requireReasonable(size, bytes);
         }
         return size;
     }
 
-    private static byte[] planes(BufferedImage image) {
-        ColorModel colors = image.getColorModel();
-        boolean sampled = colors instanceof ComponentColorModel
-                && (colors.getTransferType() == DataBuffer.TYPE_BYTE
-                        || colors.getTransferType() == DataBuffer.TYPE_USHORT);
-        return sampled ? fromSamples(image.getRaster(), colors) : fromColors(image);
-    }
-
-    /** Not through getRGB: that would apply colour profiles and brighten grey, whose JDK colour space is linear. */
-    private static byte[] fromSamples(Raster raster, ColorModel colors) {
-        int height = raster.getHeight();
-        int width = raster.getWidth();
-        int shift = colors.getComponentSize(0) - 8;
-        byte[] pixels = new byte[3 * height * width];
-        int[] row = new int[width];
-        for (int c = 0; c < 3; c++) {
-            int band = colors.getNumColorComponents() == 3 ? c : 0;
-            for (int y = 0; y < height; y++) {
-                raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, band, row);
-                int at = (c * height + y) * width;
-                for (int x = 0; x < width; x++) {
-                    pixels[at + x] = (byte) (shift >= 0 ? row[x] >> shift : row[x] << -shift);
-                }
-            }
+    private static void requireReasonable(Size size, long bytes) throws IOException {
+        if (size.height() < 1 || size.width() < 1 || size.pixels() > MAX_PIXELS) {
+            throw new IOException(size + " pixels, at most " + MAX_PIXELS / 1_000_000 + " million are read");
         }
-        return pixels;
+        if (size.pixels() > bytes * MAX_PIXELS_PER_BYTE) {
+            throw new IOException(size + " pixels cannot be in " + bytes + " bytes");
+        }
     }
 
-    private static byte[] fromColors(BufferedImage image) {
-        int height = image.getHeight();
-        int width = image.getWidth();
-        int plane = height * width;
-        byte[] pixels = new byte[3 * plane];
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                int at = y * width + x;
-                pixels[at] = (byte) (row[x] >> 16);
-                pixels[plane + at] = (byte) (row[x] >> 8);
-                pixels[2 * plane + at] = (byte) row[x];
-            }
+    private static boolean isGif(ImageReader reader) throws IOException {
+        return reader.getFormatName().equalsIgnoreCase("gif");
+    }
+
+    /**
+     * Broken data is an error to the readers of PNG and BMP; what those of PNG warn of is palettes and transparency that make
+     * no difference here. The one of GIF only warns.
+     */
+    private static byte[] planes(ImageReader reader) throws IOException {
+        if (!isGif(reader)) {
+            return Planes.of(reader.read(0));
+        }
+        List<String> damage = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> damage.add(warning));
+        GifCanvas canvas = GifCanvas.of(reader);
+        byte[] pixels = canvas.planes(reader.read(0));
+        if (!damage.isEmpty()) {
+            throw new IOException(damage.get(0));
         }
         return pixels;
     }
