@@ -1,123 +1,242 @@
 package org.guidedmixup.bench.data;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Which files of a folder are for training and which for testing; nothing is decoded. A class is a folder with image
  * files in it, at any depth; other files and names that begin with a dot are ignored. Links are followed only to places
  * inside the data folder.
  *
- * @param train classes in alphabetical order
- * @param test the same classes in the same order
+ * @param train classes in alphabetical order; all images where there is no split
+ * @param test the same classes in the same order; empty where the split is to be drawn
+ * @param remarks what a user should know of how the folder was read, a line each: images that are not used, folders taken
+ *     as one class
+ * @param unsupported how many files end like images of formats that are not read
  */
-record FolderLayout(List<ClassFiles> train, List<ClassFiles> test) {
+record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, List<String> remarks, int unsupported) {
+    private static final int NAMES_SHOWN = 3;
+
     /**
      * The images of one class.
      *
      * @param name the folder's name
      * @param files in alphabetical order, not empty
      */
-    record ClassFiles(String name, List<Path> files) {
-        private ClassFiles take(int[] indices) {
-            return new ClassFiles(
-                    name, Arrays.stream(indices).sorted().mapToObj(files::get).toList());
-        }
-    }
-
-    private static final Set<String> SPLITS = Set.of("train", "val", "test");
+    record ClassFiles(String name, List<Path> files) {}
 
     /**
-     * {@return {@code train/} against {@code test/}, or {@code val/} if there is no {@code test/} (with a {@code test/},
-     * {@code val/} is not used); without these folders the drawn split}
+     * {@return the training folder against the test folder, or the validation folder if there is no test folder; without
+     * these folders all images}
      *
      * @param root the data folder
-     * @param seed draws the split if there is none: a fifth of each class, rounded, at least one image, for testing
+     * @throws DataException if splits or classes are missing or contradict each other, or there is only one class
      */
-    static FolderLayout of(Path root, long seed) {
-        try {
-            List<String> splits = visible(root).stream()
-                    .filter(folder -> SPLITS.contains(folder.getFileName().toString()))
-                    .filter(folder -> !isClass(folder))
-                    .map(folder -> folder.getFileName().toString())
-                    .toList();
+    static FolderLayout of(Path root) {
+        return new Reading(root).layout();
+    }
+
+    /** One folder being looked at. */
+    private static final class Reading {
+        private final Path root;
+        private final List<String> remarks = new ArrayList<>();
+        private final SortedMap<String, Integer> unsupported = new TreeMap<>();
+        private final Map<SplitName, Path> splits = new EnumMap<>(SplitName.class);
+        private final List<ClassFolder> others = new ArrayList<>();
+        private final List<Path> outside = new ArrayList<>();
+
+        Reading(Path root) {
+            this.root = root;
+        }
+
+        FolderLayout layout() {
+            List<Path> folders = ClassFolder.foldersIn(root);
+            findSplits(folders);
             if (splits.isEmpty()) {
-                return drawn(classes(root, root), seed);
+                outside.forEach(folder -> DataFolder.requireInside(root, folder));
+                refuseUnsortedSplits();
+                List<ClassFiles> all = classes(root, others);
+                requireTwo(root, others);
+                remarkUnused(root);
+                return result(all, Optional.empty());
             }
-            if (!splits.contains("train")) {
-                throw new DataException(root + ": has " + splits.get(0) + "/ but no train/");
-            }
-            List<ClassFiles> train = classes(root, root.resolve("train"));
-            if (splits.size() == 1) {
-                return drawn(train, seed);
-            }
-            Path testFolder = root.resolve(splits.contains("test") ? "test" : "val");
-            List<ClassFiles> test = classes(root, testFolder);
-            requireAll(train, test, testFolder);
-            requireAll(test, train, root.resolve("train"));
-            return new FolderLayout(train, test);
-        } catch (IOException e) {
-            throw new DataException(root + ": cannot be listed: " + e, e);
-        }
-    }
-
-    /** A folder called train, val or test is a split unless images lie directly in it (trains can be a class too). */
-    private static boolean isClass(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.anyMatch(ImageFile::hasImageName);
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be listed: " + e, e);
-        }
-    }
-
-    private static List<Path> visible(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory)
-                    .filter(entry -> !entry.getFileName().toString().startsWith("."))
-                    .sorted(Comparator.comparing(entry -> entry.getFileName().toString()))
-                    .toList();
-        }
-    }
-
-    private static List<ClassFiles> classes(Path root, Path folder) throws IOException {
-        List<ClassFiles> classes = new ArrayList<>();
-        for (Path classFolder : visible(folder)) {
-            DataFolder.requireInside(root, classFolder);
-            List<Path> files = images(classFolder);
-            if (files.isEmpty()) {
+            Path train = splits.get(SplitName.TRAIN);
+            if (train == null) {
                 throw new DataException(
-                        classFolder + ": no images (.jpg, .jpeg, .png, .bmp, .gif) in this class folder");
+                        root + ": has " + names(List.copyOf(splits.values())) + " but no train/ or training/");
             }
-            classes.add(new ClassFiles(classFolder.getFileName().toString(), files));
+            Path tested = splits.getOrDefault(SplitName.TEST, splits.get(SplitName.VALIDATION));
+            List<ClassFolder> trainFolders = scanned(train);
+            List<ClassFiles> trainClasses = classes(train, trainFolders);
+            requireTwo(train, trainFolders);
+            Optional<List<ClassFiles>> testClasses =
+                    tested == null ? Optional.empty() : Optional.of(classes(tested, scanned(tested)));
+            remarkUnused(train, tested);
+            testClasses.ifPresent(test -> {
+                requireAll(trainClasses, test, tested);
+                requireAll(test, trainClasses, train);
+            });
+            return result(trainClasses, testClasses);
         }
-        if (classes.isEmpty()) {
-            throw new DataException(folder + ": no class folders, expected one folder of images a class");
-        }
-        return classes;
-    }
 
-    private static List<Path> images(Path classFolder) throws IOException {
-        try (Stream<Path> files =
-                Files.walk(Files.isSymbolicLink(classFolder) ? classFolder.toRealPath() : classFolder)) {
-            return files.filter(file -> ImageFile.hasImageName(file) && mayBeRead(file))
-                    .sorted(Comparator.comparing(Path::toString))
-                    .toList();
+        private FolderLayout result(List<ClassFiles> train, Optional<List<ClassFiles>> test) {
+            int count =
+                    unsupported.values().stream().mapToInt(Integer::intValue).sum();
+            if (count > 0) {
+                String kinds = unsupported.entrySet().stream()
+                        .map(kind -> kind.getValue() + " " + kind.getKey())
+                        .collect(Collectors.joining(", "));
+                remarks.add(root + ": " + kinds + " not read, only " + ImageFile.READ + " are");
+            }
+            return new FolderLayout(train, test, List.copyOf(remarks), count);
         }
-    }
 
-    /** Files, and links that are looked at later; not folders, and no pipes or devices, which may never end. */
-    private static boolean mayBeRead(Path file) {
-        return Files.isRegularFile(file) || Files.notExists(file);
+        /** A folder called train, val or test is a split unless it is a class itself (trains can be a class too). */
+        private void findSplits(List<Path> folders) {
+            for (Path folder : folders) {
+                Optional<SplitName> split = SplitName.of(folder);
+                if (!DataFolder.isInside(root, folder)) {
+                    outside.add(folder);
+                } else if (split.isEmpty() || isClass(folder)) {
+                    others.add(ClassFolder.of(folder));
+                } else if (splits.putIfAbsent(split.get(), folder) != null) {
+                    throw new DataException(root + ": " + names(List.of(splits.get(split.get()), folder))
+                            + " mean the same, expected one of them");
+                }
+            }
+            outside.stream()
+                    .filter(folder -> SplitName.of(folder).isPresent())
+                    .forEach(folder -> DataFolder.requireInside(root, folder));
+        }
+
+        private static boolean isClass(Path folder) {
+            return ClassFolder.imagesDirectlyIn(folder) > 0
+                    && ClassFolder.foldersIn(folder).stream()
+                            .allMatch(below -> ClassFolder.of(below).images().isEmpty());
+        }
+
+        private void refuseUnsortedSplits() {
+            boolean splitsAlone = others.size() > 1
+                    && others.stream()
+                            .allMatch(folder -> SplitName.of(folder.folder()).isPresent());
+            if (splitsAlone) {
+                throw new DataException(root + ": images lie directly in "
+                        + names(others.stream().map(ClassFolder::folder).toList())
+                        + ", expected a folder for each class in there");
+            }
+        }
+
+        private static List<ClassFolder> scanned(Path folder) {
+            return ClassFolder.foldersIn(folder).stream().map(ClassFolder::of).toList();
+        }
+
+        private List<ClassFiles> classes(Path folder, List<ClassFolder> contents) {
+            List<ClassFiles> classes = new ArrayList<>();
+            Set<String> known = new HashSet<>();
+            for (ClassFolder content : contents) {
+                DataFolder.requireInside(root, content.folder());
+                content.unsupported().forEach((ending, count) -> unsupported.merge(ending, count, Integer::sum));
+                requireImages(content);
+                if (!known.add(content.name())) {
+                    throw new DataException(folder + ": two class folders are both spelt '" + content.name()
+                            + "' in this locale, use one that spells all names, such as LC_ALL=C.UTF-8");
+                }
+                classes.add(new ClassFiles(content.name(), content.images()));
+            }
+            if (classes.isEmpty()) {
+                throw new DataException(folder + ": no class folders, expected one folder of images a class");
+            }
+            remarkNested(contents);
+            return classes;
+        }
+
+        private static void requireImages(ClassFolder content) {
+            if (content.images().isEmpty()) {
+                String other = content.unsupported().isEmpty()
+                        ? ""
+                        : ", only " + String.join(", ", content.unsupported().keySet()) + ", which are not read";
+                throw new DataException(
+                        content.folder() + ": no images (" + ImageFile.READ + ") in this class folder" + other);
+            }
+            for (String name : content.subfolders()) {
+                if (content.isNested() && SplitName.of(name).isPresent()) {
+                    throw new DataException(content.folder() + ": a class folder with " + name
+                            + "/ inside, expected the classes in the splits: " + name + "/" + content.name());
+                }
+            }
+        }
+
+        private static void requireTwo(Path folder, List<ClassFolder> contents) {
+            ClassFolder only = contents.get(0);
+            if (contents.size() == 1) {
+                String hint = only.isNested() && only.subfolders().size() > 1
+                        ? ", which holds " + shown(List.copyOf(only.subfolders()))
+                                + "; if those are the classes: folder:" + only.folder()
+                        : ", expected at least two classes";
+                throw new DataException(folder + ": a single class folder, '" + only.name() + "'" + hint);
+            }
+        }
+
+        private void remarkNested(List<ClassFolder> contents) {
+            contents.stream().filter(ClassFolder::isNested).findFirst().ifPresent(first -> {
+                long count = contents.stream().filter(ClassFolder::isNested).count();
+                remarks.add(first.folder() + (count > 1 ? " and " + (count - 1) + " more" : "")
+                        + ": images in folders below (" + shown(List.copyOf(first.subfolders()))
+                        + ") are all of class '" + first.name() + "'" + (count > 1 ? " and so on" : ""));
+            });
+        }
+
+        /** Images that lie where nobody looks: beside class folders, in folders beside the splits, in a third split. */
+        private void remarkUnused(Path... used) {
+            List<String> unused = new ArrayList<>();
+            List<Path> looked = new ArrayList<>(List.of(root));
+            for (Path folder : used) {
+                if (folder != null && !folder.equals(root)) {
+                    looked.add(folder);
+                }
+            }
+            for (Path folder : looked) {
+                add(unused, ClassFolder.imagesDirectlyIn(folder), "directly in " + folder);
+            }
+            if (!splits.isEmpty()) {
+                others.forEach(other -> add(unused, other.images().size(), "in " + other.folder()));
+                splits.values().stream()
+                        .filter(split -> !looked.contains(split))
+                        .forEach(split ->
+                                add(unused, ClassFolder.of(split).images().size(), "in " + split));
+            }
+            if (!unused.isEmpty()) {
+                remarks.add("images that are not used: " + String.join(", ", unused));
+            }
+        }
+
+        private static void add(List<String> unused, long count, String where) {
+            if (count > 0) {
+                unused.add(count + " " + where);
+            }
+        }
+
+        private static String names(List<Path> folders) {
+            return folders.stream()
+                    .map(folder -> folder.getFileName() + "/")
+                    .sorted()
+                    .collect(Collectors.joining(" and "));
+        }
+
+        private static String shown(List<String> names) {
+            String more = names.size() > NAMES_SHOWN ? ", … " + names.size() + " in all" : "";
+            return names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")) + more;
+        }
     }
 
     private static void requireAll(List<ClassFiles> wanted, List<ClassFiles> found, Path folder) {
@@ -128,24 +247,5 @@ record FolderLayout(List<ClassFiles> train, List<ClassFiles> test) {
             throw new DataException(folder + ": no class folder '"
                     + missing.iterator().next() + "'" + others + ", expected the same classes in all splits");
         }
-    }
-
-    private static FolderLayout drawn(List<ClassFiles> classes, long seed) {
-        List<ClassFiles> train = new ArrayList<>();
-        List<ClassFiles> test = new ArrayList<>();
-        for (int k = 0; k < classes.size(); k++) {
-            ClassFiles all = classes.get(k);
-            int count = all.files().size();
-            if (count < 2) {
-                throw new DataException(all.files().get(0) + ": the only image of class '" + all.name()
-                        + "', expected at least 2 to split into training and test");
-            }
-            int[] order = IntStream.range(0, count).toArray();
-            RandomStreams.shuffle(order, RandomStreams.of(seed, k));
-            int testCount = Math.max(1, Math.round(count / 5f));
-            test.add(all.take(Arrays.copyOfRange(order, 0, testCount)));
-            train.add(all.take(Arrays.copyOfRange(order, testCount, count)));
-        }
-        return new FolderLayout(train, test);
     }
 }

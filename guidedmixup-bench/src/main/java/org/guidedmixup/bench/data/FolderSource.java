@@ -1,23 +1,24 @@
 package org.guidedmixup.bench.data;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.guidedmixup.bench.data.FolderImages.ClassImages;
+import org.guidedmixup.bench.data.FolderImages.SplitImages;
+import org.guidedmixup.bench.data.FolderImages.Unreadable;
 import org.guidedmixup.bench.data.FolderLayout.ClassFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Image files in a folder a class, see {@link FolderLayout}; always RGB. Classes are decoded in parallel. Files that
+ * Image files in a folder a class, see {@link FolderLayout}; always RGB. Files that
  * cannot be read are left out with a warning, or are an error if strict.
  */
 final class FolderSource implements DataSource {
     private static final Logger LOG = LoggerFactory.getLogger(FolderSource.class);
-    private static final int CHANNELS = 3;
     private static final int WARNINGS_SHOWN = 5;
 
     private final Path folder;
@@ -26,28 +27,43 @@ final class FolderSource implements DataSource {
         this.folder = folder;
     }
 
-    /** A file that could not be read, and why. */
-    private record Unreadable(Path file, String reason) {}
-
-    /** What became of one class folder. */
-    private record ClassImages(ClassFiles source, List<byte[]> pixels, List<Unreadable> unreadable) {}
-
     @Override
     public ImageData load(LoadOptions options) {
-        FolderLayout layout = FolderLayout.of(folder, options.seed());
-        List<String> kept =
-                Selection.classes(layout.train().stream().map(ClassFiles::name).toList(), options.classes());
+        FolderLayout layout = FolderLayout.of(folder);
+        layout.remarks().forEach(LOG::warn);
+        List<String> names = layout.train().stream().map(ClassFiles::name).toList();
+        List<String> kept = Selection.classes(names, options.classes());
         List<ClassFiles> trainFiles = only(layout.train(), kept);
-        List<ClassFiles> testFiles = only(layout.test(), kept);
-        Decoder decoder = Decoder.forFilesLike(folder, trainFiles, options.imageSize());
-        decoder.requireMemory(imageCount(trainFiles, options.perClass()) + imageCount(testFiles, OptionalInt.empty()));
+        Optional<List<ClassFiles>> testFiles = layout.test().map(test -> only(test, kept));
+        FolderImages images = FolderImages.like(
+                folder, trainFiles, options.imageSize(), imageCount(trainFiles, testFiles, options.perClass()));
 
-        List<ClassImages> train = decoder.decode(trainFiles, options.perClass());
-        List<ClassImages> test = decoder.decode(testFiles, OptionalInt.empty());
+        List<ClassImages> train;
+        List<ClassImages> test;
+        if (testFiles.isPresent()) {
+            train = images.decode(trainFiles, options.perClass());
+            test = images.decode(testFiles.get(), OptionalInt.empty());
+        } else {
+            int[] numbers = kept.stream().mapToInt(names::indexOf).toArray();
+            List<SplitImages> split = images.split(trainFiles, numbers, options.perClass(), options.seed());
+            train = split.stream().map(SplitImages::train).toList();
+            test = split.stream().map(SplitImages::test).toList();
+        }
         int skipped = report(train, test, options.strict());
-        train.forEach(images -> requireEnough(images, options.perClass()));
-        test.forEach(images -> requireEnough(images, OptionalInt.empty()));
-        return new ImageData(imageSet(train, kept, decoder), imageSet(test, kept, decoder), skipped);
+        requireAllSupported(layout, options.strict());
+        train.forEach(found -> requireEnough(found, options.perClass()));
+        test.forEach(found -> requireEnough(found, OptionalInt.empty()));
+        return new ImageData(
+                imageSet(train, kept, images.target()),
+                imageSet(test, kept, images.target()),
+                skipped + layout.unsupported());
+    }
+
+    private void requireAllSupported(FolderLayout layout, boolean strict) {
+        if (strict && layout.unsupported() > 0) {
+            throw new DataException(folder + ": " + layout.unsupported() + " images of formats that are not read, only "
+                    + ImageFile.READ + " are");
+        }
     }
 
     private static List<ClassFiles> only(List<ClassFiles> classes, List<String> names) {
@@ -56,10 +72,18 @@ final class FolderSource implements DataSource {
                 .toList();
     }
 
-    private static long imageCount(List<ClassFiles> classes, OptionalInt perClass) {
-        return classes.stream()
-                .mapToLong(c -> Math.min(c.files().size(), perClass.orElse(Integer.MAX_VALUE)))
+    /** At most so many images are kept; where the split is drawn, a fifth of each class for testing. */
+    private static long imageCount(List<ClassFiles> train, Optional<List<ClassFiles>> test, OptionalInt perClass) {
+        long most = perClass.orElse(Integer.MAX_VALUE);
+        long count = test.stream()
+                .flatMap(List::stream)
+                .mapToLong(c -> c.files().size())
                 .sum();
+        for (ClassFiles files : train) {
+            long all = files.files().size();
+            count += test.isPresent() ? Math.min(all, most) : Math.min(all, most + 1 + all / 5);
+        }
+        return count;
     }
 
     private int report(List<ClassImages> train, List<ClassImages> test, boolean strict) {
@@ -90,7 +114,7 @@ final class FolderSource implements DataSource {
         }
     }
 
-    private static ImageSet imageSet(List<ClassImages> classes, List<String> names, Decoder decoder) {
+    private static ImageSet imageSet(List<ClassImages> classes, List<String> names, ImageFile.Size size) {
         List<byte[]> pixels = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (ClassImages images : classes) {
@@ -104,84 +128,8 @@ final class FolderSource implements DataSource {
                 pixels.toArray(byte[][]::new),
                 labels.stream().mapToInt(Integer::intValue).toArray(),
                 names,
-                CHANNELS,
-                decoder.target.height(),
-                decoder.target.width());
-    }
-
-    /** Brings every file to one size: by resizing if the user asked for that, else by insisting on it. */
-    private record Decoder(Path root, Path reference, ImageFile.Size target, boolean resizing) {
-        static Decoder forFilesLike(Path root, List<ClassFiles> classes, OptionalInt imageSize) {
-            for (ClassFiles files : classes) {
-                for (Path file : files.files()) {
-                    try {
-                        requireInside(root, file);
-                        ImageFile.Size own = ImageFile.size(file);
-                        int side = imageSize.orElse(0);
-                        return imageSize.isPresent()
-                                ? new Decoder(root, file, new ImageFile.Size(side, side), true)
-                                : new Decoder(root, file, own, false);
-                    } catch (IOException e) {
-                        LOG.debug("{}: not usable as the reference for the size", file, e);
-                    }
-                }
-            }
-            throw new DataException(classes.get(0).files().get(0) + ": unreadable image, like all others");
-        }
-
-        void requireMemory(long images) {
-            Memory.require(
-                    images * CHANNELS * target.height() * target.width(), images + " images of " + target + " pixels");
-        }
-
-        List<ClassImages> decode(List<ClassFiles> classes, OptionalInt perClass) {
-            int most = perClass.orElse(Integer.MAX_VALUE);
-            return Arrays.stream(classes.toArray(ClassFiles[]::new))
-                    .parallel()
-                    .map(files -> decode(files, most))
-                    .toList();
-        }
-
-        private ClassImages decode(ClassFiles files, int most) {
-            List<byte[]> pixels = new ArrayList<>();
-            List<Unreadable> unreadable = new ArrayList<>();
-            for (Path file : files.files()) {
-                if (pixels.size() == most) {
-                    break;
-                }
-                try {
-                    pixels.add(decode(file));
-                } catch (IOException e) {
-                    unreadable.add(new Unreadable(file, String.valueOf(e.getMessage())));
-                }
-            }
-            return new ClassImages(files, pixels, unreadable);
-        }
-
-        private byte[] decode(Path file) throws IOException {
-            requireInside(root, file);
-            if (!resizing) {
-                requireTargetSize(file, ImageFile.size(file));
-            }
-            ImageFile.Decoded image = ImageFile.read(file);
-            ImageFile.Size own = image.size();
-            return own.equals(target)
-                    ? image.pixels()
-                    : new TriangleResize(own.height(), own.width(), target.height(), target.width())
-                            .apply(image.pixels(), CHANNELS);
-        }
-
-        private static void requireInside(Path root, Path file) throws IOException {
-            if (!DataFolder.isInside(root, file)) {
-                throw new IOException("a link out of the data folder");
-            }
-        }
-
-        private void requireTargetSize(Path file, ImageFile.Size own) {
-            if (!own.equals(target)) {
-                throw new DataException(file + " is " + own + " pixels but " + reference + " is " + target
-                        + ": use --image-size N to bring all images to N x N");
-            }
-        }
+                FolderImages.CHANNELS,
+                size.height(),
+                size.width());
     }
 }

@@ -20,4 +20,13 @@ final class Memory {
                     what, bytes >> 20, Heap.megabytes()));
         }
     }
+
+    /**
+     * {@return how much the JVM can have besides, of the same four fifths}
+     *
+     * @param bytes that are given away already
+     */
+    static long left(long bytes) {
+        return Heap.most() - bytes;
+    }
 }

@@ -13,7 +13,16 @@ public final class Heap {
      * @return false if they are more than four fifths of what the JVM can have
      */
     public static boolean fits(long bytes) {
-        return bytes <= Runtime.getRuntime().maxMemory() * MOST;
+        return bytes <= most();
+    }
+
+    /**
+     * What the JVM is trusted with at once.
+     *
+     * @return four fifths of what it can have, in bytes
+     */
+    public static long most() {
+        return (long) (Runtime.getRuntime().maxMemory() * MOST);
     }
 
     /**

@@ -162,11 +162,12 @@ class DataFolderTest {
     @Timeout(60)
     void aPipeIsNoImage() throws IOException, InterruptedException {
         Path classFolder = Files.createDirectories(folder.resolve("a"));
-        for (String name : List.of("1.png", "2.png")) {
+        Files.createDirectories(folder.resolve("b"));
+        for (String name : List.of("a/1.png", "a/2.png", "b/1.png", "b/2.png")) {
             ImageIO.write(
                     new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB),
                     "png",
-                    classFolder.resolve(name).toFile());
+                    folder.resolve(name).toFile());
         }
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no mkfifo");
         Process mkfifo = new ProcessBuilder(
@@ -174,6 +175,6 @@ class DataFolderTest {
                 .start();
         assertTrue(mkfifo.waitFor(10, TimeUnit.SECONDS));
         ImageData data = DataSpec.parse("folder:" + folder).load(LoadOptions.all(0));
-        assertEquals(2, data.train().size() + data.test().size());
+        assertEquals(4, data.train().size() + data.test().size());
     }
 }

@@ -148,16 +148,21 @@ class FolderSourceTest {
     void testWithoutTrainAndSingleImageClassesAreRefused() throws IOException {
         classes("test/", 2, "a");
         contains(problem(LoadOptions.all(0)), "test/", "no train/");
-        classes("train/", 2, "a");
-        assertEquals(2, load(LoadOptions.all(0)).test().size());
+        classes("train/", 2, "a", "b");
+        classes("test/", 2, "b");
+        assertEquals(4, load(LoadOptions.all(0)).test().size());
         Path single = folder.resolve("single");
         Files.createDirectories(single.resolve("a"));
+        Files.createDirectories(single.resolve("b"));
         Files.copy(folder.resolve("train/a/image0.png"), single.resolve("a/one.png"));
+        Files.copy(folder.resolve("train/a/image0.png"), single.resolve("b/one.png"));
+        Files.copy(folder.resolve("train/a/image0.png"), single.resolve("b/two.png"));
         contains(
                 assertThrows(DataException.class, () -> DataSpec.parse("folder:" + single)
                                 .load(LoadOptions.all(0)))
                         .getMessage(),
-                "one.png",
+                single.resolve("a").toString(),
+                "class 'a' has 1 readable images",
                 "at least 2");
     }
 
@@ -208,6 +213,8 @@ class FolderSourceTest {
         assertEquals(77, ImageFile.read(folder.resolve("a/grey.jpg")).pixels()[32], 1);
         assertEquals(77, ImageFile.read(folder.resolve("a/alpha.png")).pixels()[0]);
         assertEquals(77, ImageFile.read(folder.resolve("a/indexed.gif")).pixels()[0], 30);
+        write("b/one.png", 4, 4, 77, BufferedImage.TYPE_INT_RGB);
+        write("b/two.png", 4, 4, 77, BufferedImage.TYPE_INT_RGB);
         assertEquals(0, load(LoadOptions.all(0)).skippedFiles());
     }
 
@@ -224,7 +231,7 @@ class FolderSourceTest {
 
     @Test
     void linksOutOfTheFolderAreNotFollowed(@TempDir Path outside) throws IOException {
-        classes("", 5, "a");
+        classes("", 5, "a", "c");
         Files.createDirectories(outside.resolve("b"));
         Files.copy(folder.resolve("a/image0.png"), outside.resolve("b/x.png"));
         Files.createSymbolicLink(folder.resolve("a/linked.png"), outside.resolve("b/x.png"));
@@ -232,5 +239,62 @@ class FolderSourceTest {
         contains(problem(LoadOptions.all(0).withStrict()), "linked.png", "link out of");
         Files.createSymbolicLink(folder.resolve("b"), outside.resolve("b"));
         contains(problem(LoadOptions.all(0)), "b", "link out of");
+    }
+
+    /** Whatever the split draws, it draws of the images that can be read. */
+    @Test
+    void anUnreadableFileOfASmallClassFailsWithNoSeed() throws IOException {
+        classes("", 3, "a", "b");
+        cut(folder.resolve("a/image0.png"), 0.6);
+        Files.delete(folder.resolve("a/image1.png"));
+        image("a/image3.png", 4, 6, 100);
+        for (int seed = 0; seed < 16; seed++) {
+            ImageData data = load(LoadOptions.all(seed));
+            assertEquals(1, data.skippedFiles());
+            assertEquals(
+                    1,
+                    IntStream.of(data.test().label(0), data.test().label(1))
+                            .filter(k -> k == 0)
+                            .count());
+            assertEquals(3, data.train().size());
+            assertEquals(2, load(LoadOptions.all(seed).withPerClass(1)).train().size());
+        }
+        Files.delete(folder.resolve("a/image3.png"));
+        contains(
+                problem(LoadOptions.all(0)),
+                "class 'a' has 1 readable images",
+                "unreadable: ",
+                "image0.png",
+                "at least 2");
+    }
+
+    @Test
+    void withFewImagesAClassTheSplitIsTheSame() throws IOException {
+        classes("", 10, "a", "b");
+        cut(folder.resolve("a/image4.png"), 0.6);
+        ImageData all = load(LoadOptions.all(7));
+        ImageData few = load(LoadOptions.all(7).withPerClass(3));
+        assertEquals(reds(all.test()), reds(few.test()));
+        assertEquals(reds(all.train()).subList(0, 3), reds(few.train()).subList(0, 3));
+        assertEquals(6, few.train().size());
+    }
+
+    @Test
+    void theCauseIsToldWhereNoImageCanBeRead(@TempDir Path outside) throws IOException {
+        Path picture = Files.write(outside.resolve("x.png"), new byte[10]);
+        for (String name : List.of("a", "b")) {
+            Files.createDirectories(folder.resolve(name));
+            Files.createSymbolicLink(folder.resolve(name + "/linked.png"), picture);
+        }
+        contains(problem(LoadOptions.all(0)), "linked.png", "like all others", "a link out of the data folder");
+        contains(problem(LoadOptions.all(0).withImageSize(4)), "linked.png", "a link out of the data folder");
+    }
+
+    @Test
+    void filesOfOtherFormatsAreCountedAndAnErrorIfStrict() throws IOException {
+        classes("", 2, "a", "b");
+        Files.write(folder.resolve("a/picture.webp"), new byte[10]);
+        assertEquals(1, load(LoadOptions.all(0)).skippedFiles());
+        contains(problem(LoadOptions.all(0).withStrict()), "1 images of formats that are not read", ".png");
     }
 }

@@ -24,6 +24,8 @@ class ImageFolderFuzzTest {
         ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", whole);
         folder.write("a/first.png", whole.toByteArray());
         folder.write("a/second.png", whole.toByteArray());
+        folder.write("b/first.png", whole.toByteArray());
+        folder.write("b/second.png", whole.toByteArray());
     }
 
     /** A byte of choices, then the image. */

@@ -1,0 +1,123 @@
+package org.guidedmixup.bench.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What lies in a folder, at any depth; nothing is opened. Names that begin with a dot, and what macOS adds to archives, are
+ * passed over. Links below it are not followed.
+ *
+ * @param folder the folder
+ * @param images the image files, in alphabetical order
+ * @param direct how many of them lie in the folder itself
+ * @param subfolders the names of the folders directly in it that hold images
+ * @param unsupported how many files end like images of formats that are not read, by ending
+ */
+record ClassFolder(
+        Path folder,
+        List<Path> images,
+        int direct,
+        SortedSet<String> subfolders,
+        SortedMap<String, Integer> unsupported) {
+
+    /** In the order of the names; of names that the locale cannot tell apart, in that of their bytes. */
+    static final Comparator<Path> BY_NAME =
+            Comparator.comparing(Path::toString).thenComparing(Comparator.naturalOrder());
+
+    /** {@return the folder's own name} */
+    String name() {
+        return folder.getFileName().toString();
+    }
+
+    /** Whether its images are all in folders below. */
+    boolean isNested() {
+        return direct == 0 && !subfolders.isEmpty();
+    }
+
+    /**
+     * {@return what lies in a folder}
+     *
+     * @param folder the folder, or a link to it
+     * @throws DataException if it, or a folder below, cannot be listed
+     */
+    static ClassFolder of(Path folder) {
+        List<Path> images = new ArrayList<>();
+        SortedSet<String> subfolders = new TreeSet<>();
+        SortedMap<String, Integer> unsupported = new TreeMap<>();
+        int direct = 0;
+        try (Stream<Path> files = Files.walk(Files.isSymbolicLink(folder) ? folder.toRealPath() : folder)) {
+            int depth = (Files.isSymbolicLink(folder) ? folder.toRealPath() : folder).getNameCount();
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (ImageFile.hasImageName(file) && mayBeRead(file)) {
+                    images.add(file);
+                    if (file.getNameCount() == depth + 1) {
+                        direct++;
+                    } else {
+                        subfolders.add(file.getName(depth).toString());
+                    }
+                } else if (ImageFile.hasOtherImageName(file) && Files.isRegularFile(file)) {
+                    unsupported.merge("." + ImageFile.ending(file), 1, Integer::sum);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw unlistable(folder, e);
+        }
+        images.sort(BY_NAME);
+        return new ClassFolder(folder, images, direct, subfolders, unsupported);
+    }
+
+    /**
+     * {@return the folders in a folder, and links to folders, in alphabetical order}
+     *
+     * @param folder the folder
+     * @throws DataException if it cannot be listed
+     */
+    static List<Path> foldersIn(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory)
+                    .filter(entry -> !isIgnored(entry.getFileName().toString()))
+                    .sorted(BY_NAME)
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw unlistable(folder, e);
+        }
+    }
+
+    /**
+     * {@return the number of image files in a folder itself}
+     *
+     * @param folder the folder
+     * @throws DataException if it cannot be listed
+     */
+    static long imagesDirectlyIn(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(file -> ImageFile.hasImageName(file) && Files.isRegularFile(file))
+                    .count();
+        } catch (IOException | UncheckedIOException e) {
+            throw unlistable(folder, e);
+        }
+    }
+
+    private static boolean isIgnored(String name) {
+        return name.startsWith(".") || name.equals("__MACOSX");
+    }
+
+    /** Files, and links that are looked at later; not folders, and no pipes or devices, which may never end. */
+    private static boolean mayBeRead(Path file) {
+        return Files.isRegularFile(file) || Files.notExists(file);
+    }
+
+    private static DataException unlistable(Path folder, Exception e) {
+        return new DataException(folder + ": cannot be listed: " + e.getMessage(), e);
+    }
+}
