@@ -8,7 +8,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs one command and ends the JVM with its exit code: 0 done, 1 internal error, 2 the user's mistake.
+     * Runs one command and ends the JVM with its exit code: 0 done, 1 internal error, 2 the user's mistake, 3 a training
+     * that diverged.
      *
      * @param arguments a command and its options
      */

@@ -31,7 +31,7 @@ public final class CommandLineTool {
      * Runs one command with output to the console.
      *
      * @param arguments a command and its options
-     * @return 0 if it is done, 1 after an internal error, 2 after a mistake of the user
+     * @return 0 if it is done, 1 after an internal error, 2 after a mistake of the user, 3 if a training diverged
      */
     public static int run(String... arguments) {
         CommandLine line = create();

@@ -1,5 +1,7 @@
 package org.guidedmixup.bench.command;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.DataSpec;
@@ -9,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options that choose images. */
 final class DataOptions {
+    private static final int NAMES_SHOWN = 5;
+
     @Option(names = "--data", required = true, paramLabel = "SPEC", description = DataSpec.KNOWN + ".")
     private String data;
 
@@ -50,8 +54,9 @@ final class DataOptions {
 
     /** What was loaded, in one line. */
     static String describe(ImageData images) {
-        String skipped = images.skippedFiles() == 0 ? "" : ", " + images.skippedFiles() + " unreadable files skipped";
+        String skipped = images.skippedFiles() == 0 ? "" : ", " + images.skippedFiles() + " files that are not read";
         return String.format(
+                Locale.ROOT,
                 "%d training and %d test images of %d classes, %d x %d x %d%s",
                 images.train().size(),
                 images.test().size(),
@@ -60,5 +65,12 @@ final class DataOptions {
                 images.train().height(),
                 images.train().width(),
                 skipped);
+    }
+
+    /** The names of the first classes, by which a folder that was read otherwise than meant is seen. */
+    static String classNames(ImageData images) {
+        List<String> names = images.train().classNames();
+        String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+        return "classes: " + first + (names.size() > NAMES_SHOWN ? ", …" : "");
     }
 }

@@ -24,7 +24,9 @@ import org.guidedmixup.bench.report.TextTable;
 import org.guidedmixup.bench.training.TrainedModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures trained networks, on test images as they are and spoilt. */
 @Command(
@@ -76,6 +78,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Spec
+    private CommandSpec command;
+
     @Override
     public Integer call() throws IOException {
         if (checkpoints.isEmpty() && sheet == null) {
@@ -107,7 +112,20 @@ final class EvaluateCommand implements Callable<Integer> {
                 AtomicFile.write(csv, csv(measured));
             }
         }
-        return 0;
+        return exitCode(measured);
+    }
+
+    private int exitCode(List<List<CorruptedAccuracy>> measured) {
+        List<String> diverged = new ArrayList<>();
+        for (int i = 0; i < measured.size(); i++) {
+            if (measured.get(i).stream().anyMatch(accuracy -> accuracy.undefined() > 0)) {
+                diverged.add(checkpoints.get(i).toString());
+            }
+        }
+        return Divergence.exitCode(
+                command.commandLine(),
+                "scores that are not numbers, counted as wrong, of a network that diverged",
+                diverged);
     }
 
     private List<Optional<Corruption>> corruptions() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.experiment.MeasurementFile;
+import org.guidedmixup.bench.experiment.MethodCheck;
 import org.guidedmixup.bench.experiment.MethodTraining;
 import org.guidedmixup.bench.experiment.PaperNumbers;
 import org.guidedmixup.bench.experiment.PaperProtocol;
@@ -29,8 +30,10 @@ import org.guidedmixup.bench.report.TextTable;
 import org.guidedmixup.bench.report.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Repeats a table of the paper. */
 @Command(
@@ -104,12 +107,16 @@ final class ExperimentCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
+    @Spec
+    private CommandSpec command;
+
     private final Map<OptionalInt, NamedData> loaded = new HashMap<>();
 
     @Override
     public Integer call() throws IOException {
         PaperTable table = PaperTable.named(tableName);
         boolean full = isFull();
+        List<Long> chosenSeeds = Seeds.chosen(seeds, common.seed());
         Protocol protocol = full
                 ? protocolOptions.protocol(table.protocol(), table.model())
                 : protocolOptions.protocol(PaperProtocol.SMALL, PaperProtocol.SMALL.model());
@@ -125,9 +132,12 @@ final class ExperimentCommand implements Callable<Integer> {
             printOverhead(table, source, rows, protocol);
             return 0;
         }
-        List<Long> chosenSeeds = seeds == null ? List.of(common.seed()) : seeds;
         TableRun run = new TableRun(
                 table, shown, rows, chosenSeeds, protocol, perClass -> load(source, perClass), measurements);
+        for (Column column : shown) {
+            ImageData images = load(source, column.perClass()).images();
+            MethodCheck.require(images.train(), rows, protocol.saliencyScale());
+        }
         run.run(out, this::train);
         common.print("");
         common.print(run.render(PaperNumbers.load()).stripTrailing());
@@ -138,7 +148,7 @@ final class ExperimentCommand implements Callable<Integer> {
             common.print("  " + column.name() + ": " + DataOptions.describe(used.images()) + ".");
         }
         common.print("The paper: " + table.model() + ", " + table.protocol().options() + ".");
-        return 0;
+        return Divergence.exitCode(command.commandLine(), run.trained());
     }
 
     private boolean isFull() {

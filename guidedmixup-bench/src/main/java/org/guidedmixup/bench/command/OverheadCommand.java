@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.ImageData;
+import org.guidedmixup.bench.experiment.MethodCheck;
 import org.guidedmixup.bench.io.AtomicFile;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.Architecture;
@@ -126,6 +127,9 @@ final class OverheadCommand implements Callable<Integer> {
         ImageData images = source.load(data.loadOptions(common.seed()));
         OverheadStudy study = new OverheadStudy(images.train(), architecture, chosen, protocol);
         batches.forEach(study::requireBatch);
+        for (int scale : saliencyScales) {
+            MethodCheck.require(images.train(), chosen, scale);
+        }
         common.print(DataOptions.describe(images));
         List<BatchTimes> measured = new ArrayList<>();
         for (int batch : batches) {

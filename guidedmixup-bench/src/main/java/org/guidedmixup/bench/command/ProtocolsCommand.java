@@ -1,5 +1,6 @@
 package org.guidedmixup.bench.command;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.guidedmixup.bench.experiment.PaperProtocol;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ final class ProtocolsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (PaperProtocol protocol : PaperProtocol.values()) {
-            common.print(String.format("%-14s %s", protocol, protocol.options()));
+            common.print(String.format(Locale.ROOT, "%-14s %s", protocol, protocol.options()));
         }
         common.print(
                 "Every other option is the same for all; --mix-probability is each method's own, 0.5 for guided-sr and");

@@ -17,6 +17,7 @@ import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.Architecture;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
+import org.guidedmixup.bench.report.TrainingRun;
 import org.guidedmixup.bench.training.TrainedModel;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
@@ -96,7 +97,11 @@ final class ShownNetwork {
                 new MethodTraining(images, "", MixingMethod.of("vanilla"), common.seed(), quick(architecture, epochs));
         Path folder = Files.createTempDirectory("gallery");
         try (Progress progress = new Progress(common, "training", training.steps())) {
-            training.run(folder, false, new TrainingProgress(progress));
+            TrainingRun run = training.run(folder, false, new TrainingProgress(progress));
+            if (run.divergedIn().isPresent()) {
+                throw new IllegalArgumentException(
+                        "--epochs " + epochs + ": the training diverged, its loss is not a number");
+            }
             return read(training.checkpoint(folder), images.train());
         } finally {
             Files.deleteIfExists(training.checkpoint(folder));

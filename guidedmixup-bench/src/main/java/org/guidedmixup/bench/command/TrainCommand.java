@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.ImageData;
+import org.guidedmixup.bench.experiment.MethodCheck;
 import org.guidedmixup.bench.experiment.MethodTraining;
 import org.guidedmixup.bench.experiment.MixedExamples;
 import org.guidedmixup.bench.experiment.PaperProtocol;
@@ -67,6 +68,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        List<Long> chosenSeeds = Seeds.chosen(seeds, common.seed());
         List<MixingMethod> chosen =
                 methods.stream().map(MixingMethod::of).distinct().toList();
         Protocol protocol = protocolOptions.protocol(PaperProtocol.QUICK, PaperProtocol.QUICK.model());
@@ -75,11 +77,13 @@ final class TrainCommand implements Callable<Integer> {
         common.startBackend();
         ImageData images = source.load(data.loadOptions(common.seed()));
         common.print(DataOptions.describe(images));
+        common.print(DataOptions.classNames(images));
         common.print(protocol.describe());
+        MethodCheck.require(images.train(), chosen, protocol.saliencyScale());
         Map<String, String> settings = Circumstances.of(command, images);
         Map<String, List<String>> examples = examples(images, chosen);
         List<TrainingRun> runs = new ArrayList<>();
-        for (long seed : seeds == null ? List.of(common.seed()) : seeds) {
+        for (long seed : chosenSeeds) {
             for (MixingMethod method : chosen) {
                 runs.add(train(new MethodTraining(images, data.selection(common.seed()), method, seed, protocol)));
                 new TrainingReport(runs, settings, examples).write(out);
@@ -93,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
         common.print("the machine: what a method costs is told by the command overhead, which times all in turn.");
         common.print("");
         common.print("wrote " + out.resolve("report.html") + ", results.csv and results.json");
-        return 0;
+        return Divergence.exitCode(command.commandLine(), runs);
     }
 
     private TrainingRun train(MethodTraining training) throws IOException {

@@ -1,5 +1,6 @@
 package org.guidedmixup.bench.command;
 
+import java.util.Locale;
 import org.guidedmixup.bench.training.Accuracy;
 import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
@@ -15,14 +16,14 @@ final class TrainingProgress implements ProgressListener {
 
     @Override
     public void stepDone(int epoch, int step, int steps, double loss) {
-        progress.step(String.format("epoch %d loss %.3f%s", epoch + 1, loss, accuracy));
+        progress.step(String.format(Locale.ROOT, "epoch %d loss %.3f%s", epoch + 1, loss, accuracy));
     }
 
     @Override
     public void epochDone(EpochRecord epoch, int epochs) {
         if (epoch.accuracy().isPresent()) {
             Accuracy measured = epoch.accuracy().get();
-            accuracy = String.format(" top-1 %.1f %%", 100 * measured.top1());
+            accuracy = String.format(Locale.ROOT, " top-1 %.1f %%", 100 * measured.top1());
         }
     }
 }

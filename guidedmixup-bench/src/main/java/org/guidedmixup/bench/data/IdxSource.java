@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
@@ -122,8 +123,8 @@ final class IdxSource implements DataSource {
     private static Idx read(Path file, DataInputStream in, int magic, long most) throws IOException {
         int found = in.readInt();
         if (found != magic) {
-            throw new DataException(
-                    String.format("%s: begins with 0x%08x, expected the idx magic number 0x%08x", file, found, magic));
+            throw new DataException(String.format(
+                    Locale.ROOT, "%s: begins with 0x%08x, expected the idx magic number 0x%08x", file, found, magic));
         }
         int[] dimensions = new int[magic & 0xff];
         long promised = 1;

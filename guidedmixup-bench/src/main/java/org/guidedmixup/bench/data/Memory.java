@@ -1,5 +1,6 @@
 package org.guidedmixup.bench.data;
 
+import java.util.Locale;
 import org.guidedmixup.bench.io.Heap;
 
 /** What is refused before memory is given to it. */
@@ -16,8 +17,11 @@ final class Memory {
     static void require(long bytes, String what) {
         if (!Heap.fits(bytes)) {
             throw new DataException(String.format(
+                    Locale.ROOT,
                     "%s need %d MB, the JVM has %d: use --image-size, --classes, --per-class or java -Xmx",
-                    what, bytes >> 20, Heap.megabytes()));
+                    what,
+                    bytes >> 20,
+                    Heap.megabytes()));
         }
     }
 

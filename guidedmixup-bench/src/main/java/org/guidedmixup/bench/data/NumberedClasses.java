@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.data;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Names for classes that have only numbers. */
@@ -15,7 +16,7 @@ final class NumberedClasses {
     static List<String> names(int count) {
         int digits = Integer.toString(Math.max(0, count - 1)).length();
         return IntStream.range(0, count)
-                .mapToObj(i -> String.format("%0" + digits + "d", i))
+                .mapToObj(i -> String.format(Locale.ROOT, "%0" + digits + "d", i))
                 .toList();
     }
 }

@@ -17,8 +17,9 @@ import org.guidedmixup.bench.training.Evaluation;
  *
  * @param corruption what spoils them; empty for images as they are
  * @param top1 share of right images, 0 to 1: a value for every severity, or a single one without corruption
+ * @param undefined number of images, over all severities, with a score that is not a number: the network has diverged
  */
-public record CorruptedAccuracy(Optional<Corruption> corruption, List<Double> top1) {
+public record CorruptedAccuracy(Optional<Corruption> corruption, List<Double> top1, long undefined) {
     private static final int BATCH = 100;
     private static final String CLEAN = "clean";
 
@@ -39,16 +40,19 @@ public record CorruptedAccuracy(Optional<Corruption> corruption, List<Double> to
      */
     public static CorruptedAccuracy measure(
             ImageModel model, ImageSet test, Normalization normalization, Optional<Corruption> corruption, long seed) {
-        List<Double> top1 = new ArrayList<>();
+        List<Accuracy> accuracies = new ArrayList<>();
         if (corruption.isEmpty()) {
-            top1.add(accuracy(model, test, normalization).top1());
+            accuracies.add(accuracy(model, test, normalization));
         } else {
             for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
                 ImageSet spoilt = corruption.get().apply(test, severity, seed);
-                top1.add(accuracy(model, spoilt, normalization).top1());
+                accuracies.add(accuracy(model, spoilt, normalization));
             }
         }
-        return new CorruptedAccuracy(corruption, top1);
+        return new CorruptedAccuracy(
+                corruption,
+                accuracies.stream().map(Accuracy::top1).toList(),
+                accuracies.stream().mapToLong(Accuracy::undefined).sum());
     }
 
     private static Accuracy accuracy(ImageModel model, ImageSet images, Normalization normalization) {

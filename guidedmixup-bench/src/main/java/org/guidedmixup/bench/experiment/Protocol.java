@@ -2,6 +2,7 @@ package org.guidedmixup.bench.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.guidedmixup.bench.mixing.MixingMethod;
@@ -82,6 +83,7 @@ public record Protocol(
      */
     public String describe() {
         return String.format(
+                Locale.ROOT,
                 "%s, %d epochs of batches of %d, learning rate %s %s, weight decay %s%s",
                 architecture.name(),
                 epochs,

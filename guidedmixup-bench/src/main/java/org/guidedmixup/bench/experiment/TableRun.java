@@ -32,6 +32,7 @@ public final class TableRun {
     private final Protocol protocol;
     private final Function<OptionalInt, NamedData> data;
     private final MeasurementFile measurements;
+    private final List<TrainingRun> runs = new ArrayList<>();
 
     /**
      * Data with the name that tells it from other selections.
@@ -100,6 +101,7 @@ public final class TableRun {
                     if (!missing.isEmpty()) {
                         MethodTraining one = new MethodTraining(chosen.images, chosen.name, method, seed, protocol);
                         TrainingRun run = training.run(one, checkpoints);
+                        runs.add(run);
                         measurements.add(measure(one, run, checkpoints, missing, name));
                     }
                 }
@@ -127,7 +129,7 @@ public final class TableRun {
                 run.history().stream().mapToDouble(EpochRecord::seconds).sum();
         List<Measurement> measured = new ArrayList<>();
         for (Column column : missing) {
-            double share = column.corruptions().isEmpty()
+            double share = column.corruptions().isEmpty() || run.divergedIn().isPresent()
                     ? run.top1()
                     : corrupted(training, training.trained(checkpoints), column.corruptions());
             measured.add(new Measurement(
@@ -144,6 +146,19 @@ public final class TableRun {
                         .mean())
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    private static String diverged(Spread others, long count) {
+        return others.count() == 0 ? "diverged" : others.text(2) + ", " + count + " diverged";
+    }
+
+    /**
+     * What {@link #run} has trained.
+     *
+     * @return the trainings that were not known before
+     */
+    public List<TrainingRun> trained() {
+        return List.copyOf(runs);
     }
 
     /**
@@ -164,7 +179,11 @@ public final class TableRun {
                         .map(seed -> find(name, method, seed, column))
                         .mapToDouble(percent -> percent.orElse(Double.NaN))
                         .toArray();
-                row.add(Spread.of(known).text(2));
+                long diverged = seeds.stream()
+                        .map(seed -> find(name, method, seed, column))
+                        .filter(percent -> percent.isPresent() && Double.isNaN(percent.getAsDouble()))
+                        .count();
+                row.add(diverged == 0 ? Spread.of(known).text(2) : diverged(Spread.of(known), diverged));
                 row.add(paper.find(table.toString(), method.toString(), column.name())
                         .orElse(""));
             }

@@ -13,8 +13,9 @@ import java.util.function.ToDoubleFunction;
  * @param top1 per cent
  * @param top5 per cent
  * @param secondsPerEpoch seconds
+ * @param diverged how many of the runs diverged; they have no accuracies
  */
-public record MethodSummary(String method, Spread top1, Spread top5, Spread secondsPerEpoch) {
+public record MethodSummary(String method, Spread top1, Spread top5, int diverged, Spread secondsPerEpoch) {
     /**
      * Summarises runs.
      *
@@ -30,6 +31,9 @@ public record MethodSummary(String method, Spread top1, Spread top5, Spread seco
                         entry.getKey(),
                         spread(entry.getValue(), run -> 100 * run.top1()),
                         spread(entry.getValue(), run -> 100 * run.top5()),
+                        (int) entry.getValue().stream()
+                                .filter(run -> run.divergedIn().isPresent())
+                                .count(),
                         spread(entry.getValue(), TrainingRun::secondsPerEpoch)))
                 .toList();
     }

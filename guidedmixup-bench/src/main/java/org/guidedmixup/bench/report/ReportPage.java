@@ -29,7 +29,7 @@ final class ReportPage {
         return HtmlTemplate.load(ReportPage.class, "report.html")
                 .html("headings", cells("th", ResultTable.HEADINGS))
                 .html("rows", rows(report.runs()))
-                .text("seeds", seeds(report.runs()))
+                .text("seeds", seeds(report.runs()) + divergences(report.runs()))
                 .html("examples", examples(report.examples()))
                 .html("settings", settings(report.settings()))
                 .html("chart_script", chartScript())
@@ -56,6 +56,14 @@ final class ReportPage {
         return seeds.size() == 1
                 ? "One run for each method, seed " + seeds.get(0) + "."
                 : "Mean ± standard deviation over the seeds " + String.join(", ", seeds) + ".";
+    }
+
+    private static String divergences(List<TrainingRun> runs) {
+        List<String> diverged =
+                runs.stream().flatMap(run -> run.divergence().stream()).toList();
+        return diverged.isEmpty()
+                ? ""
+                : " Diverged, a loss or score is not a number: " + String.join("; ", diverged) + ".";
     }
 
     private static String examples(Map<String, List<String>> examples) {

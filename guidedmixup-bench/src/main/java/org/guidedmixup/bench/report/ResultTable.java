@@ -21,11 +21,21 @@ public final class ResultTable {
                 MethodSummary.of(runs).stream().map(ResultTable::cells).toList());
     }
 
+    /** The accuracy of the runs that have one, and how many have not. */
+    private static String top1(MethodSummary summary) {
+        if (summary.diverged() == 0) {
+            return summary.top1().text(2);
+        }
+        return summary.top1().count() == 0
+                ? "diverged"
+                : summary.top1().text(2) + ", " + summary.diverged() + " diverged";
+    }
+
     /** One row as text, in the order of the headings. */
     static List<String> cells(MethodSummary summary) {
         return List.of(
                 summary.method(),
-                summary.top1().text(2),
+                top1(summary),
                 summary.top5().text(2),
                 summary.secondsPerEpoch().text(2));
     }

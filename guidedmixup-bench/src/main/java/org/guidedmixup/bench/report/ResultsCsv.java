@@ -21,7 +21,7 @@ final class ResultsCsv {
         StringBuilder text = new StringBuilder();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setHeader("method", "seed", "epochs", "top1_percent", "top5_percent", "seconds_per_epoch")
+                .setHeader("method", "seed", "epochs", "top1_percent", "top5_percent", "seconds_per_epoch", "diverged_in_epoch")
                 .get();
         try (CSVPrinter csv = new CSVPrinter(text, format)) {
             for (TrainingRun run : runs) {
@@ -31,7 +31,8 @@ final class ResultsCsv {
                         run.history().size(),
                         number(100 * run.top1()),
                         number(100 * run.top5()),
-                        number(run.secondsPerEpoch()));
+                        number(run.secondsPerEpoch()),
+                        run.divergedIn().isPresent() ? run.divergedIn().getAsInt() : "");
             }
         }
         return text.toString();

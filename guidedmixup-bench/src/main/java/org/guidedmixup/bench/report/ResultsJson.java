@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.guidedmixup.bench.training.Accuracy;
 import org.guidedmixup.bench.training.EpochRecord;
 
@@ -40,6 +41,7 @@ final class ResultsJson {
         node.put("method", row.method());
         append(node.putObject("top1_percent"), row.top1());
         append(node.putObject("top5_percent"), row.top5());
+        node.put("diverged", row.diverged());
         append(node.putObject("seconds_per_epoch"), row.secondsPerEpoch());
     }
 
@@ -54,6 +56,7 @@ final class ResultsJson {
         number(node, "top1_percent", 100 * run.top1());
         number(node, "top5_percent", 100 * run.top5());
         number(node, "seconds_per_epoch", run.secondsPerEpoch());
+        number(node, "diverged_in_epoch", run.divergedIn());
         ArrayNode history = node.putArray("history");
         for (EpochRecord epoch : run.history()) {
             ObjectNode entry = history.addObject().put("epoch", epoch.epoch() + 1);
@@ -68,6 +71,14 @@ final class ResultsJson {
                     "test_top5_percent",
                     100 * accuracy.map(Accuracy::top5).orElse(Double.NaN));
             number(entry, "seconds", epoch.seconds());
+        }
+    }
+
+    private static void number(ObjectNode node, String name, OptionalInt value) {
+        if (value.isPresent()) {
+            node.put(name, value.getAsInt());
+        } else {
+            node.putNull(name);
         }
     }
 

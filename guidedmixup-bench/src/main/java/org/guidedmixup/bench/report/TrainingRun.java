@@ -2,6 +2,7 @@ package org.guidedmixup.bench.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.StatUtils;
 import org.guidedmixup.bench.training.Accuracy;
@@ -29,9 +30,32 @@ public record TrainingRun(String method, long seed, List<EpochRecord> history) {
     }
 
     /**
+     * The epoch in which the training diverged.
+     *
+     * @return from 1; empty if losses and scores are numbers
+     */
+    public OptionalInt divergedIn() {
+        return history.stream()
+                .filter(EpochRecord::diverged)
+                .mapToInt(epoch -> epoch.epoch() + 1)
+                .findFirst();
+    }
+
+    /**
+     * What to tell of a training that diverged.
+     *
+     * @return such as {@code vanilla, seed 1, in epoch 3}; empty if it did not
+     */
+    public Optional<String> divergence() {
+        return divergedIn().stream()
+                .mapToObj(epoch -> method + ", seed " + seed + ", in epoch " + epoch)
+                .findFirst();
+    }
+
+    /**
      * The share of test images whose class came first when they were last evaluated.
      *
-     * @return 0 to 1; NaN if they never were
+     * @return 0 to 1; NaN if they never were, or if the training diverged
      */
     public double top1() {
         return lastAccuracy(Accuracy::top1);
@@ -40,7 +64,7 @@ public record TrainingRun(String method, long seed, List<EpochRecord> history) {
     /**
      * The share of test images whose class was among the first five when they were last evaluated.
      *
-     * @return 0 to 1; NaN if they never were
+     * @return 0 to 1; NaN if they never were, or if the training diverged
      */
     public double top5() {
         return lastAccuracy(Accuracy::top5);
@@ -58,6 +82,9 @@ public record TrainingRun(String method, long seed, List<EpochRecord> history) {
     }
 
     private double lastAccuracy(ToDoubleFunction<Accuracy> share) {
+        if (divergedIn().isPresent()) {
+            return Double.NaN;
+        }
         return history.stream()
                 .map(EpochRecord::accuracy)
                 .flatMap(Optional::stream)

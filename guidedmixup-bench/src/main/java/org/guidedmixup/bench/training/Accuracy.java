@@ -6,5 +6,17 @@ package org.guidedmixup.bench.training;
  * @param top1     share of images whose class has the highest score, 0 to 1
  * @param top5     share of images whose class is among the five highest, 0 to 1
  * @param examples number of images
+ * @param undefined number of images with a score that is not a number; the model is not right about any of them
  */
-public record Accuracy(double top1, double top5, long examples) {}
+public record Accuracy(double top1, double top5, long examples, long undefined) {
+    /**
+     * An accuracy by scores that are all numbers.
+     *
+     * @param top1     as above
+     * @param top5     as above
+     * @param examples as above
+     */
+    public Accuracy(double top1, double top5, long examples) {
+        this(top1, top5, examples, 0);
+    }
+}

@@ -27,7 +27,10 @@ import org.guidedmixup.bench.io.AtomicFile;
  */
 final class CheckpointFile {
 
-    private static final int MAGIC = 0x474d5831;
+    private static final int MAGIC = 0x474d5832;
+
+    /** Of files that do not count undefined scores. */
+    private static final int EARLIER_MAGIC = 0x474d5831;
 
     private static final long LARGEST_FILE = 2_000_000_000L;
 
@@ -52,7 +55,8 @@ final class CheckpointFile {
         }
         byte[] bytes = Files.readAllBytes(file);
         int content = bytes.length - Long.BYTES;
-        if (content < Integer.BYTES || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+        int magic = content < Integer.BYTES ? 0 : ByteBuffer.wrap(bytes).getInt();
+        if (magic != MAGIC && magic != EARLIER_MAGIC) {
             throw new FileSystemException(file.toString(), null, "not a checkpoint of this program");
         }
         CRC32 checksum = new CRC32();
@@ -62,7 +66,8 @@ final class CheckpointFile {
         }
         try {
             return readState(
-                    new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, content - Integer.BYTES)));
+                    new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, content - Integer.BYTES)),
+                    magic == MAGIC);
         } catch (EOFException | UTFDataFormatException e) {
             throw new FileSystemException(file.toString(), null, "a damaged checkpoint, its content breaks off");
         }
@@ -85,11 +90,11 @@ final class CheckpointFile {
         }
     }
 
-    private static TrainingState readState(DataInputStream data) throws IOException {
+    private static TrainingState readState(DataInputStream data, boolean undefinedCounted) throws IOException {
         String identity = data.readUTF();
         List<EpochRecord> history = new ArrayList<>();
         for (int remaining = data.readInt(); remaining > 0; remaining--) {
-            history.add(readEpoch(data));
+            history.add(readEpoch(data, undefinedCounted));
         }
         Map<String, float[]> values = new LinkedHashMap<>();
         for (int remaining = data.readInt(); remaining > 0; remaining--) {
@@ -116,15 +121,17 @@ final class CheckpointFile {
             data.writeDouble(accuracy.top1());
             data.writeDouble(accuracy.top5());
             data.writeLong(accuracy.examples());
+            data.writeLong(accuracy.undefined());
         }
     }
 
-    private static EpochRecord readEpoch(DataInputStream data) throws IOException {
+    private static EpochRecord readEpoch(DataInputStream data, boolean undefinedCounted) throws IOException {
         int epoch = data.readInt();
         double trainLoss = data.readDouble();
         double seconds = data.readDouble();
         Optional<Accuracy> accuracy = data.readBoolean()
-                ? Optional.of(new Accuracy(data.readDouble(), data.readDouble(), data.readLong()))
+                ? Optional.of(new Accuracy(
+                        data.readDouble(), data.readDouble(), data.readLong(), undefinedCounted ? data.readLong() : 0))
                 : Optional.empty();
         return new EpochRecord(epoch, trainLoss, accuracy, seconds);
     }

@@ -10,4 +10,19 @@ import java.util.Optional;
  * @param accuracy  accuracy on the test images after it, if they were evaluated
  * @param seconds   wall-clock time of its training: batches, transform and steps, without evaluation and checkpoint
  */
-public record EpochRecord(int epoch, double trainLoss, Optional<Accuracy> accuracy, double seconds) {}
+public record EpochRecord(int epoch, double trainLoss, Optional<Accuracy> accuracy, double seconds) {
+    /**
+     * Whether the training diverged in this epoch, or before it.
+     *
+     * @return true if the loss, or a score of the evaluation, is not a number
+     */
+    public boolean diverged() {
+        return lostItsLoss()
+                || accuracy.filter(measured -> measured.undefined() > 0).isPresent();
+    }
+
+    /** Whether the parameters are beyond repair. */
+    boolean lostItsLoss() {
+        return !Double.isFinite(trainLoss);
+    }
+}

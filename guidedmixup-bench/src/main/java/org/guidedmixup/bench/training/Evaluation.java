@@ -14,7 +14,8 @@ public final class Evaluation {
 
     /**
      * Top-1 and top-5 accuracy. A class equal in score to the right one and before it counts as higher, so a constant
-     * output scores as chance. The right class of soft labels is their largest; NaN scores are wrong.
+     * output scores as chance. The right class of soft labels is their largest. An image with a score that is not a number is
+     * wrong, however few classes there are.
      *
      * @param model   not changed
      * @param batches features [N, C, H, W], labels [N, K]
@@ -24,6 +25,7 @@ public final class Evaluation {
         long examples = 0;
         long first = 0;
         long amongTop = 0;
+        long undefined = 0;
         while (batches.hasNext()) {
             DataSet batch = batches.next();
             INDArray logits = model.logits(batch.getFeatures());
@@ -31,6 +33,10 @@ public final class Evaluation {
             logits.close();
             float[][] labels = batch.getLabels().toFloatMatrix();
             for (int i = 0; i < scores.length; i++) {
+                if (hasNan(scores[i])) {
+                    undefined++;
+                    continue;
+                }
                 int rank = rank(scores[i], largest(labels[i]));
                 first += rank == 0 ? 1 : 0;
                 amongTop += rank < TOP ? 1 : 0;
@@ -38,7 +44,7 @@ public final class Evaluation {
             examples += scores.length;
         }
         long divisor = Math.max(1, examples);
-        return new Accuracy((double) first / divisor, (double) amongTop / divisor, examples);
+        return new Accuracy((double) first / divisor, (double) amongTop / divisor, examples, undefined);
     }
 
     /** How many classes score higher than the right one. */
@@ -48,7 +54,16 @@ public final class Evaluation {
             boolean lower = scores[k] < scores[right] || (scores[k] == scores[right] && k >= right);
             higher += lower ? 0 : 1;
         }
-        return Float.isNaN(scores[right]) ? scores.length : higher;
+        return higher;
+    }
+
+    private static boolean hasNan(float[] scores) {
+        for (float score : scores) {
+            if (Float.isNaN(score)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int largest(float[] values) {

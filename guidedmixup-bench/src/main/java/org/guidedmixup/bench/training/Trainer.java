@@ -99,7 +99,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains the epochs that are not in the checkpoint.
+     * Trains the epochs that are not in the checkpoint, up to one whose loss is not a number: no parameter is one any more, and
+     * nothing would change in the epochs after it.
      *
      * @return a record an epoch, those of the checkpoint included
      * @throws IOException              if the checkpoint cannot be read or written
@@ -113,7 +114,7 @@ public final class Trainer {
         try (EpochIterator source = new EpochIterator(training, first, !mixer.asyncSupported())) {
             MixupDataSetIterator mixed = new MixupDataSetIterator(source, mixer);
             mixed.setEpoch(first);
-            for (int epoch = first; epoch < settings.epochs(); epoch++) {
+            for (int epoch = first; epoch < settings.epochs() && !isLost(); epoch++) {
                 finish(evaluated(trainEpoch(epoch, mixed)));
                 mixed.reset();
             }
@@ -127,6 +128,10 @@ public final class Trainer {
             CheckpointFile.write(checkpoint.get(), TrainingState.capture(identity(), model, optimizer, history));
         }
         listener.epochDone(epochRecord, settings.epochs());
+    }
+
+    private boolean isLost() {
+        return !history.isEmpty() && history.get(history.size() - 1).lostItsLoss();
     }
 
     private void resume() throws IOException {
@@ -178,7 +183,7 @@ public final class Trainer {
     }
 
     private EpochRecord evaluated(EpochRecord trained) {
-        if (!settings.evaluatesAfter(trained.epoch())) {
+        if (!settings.evaluatesAfter(trained.epoch()) || trained.lostItsLoss()) {
             return trained;
         }
         Accuracy accuracy = Evaluation.accuracy(model, test.get());

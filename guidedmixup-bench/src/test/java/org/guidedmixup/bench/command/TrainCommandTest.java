@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,11 +203,96 @@ class TrainCommandTest {
                 "--method=vanilla+greedy | method 'vanilla+greedy'",
                 "--classes=20           | 20",
                 "--seeds=one            | --seeds",
+                "--seeds=1,2,1          | --seeds: 1 is there twice",
                 "--data=folder:no/such  | no/such"
             })
     void aMistakeIsOneLineAndExitCodeTwo(String argument, String message) {
         assertEquals(2, train(argument), out.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().contains(message), err.toString());
+    }
+
+    @Test
+    void aTrainingThatDivergesIsToldEverywhere() throws IOException {
+        String methods = "--method=vanilla,guided-sr,guided-ap,puzzlemix,comixup,snapmix,manifold";
+        assertEquals(3, train("--epochs=4", "--evaluate-every=1", "--lr=1e30", methods), out + "" + err);
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains("7 of 7 trainings diverged"), err.toString());
+        assertTrue(err.toString().contains("vanilla, seed 1, in epoch "), err.toString());
+        for (String line : out.toString().lines().toList()) {
+            assertFalse(line.startsWith("vanilla ") && line.contains("100.00"), line);
+        }
+        assertTrue(out.toString().lines().anyMatch(line -> line.matches("vanilla +diverged +– .*")), out.toString());
+        JsonNode run = new ObjectMapper()
+                .readTree(directory.resolve("results.json").toFile())
+                .get("runs")
+                .get(0);
+        assertTrue(run.get("top1_percent").isNull() && run.get("top5_percent").isNull());
+        assertTrue(run.get("diverged_in_epoch").asInt() >= 1);
+        assertEquals(run.get("diverged_in_epoch").asInt(), run.get("history").size(), "no epoch after it");
+        assertTrue(Files.readAllLines(directory.resolve("results.csv")).get(1).matches("vanilla,1,\\d,,,.*,\\d"));
+        assertTrue(Files.readString(directory.resolve("report.html")).contains("Diverged, a loss or score"));
+
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        assertEquals(3, train("--epochs=4", "--evaluate-every=1", "--lr=1e30", methods, "--resume"));
+        assertTrue(err.toString().contains("7 of 7 trainings diverged"), err.toString());
+    }
+
+    @Test
+    void aNetworkThatDivergedIsToldByEvaluate() {
+        assertEquals(3, train("--epochs=1", "--method=vanilla", "--lr=1e30"));
+        err.getBuffer().setLength(0);
+        CommandLine line = CommandLineTool.create();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        String checkpoint = "--checkpoint=" + directory.resolve("checkpoints/vanilla-seed1.checkpoint");
+        assertEquals(
+                3,
+                line.execute("evaluate", "--data=shapes", "--classes=2", "--per-class=8", "--width=4", checkpoint),
+                err.toString());
+        assertTrue(err.toString().contains("scores that are not numbers"), err.toString());
+        assertTrue(err.toString().contains("vanilla-seed1.checkpoint"), err.toString());
+    }
+
+    @Test
+    void imagesThatAMethodRefusesAreRefusedBeforeTheFirstTraining() {
+        assertEquals(2, train("--epochs=1", "--method=vanilla,guided-sr,comixup", "--image-size=30"));
+        assertTrue(err.toString().contains("guidedmixup: comixup: "), err.toString());
+        assertFalse(Files.exists(directory.resolve("checkpoints")), "nothing was trained");
+    }
+
+    @Test
+    void resultsAreWrittenInTheSameDigitsEverywhere() throws IOException {
+        Locale usual = Locale.getDefault();
+        try {
+            for (String tag : List.of("ar-EG-u-nu-arab", "fa-IR")) {
+                Locale.setDefault(Locale.forLanguageTag(tag));
+                assertEquals(0, train("--epochs=1", "--method=vanilla"), err.toString());
+                for (String file : List.of("results.json", "results.csv", "report.html")) {
+                    assertNoForeignDigits(Files.readString(directory.resolve(file)));
+                }
+                assertNoForeignDigits(out.toString());
+                assertEquals(0, CommandLineTool.create().execute("protocols"));
+            }
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
+    private static void assertNoForeignDigits(String text) {
+        text.chars()
+                .filter(c -> Character.isDigit(c) && c > '9')
+                .findFirst()
+                .ifPresent(c -> assertTrue(
+                        false,
+                        "a digit that is not of ASCII, near "
+                                + text.substring(Math.max(0, text.indexOf(c) - 40), text.indexOf(c) + 1)));
+    }
+
+    @Test
+    void theClassesAreNamedBeforeTraining() {
+        assertEquals(0, train("--epochs=1", "--method=vanilla"), err.toString());
+        assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("classes: ")), out.toString());
     }
 }

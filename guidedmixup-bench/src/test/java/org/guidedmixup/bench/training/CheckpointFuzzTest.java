@@ -35,12 +35,12 @@ class CheckpointFuzzTest {
     @TempDir
     private static Path folder;
 
-    /** A byte that says whether magic number and checksum are put right, then the file. */
+    /** A byte that says whether a magic number, and which, and the checksum are put right, then the file. */
     @FuzzTest(maxDuration = "10m")
     void anyBytes(byte[] bytes) throws IOException {
         Path file = folder.resolve("any.checkpoint");
         byte[] content = Arrays.copyOfRange(bytes, Math.min(1, bytes.length), bytes.length);
-        Files.write(file, bytes.length > 0 && (bytes[0] & 1) != 0 ? whole(content) : content);
+        Files.write(file, bytes.length > 0 && (bytes[0] & 1) != 0 ? whole(content, bytes[0] & 2) : content);
         try {
             CheckpointFile.read(file).restore(MODEL, new NesterovSgd(0.9, 0));
         } catch (FileSystemException e) {
@@ -50,9 +50,9 @@ class CheckpointFuzzTest {
         }
     }
 
-    private static byte[] whole(byte[] content) {
+    private static byte[] whole(byte[] content, int version) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + content.length + CHECKSUM)
-                .putInt(0x474d5831)
+                .putInt(version == 0 ? 0x474d5831 : 0x474d5832)
                 .put(content);
         CRC32 checksum = new CRC32();
         checksum.update(bytes.array(), 0, Integer.BYTES + content.length);

@@ -62,6 +62,26 @@ class EvaluationTest {
         float nan = Float.NaN;
         Accuracy accuracy = Evaluation.accuracy(
                 scoring(nan, nan, nan, nan, nan, nan, nan, nan), oneOfEach().iterator());
-        assertEquals(new Accuracy(0, 0, 8), accuracy);
+        assertEquals(new Accuracy(0, 0, 8, 8), accuracy);
+    }
+
+    /** Not by being among the first five of two either, nor by the number beside it. */
+    @Test
+    void notANumberIsWrongHoweverFewClassesThereAre() {
+        for (float[] bias : new float[][] {{Float.NaN, Float.NaN}, {Float.NaN, 1}, {1, Float.NaN}}) {
+            ImageModel model = ImageModel.builder()
+                    .architecture(new SmallResNet(2))
+                    .input(1, 8, 8)
+                    .classes(2)
+                    .build();
+            model.parameters().get("logits.weight").assign(0);
+            model.parameters().get("logits.bias").assign(Nd4j.createFromArray(bias));
+            DataSet batch = new DataSet(
+                    RandomBatch.of(1, 2, new ImageShape(1, 8, 8), 2).getFeatures(),
+                    Nd4j.eye(2).castTo(DataType.FLOAT));
+            assertEquals(
+                    new Accuracy(0, 0, 2, 2),
+                    Evaluation.accuracy(model, List.of(batch).iterator()));
+        }
     }
 }
