@@ -214,10 +214,10 @@ class TrainCommandTest {
 
     @Test
     void aTrainingThatDivergesIsToldEverywhere() throws IOException {
-        String methods = "--method=vanilla,guided-sr,guided-ap,puzzlemix,comixup,snapmix,manifold";
+        String methods = "--method=vanilla,guided-ap,comixup,snapmix";
         assertEquals(3, train("--epochs=4", "--evaluate-every=1", "--lr=1e30", methods), out + "" + err);
         assertEquals(1, err.toString().lines().count(), err.toString());
-        assertTrue(err.toString().contains("7 of 7 trainings diverged"), err.toString());
+        assertTrue(err.toString().contains("4 of 4 trainings diverged"), err.toString());
         assertTrue(err.toString().contains("vanilla, seed 1, in epoch "), err.toString());
         for (String line : out.toString().lines().toList()) {
             assertFalse(line.startsWith("vanilla ") && line.contains("100.00"), line);
@@ -236,7 +236,7 @@ class TrainCommandTest {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         assertEquals(3, train("--epochs=4", "--evaluate-every=1", "--lr=1e30", methods, "--resume"));
-        assertTrue(err.toString().contains("7 of 7 trainings diverged"), err.toString());
+        assertTrue(err.toString().contains("4 of 4 trainings diverged"), err.toString());
     }
 
     @Test
