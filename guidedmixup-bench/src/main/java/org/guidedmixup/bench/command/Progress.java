@@ -14,12 +14,16 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Progress implements AutoCloseable {
     private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
 
+    /** A first step that takes so long is told at once: the user may want smaller images instead of all that follows. */
+    private static final long NANOS_OF_A_LONG_STEP = 2_000_000_000L;
+
     private final CommonOptions console;
     private final String task;
     private final long total;
     private final ProgressBar bar; // null without a terminal
     private long done;
-    private long lastLine = System.nanoTime();
+    private final long start = System.nanoTime();
+    private long lastLine = start;
 
     /**
      * Starts at 0.
@@ -68,9 +72,25 @@ final class Progress implements AutoCloseable {
         if (bar != null) {
             bar.setExtraMessage(" " + detail);
             bar.step();
-        } else if (System.nanoTime() - lastLine > NANOS_BETWEEN_LINES) {
-            line(String.format(Locale.ROOT, "%s %d/%d %s", task, done, total, detail));
+        } else if (System.nanoTime() - lastLine > (done == 1 ? NANOS_OF_A_LONG_STEP : NANOS_BETWEEN_LINES)) {
+            double left = (System.nanoTime() - start) * 1e-9 / done * (total - done);
+            line(String.format(Locale.ROOT, "%s %d/%d %s, %s left", task, done, total, detail, duration(left))
+                    .replace(" , ", ", "));
         }
+    }
+
+    /**
+     * {@return a time for people: {@code 40 s}, {@code 12 min}, {@code 3.5 h}}
+     *
+     * @param seconds at least 0
+     */
+    static String duration(double seconds) {
+        if (seconds < 100) {
+            return String.format(Locale.ROOT, "%.0f s", seconds);
+        }
+        return seconds < 100 * 60
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
     }
 
     /**

@@ -37,8 +37,20 @@ public final class DataSpec {
             case "cifar10" -> CifarSource.cifar10(folder(name, path));
             case "folder" -> new FolderSource(folder(name, path));
             case "idx" -> new IdxSource(folder(name, path));
-            default -> throw new DataException("data '" + text + "': unknown, expected one of " + KNOWN);
+            default -> throw new DataException("data '" + text + "': unknown, expected " + expected(text));
         };
+    }
+
+    /** A folder without what it is: of images, most likely. */
+    private static String expected(String text) {
+        try {
+            if (!text.isBlank() && Files.isDirectory(Path.of(text))) {
+                return "folder:" + text + " for a folder of images a class (others: " + KNOWN + ")";
+            }
+        } catch (InvalidPathException e) {
+            return "one of " + KNOWN;
+        }
+        return "one of " + KNOWN;
     }
 
     private static DataSource shapes(String text, String path) {

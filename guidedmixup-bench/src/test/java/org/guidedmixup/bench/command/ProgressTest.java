@@ -36,4 +36,12 @@ class ProgressTest {
         assertEquals(0, line.execute());
         assertEquals("half way" + System.lineSeparator(), out.toString());
     }
+
+    @Test
+    void timesLeftAreForPeople() {
+        assertEquals("0 s", Progress.duration(0.2));
+        assertEquals("99 s", Progress.duration(99));
+        assertEquals("2 min", Progress.duration(120));
+        assertEquals("3.5 h", Progress.duration(12_600));
+    }
 }

@@ -27,6 +27,7 @@ class DataSpecTest {
     void specificationsThatCannotBeAreExplained(@TempDir Path folder) throws Exception {
         assertTrue(problem("mnist:x").contains(DataSpec.KNOWN));
         assertTrue(problem("").contains(DataSpec.KNOWN));
+        assertTrue(problem(folder.toString()).contains("expected folder:" + folder + " for a folder of images"));
         assertTrue(problem("shapes:x").contains("no folder"));
         assertTrue(problem("cifar100").contains("cifar100:DIR"));
         assertTrue(problem("folder: ").contains("folder:DIR"));
