@@ -5,7 +5,7 @@ import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.gallery.GalleryBatch;
 import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
-import org.guidedmixup.bench.mixing.MixingSteps;
+import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.saliency.ReducedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
@@ -30,7 +30,8 @@ public final class MethodCheck {
             SaliencyDetector saliency =
                     ReducedSaliency.of(new SpectralResidual(), method.usesGradient() ? saliencyScale : 1);
             try {
-                MixingSteps.of(method, MixerSettings.of(saliency, 1, 0), batch.images(), batch.labels());
+                MixPlan plan = method.mixer(MixerSettings.of(saliency, 1, 0)).plan(batch.images(), batch.labels());
+                plan.apply(batch.images(), batch.labels());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(method + ": " + e.getMessage(), e);
             }

@@ -21,7 +21,14 @@ final class ResultsCsv {
         StringBuilder text = new StringBuilder();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
-                .setHeader("method", "seed", "epochs", "top1_percent", "top5_percent", "seconds_per_epoch", "diverged_in_epoch")
+                .setHeader(
+                        "method",
+                        "seed",
+                        "epochs",
+                        "top1_percent",
+                        "top5_percent",
+                        "seconds_per_epoch",
+                        "diverged_in_epoch")
                 .get();
         try (CSVPrinter csv = new CSVPrinter(text, format)) {
             for (TrainingRun run : runs) {
