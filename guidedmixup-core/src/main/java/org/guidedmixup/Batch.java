@@ -53,7 +53,7 @@ public final class Batch {
     }
 
     /**
-     * The images as they came in.
+     * The images as they came in; rows as images.
      *
      * @return [M, C, H, W], or [M, H, W, C] with NHWC; do not modify
      */
@@ -62,9 +62,9 @@ public final class Batch {
     }
 
     /**
-     * The labels as they came in.
+     * The labels as they came in, numbers.
      *
-     * @return [M, K]; do not modify
+     * @return [M, K], or dense labels [M, K, H, W] or, with NHWC, [M, H, W, K]; do not modify
      */
     public INDArray labels() {
         return labels;

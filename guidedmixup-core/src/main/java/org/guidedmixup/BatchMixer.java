@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Optional;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.SequencePlan;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -20,8 +21,10 @@ public interface BatchMixer extends Serializable {
     /**
      * Draws the plan for batch {@code batch} of epoch {@code epoch}.
      *
-     * @param images [M, C, H, W], or [M, H, W, C] where the mixer was built for NHWC; any numeric type. Not modified.
-     * @param labels [M, K], one-hot or already soft, not negative. Not modified.
+     * @param images [M, C, H, W], or [M, H, W, C] where the mixer was built for NHWC, or rows [M, C H W] where it was told the
+     *     shape of images; any numeric type. Not modified.
+     * @param labels [M, K], one-hot, already soft, or multi-label, not negative; or dense labels, such a row for every pixel,
+     *     [M, K, H, W] or [M, H, W, K] as the images. Not modified.
      * @param epoch the epoch, from 0
      * @param batch the batch within the epoch, from 0
      * @return the plan; it holds no reference to the images or labels
@@ -51,6 +54,15 @@ public interface BatchMixer extends Serializable {
      */
     default MixSteps steps(INDArray images, INDArray labels, int epoch, long batch) {
         return new MixSteps(Optional.empty(), plan(images, labels, epoch, batch));
+    }
+
+    /**
+     * Where the mixer expects the channels of images, for whoever knows how the network takes them.
+     *
+     * @return NCHW or NHWC; empty if the mixer takes both or does not tell
+     */
+    default Optional<DataFormat> dataFormat() {
+        return Optional.empty();
     }
 
     /**
@@ -84,7 +96,7 @@ public interface BatchMixer extends Serializable {
      *
      * @param next mixes what this one has mixed
      * @return the sequence, whose plans are {@link SequencePlan}s
-     * @throws IllegalArgumentException if {@code next} is null
+     * @throws IllegalArgumentException if {@code next} is null, or expects the channels elsewhere
      */
     default BatchMixer then(BatchMixer next) {
         return new SequenceMixer(this, next);

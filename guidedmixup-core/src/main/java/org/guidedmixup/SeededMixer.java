@@ -1,13 +1,17 @@
 package org.guidedmixup;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.LabelKind;
+import org.guidedmixup.plan.LabelSmoothing;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.UnmixedPlan;
 import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -33,8 +37,11 @@ public abstract class SeededMixer implements BatchMixer {
     /** Applied to labels before they are mixed. */
     private final double labelSmoothing;
 
-    /** Where the channels of images stand. */
-    private final DataFormat dataFormat;
+    /** What label rows are; null to tell by their sums. */
+    private final LabelKind labelKind;
+
+    /** How images come. */
+    private final ImageLayout layout;
 
     /** Of everything that is drawn. */
     private final long seed;
@@ -52,7 +59,8 @@ public abstract class SeededMixer implements BatchMixer {
         startEpoch = builder.startEpoch;
         endEpoch = builder.endEpoch;
         labelSmoothing = builder.labelSmoothing;
-        dataFormat = builder.dataFormat;
+        labelKind = builder.labelKind;
+        layout = new ImageLayout(builder.dataFormat, builder.imageShape);
         seed = builder.seed;
     }
 
@@ -93,7 +101,78 @@ public abstract class SeededMixer implements BatchMixer {
 
     /** A batch as this mixer sees it, checked. */
     Batch batch(INDArray images, INDArray labels) {
-        return Batch.of(images, labels, BatchShape.of(images, labels, dataFormat));
+        INDArray seen = layout.images(images, mixesAnyRank());
+        BatchShape shape = BatchShape.of(seen, labels, layout.format());
+        Batch batch =
+                Batch.of(seen, labels.dataType() == DataType.BOOL ? labels.castTo(DataType.FLOAT) : labels, shape);
+        requireKind(batch);
+        requireMixable(batch);
+        return batch;
+    }
+
+    private void requireKind(Batch batch) {
+        if (labelKind == LabelKind.CLASSES
+                && batch.labels().rank() == 2
+                && batch.labels().size(1) == 1) {
+            throw new IllegalArgumentException(
+                    "labels " + Arrays.toString(batch.labels().shape())
+                            + ": one column is not a distribution over classes; leave labelKind(CLASSES) out for one sigmoid output");
+        }
+    }
+
+    /**
+     * Refuses batches that the method cannot mix, whether this one would be mixed or not. Images and labels have been checked to
+     * be a batch.
+     *
+     * @param batch the batch
+     * @throws IllegalArgumentException if the method cannot mix such a batch
+     */
+    protected void requireMixable(Batch batch) {}
+
+    /**
+     * Whether the method gives all pixels of an image one share, and so can mix arrays of any rank, rows for example.
+     *
+     * @return false unless overridden
+     */
+    protected boolean mixesAnyRank() {
+        return false;
+    }
+
+    /**
+     * Refuses labels for every pixel, for methods whose plan does not say which pixel comes from where.
+     *
+     * @param batch the batch
+     * @param why what the method does to labels, the rest of a sentence that begins with its name
+     * @throws IllegalArgumentException if the labels are dense
+     */
+    protected final void requireLabelsOfImages(Batch batch, String why) {
+        if (batch.labels().rank() != 2) {
+            throw new IllegalArgumentException(
+                    "labels " + Arrays.toString(batch.labels().shape()) + ": "
+                            + getClass().getSimpleName() + " " + why
+                            + " and cannot mix dense labels; expected [batch, classes], or use "
+                            + "GuidedMixup, InputMixup, CutMix, SaliencyMix, PuzzleMix or CoMixup");
+        }
+    }
+
+    /**
+     * What label rows are: as the builder was told, or else by their sums.
+     *
+     * @param labels [M, K]. Not modified.
+     * @return the kind
+     */
+    protected final LabelKind labelKind(INDArray labels) {
+        return labelKind == null ? LabelKind.of(labels, 1) : labelKind;
+    }
+
+    /**
+     * Where the channels of images stand, for whoever knows how the network takes them.
+     *
+     * @return the builder's setting
+     */
+    @Override
+    public final Optional<DataFormat> dataFormat() {
+        return Optional.of(layout.format());
     }
 
     /** Asks what must not be asked while a workspace is open. */
@@ -127,16 +206,16 @@ public abstract class SeededMixer implements BatchMixer {
      * @return the plan
      */
     protected final MixPlan unmixed(BatchShape shape) {
-        return new UnmixedPlan(shape, labelSmoothing);
+        return new UnmixedPlan(shape, labelSmoothing());
     }
 
     /**
      * The label smoothing that plans apply before mixing.
      *
-     * @return 0 to 1
+     * @return how much, and what label rows are
      */
-    protected final double labelSmoothing() {
-        return labelSmoothing;
+    protected final LabelSmoothing labelSmoothing() {
+        return new LabelSmoothing(labelSmoothing, Optional.ofNullable(labelKind));
     }
 
     /**
@@ -149,7 +228,9 @@ public abstract class SeededMixer implements BatchMixer {
         private int startEpoch;
         private int endEpoch = Integer.MAX_VALUE;
         private double labelSmoothing;
-        private DataFormat dataFormat = DataFormat.NCHW;
+        private LabelKind labelKind;
+        private DataFormat dataFormat;
+        private int[] imageShape;
         private long seed;
 
         /**
@@ -205,7 +286,8 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * Label smoothing e: labels become (1 − e) y + e / K before they are mixed, in unmixed batches too; default 0.
+         * Label smoothing e: labels become (1 − e) y + e / K before they are mixed, in unmixed batches too; default 0. Multi-label
+         * rows and one sigmoid output become (1 − e) y + e / 2, see {@link #labelKind}.
          *
          * @param smoothing 0 to 1
          * @return this builder
@@ -217,10 +299,48 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * Where the channels of the images stand; default NCHW.
+         * What label rows are: one class an image, or labels that are independent of each other. By default told by their sums
+         * ({@link LabelKind#of}), which fails for multi-label batches in which every image happens to have exactly one label.
+         * Class numbers 0 and 1 in one column cannot be told from one sigmoid output: make them one-hot.
+         *
+         * @param kind CLASSES or MULTI_LABEL
+         * @return this builder
+         * @throws IllegalArgumentException if it is null
+         */
+        public B labelKind(LabelKind kind) {
+            if (kind == null) {
+                throw new IllegalArgumentException("labelKind: expected CLASSES or MULTI_LABEL, got null");
+            }
+            labelKind = kind;
+            return self();
+        }
+
+        /**
+         * Reads images that come as rows [M, C H W], as MnistDataSetIterator gives them, as images of this shape, channel by
+         * channel with NCHW and pixel by pixel with NHWC; mixed images are rows again. Images that have their axes are taken, too.
+         *
+         * @param channels C, at least 1
+         * @param height H, at least 1
+         * @param width W, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if one is below 1
+         */
+        public B imageShape(int channels, int height, int width) {
+            if (channels < 1 || height < 1 || width < 1) {
+                throw new IllegalArgumentException("imageShape: expected channels, height and width of at least 1, got "
+                        + channels + ", " + height + ", " + width);
+            }
+            imageShape = new int[] {channels, height, width};
+            return self();
+        }
+
+        /**
+         * Where the channels of the images stand; default NCHW, with which images that seem to be NHWC are refused unless NCHW is
+         * named here.
          *
          * @param format NCHW or NHWC
          * @return this builder
+         * @throws IllegalArgumentException if it is null
          */
         public B dataFormat(DataFormat format) {
             if (format == null) {

@@ -1,9 +1,11 @@
 package org.guidedmixup;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.plan.SequencePlan;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,8 +27,22 @@ final class SequenceMixer implements BatchMixer {
         if (second == null) {
             throw new IllegalArgumentException("next: expected a BatchMixer, got null");
         }
+        requireSameFormat(first.dataFormat(), second.dataFormat());
         this.first = first;
         this.second = second;
+    }
+
+    private static void requireSameFormat(Optional<DataFormat> first, Optional<DataFormat> next) {
+        if (first.isPresent() && next.isPresent() && first.get() != next.get()) {
+            throw new IllegalArgumentException(
+                    "next: it was built for " + next.get() + " images, the mixer before it for " + first.get()
+                            + "; set the same .dataFormat(...) on both builders");
+        }
+    }
+
+    @Override
+    public Optional<DataFormat> dataFormat() {
+        return first.dataFormat().or(second::dataFormat);
     }
 
     @Override

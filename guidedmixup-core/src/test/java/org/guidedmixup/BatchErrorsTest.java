@@ -3,6 +3,7 @@ package org.guidedmixup;
 import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
+import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
@@ -27,11 +28,52 @@ class BatchErrorsTest {
                 () -> MIXER.plan(zeros(4, 8, 8), labels),
                 "images [4, 8, 8]",
                 "[batch, channels, height, width]",
-                "rank 3");
-        assertIllegalArgument(() -> MIXER.plan(zeros(4, 784), labels), "images [4, 784]", "reshape flattened images");
+                "rank 3",
+                "images.reshape(batch, 1, height, width)");
+        assertIllegalArgument(() -> MIXER.plan(zeros(4, 784), labels), "images [4, 784]", "imageShape(channels");
         GuidedMixup channelsLast =
                 GuidedMixup.builder().dataFormat(DataFormat.NHWC).build();
-        assertIllegalArgument(() -> channelsLast.plan(zeros(4, 8, 8), labels), "[batch, height, width, channels]");
+        assertIllegalArgument(
+                () -> channelsLast.plan(zeros(4, 8, 8), labels),
+                "[batch, height, width, channels]",
+                "images.reshape(batch, height, width, 1)");
+    }
+
+    @Test
+    void argumentsThatAreMissing() {
+        assertIllegalArgument(() -> MIXER.plan(null, labels), "images: expected [batch, channels", "null");
+        assertIllegalArgument(() -> MIXER.plan(images, null), "labels: expected one-hot", "null");
+    }
+
+    @Test
+    void channelsThatSeemToBeLast() {
+        for (int channels : new int[] {1, 3, 4}) {
+            INDArray last = zeros(4, 8, 10, channels);
+            for (BatchMixer mixer :
+                    new BatchMixer[] {MIXER, InputMixup.builder().build(), MIXER.then(MIXER)}) {
+                assertIllegalArgument(
+                        () -> mixer.plan(last, labels),
+                        "images [4, 8, 10, " + channels + "]",
+                        ".dataFormat(DataFormat.NHWC)",
+                        "8 channels of 10 x " + channels + " pixels");
+            }
+            for (DataFormat format : DataFormat.values()) {
+                GuidedMixup chosen = GuidedMixup.builder().dataFormat(format).build();
+                assertDoesNotThrow(() -> chosen.plan(last, labels));
+            }
+        }
+        for (INDArray narrow :
+                new INDArray[] {zeros(4, 8, 10, 2), zeros(4, 3, 8, 3), zeros(4, 4, 10, 4), zeros(4, 8, 3, 1)}) {
+            assertDoesNotThrow(() -> MIXER.plan(narrow, labels));
+        }
+    }
+
+    @Test
+    void mixersOfTwoLayoutsMakeNoSequence() {
+        GuidedMixup channelsLast =
+                GuidedMixup.builder().dataFormat(DataFormat.NHWC).build();
+        assertIllegalArgument(() -> MIXER.then(channelsLast), "next", "NHWC", "NCHW", ".dataFormat(");
+        assertIllegalArgument(() -> MIXER.then(MIXER).then(channelsLast), "next", "NHWC");
     }
 
     @Test
@@ -69,6 +111,41 @@ class BatchErrorsTest {
         INDArray undefined = labels.dup();
         undefined.putScalar(1, 3, Float.NaN);
         assertIllegalArgument(() -> MIXER.plan(images, undefined), "NaN", "image 1");
+        INDArray infinite = labels.dup();
+        infinite.putScalar(3, 3, Float.POSITIVE_INFINITY);
+        assertIllegalArgument(() -> MIXER.plan(images, infinite), "expected finite values, got Infinity for image 3");
+    }
+
+    @Test
+    void targetsOfARegression() {
+        INDArray ages = Nd4j.createFromArray(31.5f, 4, 17.25f, 60);
+        assertIllegalArgument(
+                () -> MIXER.plan(images, ages.reshape(4, 1)),
+                "labels [4, 1]",
+                "31.5",
+                "regression",
+                "(y - min) / (max - min)");
+        assertIllegalArgument(() -> MIXER.plan(images, ages), "labels [4]", "regression", "[batch, 1]");
+        assertIllegalArgument(() -> MIXER.plan(images, ages.reshape(4, 1).sub(20)), "labels [4, 1]", "regression");
+        assertDoesNotThrow(() -> MIXER.plan(images, ages.reshape(4, 1).sub(4).div(56)));
+    }
+
+    @Test
+    void labelsOfAHingeLoss() {
+        INDArray signs = Nd4j.createFromArray(-1f, 1f, 1f, -1f);
+        assertIllegalArgument(
+                () -> MIXER.plan(images, signs.reshape(4, 1)),
+                "labels [4, 1]",
+                "hinge",
+                "LossBinaryXENT",
+                "LossMCXENT");
+        assertIllegalArgument(() -> MIXER.plan(images, signs.reshape(2, 2).repeat(0, 2)), "labels [4, 2]", "hinge");
+    }
+
+    @Test
+    void aSingleColumnMayBeRounded() {
+        INDArray rounded = Nd4j.createFromArray(0f, 1.0000001f, 1f, 0f).reshape(4, 1);
+        assertDoesNotThrow(() -> MIXER.plan(images, rounded));
     }
 
     @Test

@@ -12,6 +12,8 @@ import org.guidedmixup.plan.MixPlan;
 /**
  * Input Mixup: x̂ = λ x + (1 − λ) x_p with one λ ~ Beta(α, α) a batch and, unless another pairing is chosen, a random partner.
  *
+ * <p>As an image has one share for all its pixels, arrays of any rank from 2 are mixed, unless partners are chosen by saliency.
+ *
  * <p>Zhang, Cisse, Dauphin and Lopez-Paz, "mixup: Beyond Empirical Risk Minimization", ICLR 2018.
  */
 public final class InputMixup extends BetaMixer {
@@ -36,6 +38,11 @@ public final class InputMixup extends BetaMixer {
         Arrays.fill(ratio, (float) drawLambda(random));
         Pairing pairing = pair(batch, random);
         return new MaskPlan(batch.shape(), pairing, MixMask.constant(ratio), labelSmoothing(), batch.nonFinite());
+    }
+
+    @Override
+    protected boolean mixesAnyRank() {
+        return !usesSaliency();
     }
 
     /** The settings of {@link InputMixup}. */

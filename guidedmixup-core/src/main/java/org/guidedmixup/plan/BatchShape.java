@@ -2,8 +2,9 @@ package org.guidedmixup.plan;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.guidedmixup.internal.Views;
 import org.nd4j.enums.DataFormat;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,18 +22,14 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
      * Reads the sizes of a batch and checks that images and labels make one.
      *
      * @param images [M, C, H, W] or, with NHWC, [M, H, W, C]. Not modified.
-     * @param labels [M, K], not negative. Not modified.
+     * @param labels [M, K], or dense labels [M, K, H, W] or, with NHWC, [M, H, W, K]; not negative, finite. Not modified.
      * @param format where the channels stand
      * @return the sizes
-     * @throws IllegalArgumentException if rank, sizes, types or label values are not those of a batch
+     * @throws IllegalArgumentException if one is null, or rank, sizes, types or label values are not those of a batch
      */
     public static BatchShape of(INDArray images, INDArray labels, DataFormat format) {
         BatchShape shape = ofImages(images, format);
-        checkLabels(labels);
-        if (labels.size(0) != shape.images) {
-            throw new IllegalArgumentException("images " + Arrays.toString(images.shape()) + " and labels "
-                    + Arrays.toString(labels.shape()) + ": batch sizes differ");
-        }
+        LabelCheck.require(labels, shape);
         return shape;
     }
 
@@ -47,9 +44,21 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
     public static BatchShape ofImages(INDArray images, DataFormat format) {
         String wanted =
                 format == DataFormat.NCHW ? "[batch, channels, height, width]" : "[batch, height, width, channels]";
+        if (images == null) {
+            throw new IllegalArgumentException("images: expected " + wanted + ", got null");
+        }
         if (images.rank() != 4) {
             String hint =
-                    images.rank() == 2 ? "; reshape flattened images first, for example to [batch, 1, 28, 28]" : "";
+                    switch (images.rank()) {
+                        case 2 ->
+                            "; for images as rows, set imageShape(channels, height, width) on the mixer's builder";
+                        case 3 ->
+                            "; grey images have a channel axis of size 1, for example images.reshape("
+                                    + (format == DataFormat.NCHW
+                                            ? "batch, 1, height, width)"
+                                            : "batch, height, width, 1)");
+                        default -> "";
+                    };
             throw new IllegalArgumentException("images " + Arrays.toString(images.shape()) + ": expected rank 4, "
                     + wanted + ", got rank " + images.rank() + hint);
         }
@@ -72,70 +81,101 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
     /**
      * Checks that an array belongs to this batch pixel by pixel.
      *
-     * @param array [M, C, H, W] or [M, H, W, C] with any C, or [M, H, W]. Not modified.
+     * @param array [M, C, H, W] or [M, H, W, C] with any C, or [M, H, W], or the images as rows [M, C H W]. Not modified.
      * @throws IllegalArgumentException if M, H or W differ
      */
     public void requireAligned(INDArray array) {
+        if (!isAligned(array) && !isRows(array)) {
+            throw new IllegalArgumentException("array " + Arrays.toString(array.shape()) + ": the plan was drawn for "
+                    + withChannels("C") + " or [" + images + ", " + height + ", " + width + "]");
+        }
+    }
+
+    /**
+     * Mixes an array that belongs to this batch pixel by pixel.
+     *
+     * @param array as in {@link #requireAligned}. Not modified.
+     * @param mix mixes what has axes of height and width, and gives a new array of the same shape
+     * @return the mixed array in the shape of the array
+     * @throws IllegalArgumentException if M, H or W differ
+     */
+    public INDArray mixAligned(INDArray array, UnaryOperator<INDArray> mix) {
+        requireAligned(array);
+        return isAligned(array) ? mix.apply(array) : mix.apply(fromRows(array)).reshape('c', array.shape());
+    }
+
+    private boolean isAligned(INDArray array) {
         boolean channelsFirst = format == DataFormat.NCHW;
-        boolean fits = array.rank() == 3
+        return array.rank() == 3
                 ? Arrays.equals(array.shape(), new long[] {images, height, width})
                 : array.rank() == 4
                         && array.size(0) == images
                         && array.size(channelsFirst ? 2 : 1) == height
                         && array.size(channelsFirst ? 3 : 2) == width;
-        if (!fits) {
-            String wanted = channelsFirst
-                    ? "[" + images + ", C, " + height + ", " + width + "]"
-                    : "[" + images + ", " + height + ", " + width + ", C]";
-            throw new IllegalArgumentException("array " + Arrays.toString(array.shape()) + ": the plan was drawn for "
-                    + wanted + " or [" + images + ", " + height + ", " + width + "]");
-        }
+    }
+
+    /** Whether every image is there with all its values, but not with its axes. */
+    private boolean isRows(INDArray array) {
+        return array.rank() > 1
+                && array.rank() != 4
+                && array.size(0) == images
+                && array.length() == (long) images * channels * height * width;
+    }
+
+    private INDArray fromRows(INDArray array) {
+        return Views.toBeCut(array)
+                .reshape(
+                        'c',
+                        format == DataFormat.NCHW
+                                ? new long[] {images, channels, height, width}
+                                : new long[] {images, height, width, channels});
+    }
+
+    /**
+     * Whether labels are one row for every pixel instead of one for every image.
+     *
+     * @param labels any array. Not modified.
+     * @return true if they are [M, K, H, W] or, with NHWC, [M, H, W, K]
+     */
+    public boolean isDense(INDArray labels) {
+        return labels.rank() == 4 && isAligned(labels);
     }
 
     /**
      * Checks that labels belong to this batch.
      *
-     * @param labels [M, K]. Not modified.
-     * @throws IllegalArgumentException if this is not one row for every image
+     * @param labels [M, K], or dense labels [M, K, H, W] or, with NHWC, [M, H, W, K]. Not modified.
+     * @throws IllegalArgumentException if this is not one row for every image or every pixel
      */
     public void requireLabels(INDArray labels) {
-        if (labels.rank() != 2 || labels.size(0) != images) {
-            throw new IllegalArgumentException(
-                    "labels " + Arrays.toString(labels.shape()) + ": the plan was drawn for [" + images + ", classes]");
+        if (!isDense(labels) && (labels.rank() != 2 || labels.size(0) != images)) {
+            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
+                    + ": the plan was drawn for [" + images + ", classes] or dense labels " + withChannels("classes"));
         }
     }
 
-    /** Labels are [M, K] and not negative; a single column of class indices is not a distribution that can be mixed. */
-    private static void checkLabels(INDArray labels) {
-        String got = "labels " + Arrays.toString(labels.shape());
-        if (labels.isEmpty() || labels.length() == 0) {
-            throw new IllegalArgumentException(got + ": expected [batch, classes] with no size of 0");
-        }
-        float[] values = labels.castTo(DataType.FLOAT).dup('c').data().asFloat();
-        boolean oneColumn = labels.rank() == 1 || (labels.rank() == 2 && labels.size(1) == 1);
-        if (labels.rank() == 1 || (oneColumn && hasValueAboveOne(values))) {
-            throw new IllegalArgumentException(got + ": class indices cannot be mixed, expected one-hot or soft labels "
-                    + "[batch, classes]; convert them first: Nd4j.create(DataType.FLOAT, batch, classes), "
-                    + "then putScalar(image, index, 1) for every image");
-        }
-        if (labels.rank() != 2) {
-            throw new IllegalArgumentException(
-                    got + ": expected one-hot or soft labels of rank 2, [batch, classes], got rank " + labels.rank());
-        }
-        for (int i = 0; i < values.length; i++) {
-            if (!(values[i] >= 0)) {
-                throw new IllegalArgumentException(
-                        got + ": expected values of at least 0, got " + values[i] + " for image " + i / labels.size(1));
-            }
+    /**
+     * Checks that there is one number for every image.
+     *
+     * @param weights [M, 1]. Not modified.
+     * @throws IllegalArgumentException if this is another shape
+     */
+    public void requireWeights(INDArray weights) {
+        if (weights.rank() != 2 || weights.size(0) != images || weights.size(1) != 1) {
+            throw new IllegalArgumentException("weights " + Arrays.toString(weights.shape())
+                    + ": the plan was drawn for " + images + " images, expected [" + images + ", 1]");
         }
     }
 
-    private static boolean hasValueAboveOne(float[] values) {
-        for (float value : values) {
-            if (value > 1) {
-                return true;
-            }
-        }
-        return false;
+    /** Which axis of labels the classes are on. */
+    int classAxis(INDArray labels) {
+        return labels.rank() == 4 && format == DataFormat.NHWC ? 3 : 1;
+    }
+
+    /** A shape of this batch for a message. */
+    String withChannels(String channelAxis) {
+        return format == DataFormat.NCHW
+                ? "[" + images + ", " + channelAxis + ", " + height + ", " + width + "]"
+                : "[" + images + ", " + height + ", " + width + ", " + channelAxis + "]";
     }
 }

@@ -25,19 +25,27 @@ public final class BoxPlan implements MaskedPlan {
     /** Mixes labels by the same shares. */
     private final MaskPlan shares;
 
+    private final LabelSmoothing labelSmoothing;
+
     /**
      * Makes a plan.
      *
      * @param shape the sizes of the batch
      * @param pairing the partner of every image
      * @param boxes what every image takes from its partner
-     * @param labelSmoothing applied to labels before they are mixed, 0 to 1
+     * @param labelSmoothing applied to labels before they are mixed
      * @param nonFiniteSaliencies the number of images whose saliency was not finite
      * @throws IllegalArgumentException if pairing, boxes and batch differ in size, or a box is not inside the images
      */
-    public BoxPlan(BatchShape shape, Pairing pairing, List<Box> boxes, double labelSmoothing, int nonFiniteSaliencies) {
+    public BoxPlan(
+            BatchShape shape,
+            Pairing pairing,
+            List<Box> boxes,
+            LabelSmoothing labelSmoothing,
+            int nonFiniteSaliencies) {
         this.shape = shape;
         this.boxes = List.copyOf(boxes);
+        this.labelSmoothing = labelSmoothing;
         float[] ratio = new float[boxes.size()];
         for (int i = 0; i < ratio.length; i++) {
             ratio[i] = ratio(boxes.get(i), shape);
@@ -102,7 +110,10 @@ public final class BoxPlan implements MaskedPlan {
 
     @Override
     public INDArray mix(INDArray array) {
-        shape.requireAligned(array);
+        return shape.mixAligned(array, this::pasted);
+    }
+
+    private INDArray pasted(INDArray array) {
         INDArray sources = Views.toBeCut(FloatingPoint.of(array));
         INDArray mixed = sources.dup('c');
         for (int i = 0; i < boxes.size(); i++) {
@@ -116,7 +127,14 @@ public final class BoxPlan implements MaskedPlan {
 
     @Override
     public INDArray mixLabels(INDArray labels) {
-        return shares.mixLabels(labels);
+        return shape.isDense(labels)
+                ? pasted(labelSmoothing.applyBefore(labels, shape.classAxis(labels)))
+                : shares.mixLabels(labels);
+    }
+
+    @Override
+    public INDArray mixWeights(INDArray weights) {
+        return shares.mixWeights(weights);
     }
 
     /** A view of a box of one image, all its channels. */

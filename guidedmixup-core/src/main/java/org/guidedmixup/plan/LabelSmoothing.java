@@ -1,19 +1,67 @@
 package org.guidedmixup.plan;
 
+import java.util.Optional;
+import org.guidedmixup.internal.FloatingPoint;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Label smoothing: y becomes (1 − e) y + e / K (Szegedy et al. 2016). */
-public final class LabelSmoothing {
-    private LabelSmoothing() {}
+/**
+ * Label smoothing: y becomes (1 − e) y + e / K for classes (Szegedy et al. 2016), and (1 − e) y + e / 2 for labels that are
+ * independent of each other, each of which has two outcomes.
+ *
+ * @param amount e, 0 to 1
+ * @param kind what label rows are; empty to tell by their sums, see {@link LabelKind#of}
+ */
+public record LabelSmoothing(double amount, Optional<LabelKind> kind) {
+    /** Leaves labels as they are. */
+    public static final LabelSmoothing NONE = new LabelSmoothing(0, Optional.empty());
+
+    /**
+     * Checks the amount.
+     *
+     * @param amount e
+     * @param kind what label rows are
+     * @throws IllegalArgumentException if the amount is outside [0, 1]
+     */
+    public LabelSmoothing {
+        if (!(amount >= 0 && amount <= 1)) {
+            throw new IllegalArgumentException("labelSmoothing: expected a number from 0 to 1, got " + amount);
+        }
+    }
+
+    /**
+     * Smoothing of labels whose kind is told by their sums.
+     *
+     * @param amount e, 0 to 1
+     * @return the smoothing
+     * @throws IllegalArgumentException if it is outside
+     */
+    public static LabelSmoothing of(double amount) {
+        return new LabelSmoothing(amount, Optional.empty());
+    }
 
     /**
      * Smooths labels.
      *
-     * @param labels [M, K], floating point. Not modified.
-     * @param amount e, 0 to 1
-     * @return a new array, or the labels themselves if e is 0
+     * @param labels any numeric type. Not modified.
+     * @param axis which axis the classes are on
+     * @return a new array, in the input's type or FLOAT for integers; the labels themselves if e is 0 and they have that type
      */
-    static INDArray apply(INDArray labels, double amount) {
-        return amount == 0 ? labels : labels.mul(1 - amount).addi(amount / labels.size(1));
+    INDArray apply(INDArray labels, int axis) {
+        INDArray own = FloatingPoint.of(labels);
+        if (amount == 0) {
+            return own;
+        }
+        LabelKind found = kind.orElseGet(() -> LabelKind.of(own, axis));
+        long outcomes = found == LabelKind.CLASSES ? own.size(axis) : 2;
+        return own.mul(1 - amount).addi(amount / outcomes);
+    }
+
+    /** As {@link #apply}, for the first of two steps: a new array is made outside of the caller's workspace. */
+    INDArray applyBefore(INDArray labels, int axis) {
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return apply(labels, axis);
+        }
     }
 }

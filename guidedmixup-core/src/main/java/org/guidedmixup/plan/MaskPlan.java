@@ -14,7 +14,7 @@ public final class MaskPlan implements MaskedPlan {
     private final BatchShape shape;
     private final Pairing pairing;
     private final MixMask mask;
-    private final double labelSmoothing;
+    private final LabelSmoothing labelSmoothing;
     private final int nonFiniteSaliencies;
 
     /**
@@ -23,11 +23,12 @@ public final class MaskPlan implements MaskedPlan {
      * @param shape the sizes of the batch
      * @param pairing the partner of every image
      * @param mask the share of every pixel that an image keeps
-     * @param labelSmoothing applied to labels before they are mixed, 0 to 1
+     * @param labelSmoothing applied to labels before they are mixed
      * @param nonFiniteSaliencies the number of images whose saliency was not finite
      * @throws IllegalArgumentException if pairing, mask and batch differ in size
      */
-    public MaskPlan(BatchShape shape, Pairing pairing, MixMask mask, double labelSmoothing, int nonFiniteSaliencies) {
+    public MaskPlan(
+            BatchShape shape, Pairing pairing, MixMask mask, LabelSmoothing labelSmoothing, int nonFiniteSaliencies) {
         if (pairing.size() != shape.images() || mask.size() != shape.images()) {
             throw new IllegalArgumentException("pairing of " + pairing.size() + " and mask of " + mask.size()
                     + " images: expected " + shape.images());
@@ -71,13 +72,21 @@ public final class MaskPlan implements MaskedPlan {
 
     @Override
     public INDArray mix(INDArray array) {
-        shape.requireAligned(array);
-        return Blend.images(array, shape.format(), pairing, mask);
+        return shape.mixAligned(array, images -> Blend.images(images, shape.format(), pairing, mask));
     }
 
     @Override
     public INDArray mixLabels(INDArray labels) {
         shape.requireLabels(labels);
-        return Blend.labels(LabelSmoothing.apply(FloatingPoint.of(labels), labelSmoothing), pairing, mask);
+        INDArray smoothed = labelSmoothing.applyBefore(labels, shape.classAxis(labels));
+        return shape.isDense(labels)
+                ? Blend.images(smoothed, shape.format(), pairing, mask)
+                : Blend.labels(smoothed, pairing, mask);
+    }
+
+    @Override
+    public INDArray mixWeights(INDArray weights) {
+        shape.requireWeights(weights);
+        return Blend.labels(FloatingPoint.of(weights), pairing, mask);
     }
 }

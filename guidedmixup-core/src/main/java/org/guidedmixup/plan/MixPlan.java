@@ -38,21 +38,30 @@ public interface MixPlan extends Serializable {
     /**
      * Mixes an array of this batch: the images, or what is aligned with them pixel by pixel.
      *
-     * @param array [M, C, H, W] (or [M, H, W, C] as the plan was drawn) with any number of channels, or [M, H, W]. Not
-     *     modified.
+     * @param array [M, C, H, W] (or [M, H, W, C] as the plan was drawn) with any number of channels, or [M, H, W], or the
+     *     images as rows [M, C H W]. Not modified.
      * @return the mixed array in the input's type (integers become FLOAT); the array itself where nothing is to do
      * @throws IllegalArgumentException if the array does not fit the plan
      */
     INDArray mix(INDArray array);
 
     /**
-     * Mixes labels of this batch with the weights that the images were mixed with.
+     * Mixes labels of this batch with the weights that the images were mixed with; dense labels pixel by pixel, as the images.
      *
-     * @param labels [M, K]. Not modified.
+     * @param labels [M, K], or dense labels [M, K, H, W] (or [M, H, W, K] as the plan was drawn). Not modified.
      * @return the mixed labels in the input's type (integers become FLOAT); the array itself where nothing is to do
-     * @throws IllegalArgumentException if the array does not fit the plan
+     * @throws IllegalArgumentException if the array does not fit the plan, or has dense labels and the method cannot mix them
      */
     INDArray mixLabels(INDArray labels);
+
+    /**
+     * Mixes what an image counts in the loss, as labels are mixed but never smoothed. Equal weights stay what they are.
+     *
+     * @param weights [M, 1], one number an image. Not modified.
+     * @return the mixed weights in the input's type (integers become FLOAT); the array itself where nothing is to do
+     * @throws IllegalArgumentException if the array does not fit the plan
+     */
+    INDArray mixWeights(INDArray weights);
 
     /**
      * Mixes images and labels.

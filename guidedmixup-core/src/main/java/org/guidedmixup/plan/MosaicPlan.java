@@ -17,7 +17,7 @@ public final class MosaicPlan implements MixPlan {
     private final BatchShape shape;
     private final Mosaic mosaic;
     private final INDArray shares;
-    private final double labelSmoothing;
+    private final LabelSmoothing labelSmoothing;
     private final int nonFiniteSaliencies;
 
     /**
@@ -26,12 +26,12 @@ public final class MosaicPlan implements MixPlan {
      * @param shape the sizes of the batch
      * @param mosaic what goes where, for the same sizes
      * @param shares [M][M], the share of output i that is input j; rows sum to 1. Not modified, not kept.
-     * @param labelSmoothing applied to labels before they are mixed, 0 to 1
+     * @param labelSmoothing applied to labels before they are mixed
      * @param nonFiniteSaliencies the number of images whose saliency was not finite
      * @throws IllegalArgumentException if mosaic, shares and batch differ in size
      */
     public MosaicPlan(
-            BatchShape shape, Mosaic mosaic, float[][] shares, double labelSmoothing, int nonFiniteSaliencies) {
+            BatchShape shape, Mosaic mosaic, float[][] shares, LabelSmoothing labelSmoothing, int nonFiniteSaliencies) {
         boolean fits = mosaic.size() == shape.images()
                 && mosaic.grid().height() == shape.height()
                 && mosaic.grid().width() == shape.width();
@@ -87,16 +87,27 @@ public final class MosaicPlan implements MixPlan {
 
     @Override
     public INDArray mix(INDArray array) {
-        shape.requireAligned(array);
-        return mosaic.of(array, shape.format());
+        return shape.mixAligned(array, images -> mosaic.of(images, shape.format()));
     }
 
     @Override
     public INDArray mixLabels(INDArray labels) {
         shape.requireLabels(labels);
+        return shape.isDense(labels)
+                ? mosaic.of(labelSmoothing.applyBefore(labels, shape.classAxis(labels)), shape.format())
+                : shared(labels, labelSmoothing);
+    }
+
+    @Override
+    public INDArray mixWeights(INDArray weights) {
+        shape.requireWeights(weights);
+        return shared(weights, LabelSmoothing.NONE);
+    }
+
+    private INDArray shared(INDArray labels, LabelSmoothing smoothing) {
         INDArray mixed = Nd4j.createUninitialized(FloatingPoint.outputType(labels), labels.shape(), 'c');
         try (MemoryWorkspace scratch = Scratch.open(MosaicPlan.class)) {
-            INDArray smoothed = LabelSmoothing.apply(FloatingPoint.forBlending(labels), labelSmoothing);
+            INDArray smoothed = smoothing.apply(FloatingPoint.forBlending(labels), 1);
             INDArray result = MatrixProduct.of(shares.castTo(smoothed.dataType()), smoothed);
             return mixed.assign(result);
         }

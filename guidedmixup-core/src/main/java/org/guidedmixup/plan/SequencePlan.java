@@ -52,6 +52,11 @@ public record SequencePlan(MixPlan first, MixPlan second) implements MixPlan {
         return oneAfterTheOther(labels, first::mixLabels, second::mixLabels);
     }
 
+    @Override
+    public INDArray mixWeights(INDArray weights) {
+        return oneAfterTheOther(weights, first::mixWeights, second::mixWeights);
+    }
+
     /**
      * What is between the two steps takes no room in the caller's workspace, and is freed at once: it is as large as the
      * result, and the garbage collector sees nothing of its size.

@@ -6,15 +6,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The plan of a batch that stays as it is; labels are still smoothed. */
 public final class UnmixedPlan implements MixPlan {
     private final BatchShape shape;
-    private final double labelSmoothing;
+    private final LabelSmoothing labelSmoothing;
 
     /**
      * Makes a plan.
      *
      * @param shape the sizes of the batch
-     * @param labelSmoothing applied to labels, 0 to 1
+     * @param labelSmoothing applied to labels
      */
-    public UnmixedPlan(BatchShape shape, double labelSmoothing) {
+    public UnmixedPlan(BatchShape shape, LabelSmoothing labelSmoothing) {
         this.shape = shape;
         this.labelSmoothing = labelSmoothing;
     }
@@ -38,6 +38,12 @@ public final class UnmixedPlan implements MixPlan {
     @Override
     public INDArray mixLabels(INDArray labels) {
         shape.requireLabels(labels);
-        return LabelSmoothing.apply(FloatingPoint.of(labels), labelSmoothing);
+        return labelSmoothing.apply(labels, shape.classAxis(labels));
+    }
+
+    @Override
+    public INDArray mixWeights(INDArray weights) {
+        shape.requireWeights(weights);
+        return FloatingPoint.of(weights);
     }
 }

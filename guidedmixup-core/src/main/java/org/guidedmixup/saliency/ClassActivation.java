@@ -22,6 +22,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Localization", CVPR 2016; ReLU, minimum and sum as in the code released by Huang, Wang and Tao 2021 (SnapMix).
  */
 public final class ClassActivation {
+    /** How far from 1 the sum of a row may be: half precision rounds. */
+    private static final double SUM_TOLERANCE = 0.01;
+
     private ClassActivation() {}
 
     /**
@@ -29,18 +32,19 @@ public final class ClassActivation {
      *
      * @param features the last feature maps [M, C, h, w], floating point. Not modified.
      * @param weights of the linear layer [C, K], floating point. Not modified.
-     * @param labels [M, K]; the class of an image is the first of its largest labels. Not modified.
+     * @param labels [M, K], K of at least 2; the class of an image is the first of its largest labels. A row sums to 1, or has
+     *     one label only. Not modified.
      * @param height H, of the images
      * @param width W, of the images
      * @return a new array [M, H, W], FLOAT, not negative, outside any workspace; each map sums to 1, but a map without
      *     differences is 0 everywhere, and a map is not finite where its features are not
-     * @throws IllegalArgumentException if the sizes do not fit each other
+     * @throws IllegalArgumentException if the sizes do not fit each other, or a row names no class
      */
     public static INDArray of(INDArray features, INDArray weights, INDArray labels, int height, int width) {
         requireFitting(features, weights, labels);
         try (MemoryWorkspace scratch = Scratch.open(ClassActivation.class)) {
             INDArray columns = Views.toBeCut(weights.castTo(DataType.FLOAT));
-            INDArray evidence = evidence(features, columns, labels.argMax(1));
+            INDArray evidence = evidence(features, columns, classes(labels));
             INDArray maps = new BilinearResize(height, width).apply(evidence);
             maps.subi(maps.min(true, 1, 2));
             INDArray sums = maps.sum(true, 1, 2);
@@ -63,6 +67,29 @@ public final class ClassActivation {
             maps.slice(i).assign(ofClass.mmul(pixels).reshape('c', h, w));
         }
         return maps;
+    }
+
+    private static INDArray classes(INDArray labels) {
+        String got = "labels " + Arrays.toString(labels.shape());
+        if (labels.size(1) == 1) {
+            throw new IllegalArgumentException(
+                    got + ": class activation maps need the class of every image, which one column "
+                            + "(a sigmoid output) does not name; expected a column for each of two classes, and softmax");
+        }
+        INDArray rows = labels.castTo(DataType.FLOAT);
+        INDArray sums = rows.sum(1);
+        INDArray largest = rows.max(1);
+        for (long i = 0; i < labels.size(0); i++) {
+            float sum = sums.getFloat(i);
+            boolean isDistribution = Math.abs(sum - 1) < SUM_TOLERANCE;
+            boolean isOneLabel = sum > 0 && largest.getFloat(i) == sum;
+            if (!isDistribution && !isOneLabel) {
+                throw new IllegalArgumentException(
+                        got + ": class activation maps need the class of every image, but row " + i + " sums to " + sum
+                                + ", as multi-label rows do; expected one-hot or soft rows that sum to 1");
+            }
+        }
+        return rows.argMax(1);
     }
 
     private static void requireFitting(INDArray features, INDArray weights, INDArray labels) {

@@ -19,6 +19,7 @@ import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.BoxPlan;
+import org.guidedmixup.plan.LabelSmoothing;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MaskedPlan;
 import org.guidedmixup.plan.MixPlan;
@@ -167,7 +168,8 @@ class BoxMixersTest {
         images.putScalar(new int[] {2, 0, 3, 3}, Float.POSITIVE_INFINITY);
         BatchShape shape = new BatchShape(3, 1, 4, 4, DataFormat.NCHW);
         Box box = new Box(1, 1, 2, 2);
-        BoxPlan plan = new BoxPlan(shape, Pairing.of(1, 2, 0), List.of(box, box, new Box(3, 3, 1, 1)), 0, 0);
+        BoxPlan plan =
+                new BoxPlan(shape, Pairing.of(1, 2, 0), List.of(box, box, new Box(3, 3, 1, 1)), LabelSmoothing.NONE, 0);
         INDArray mixed = plan.mix(images);
         for (int y = 0; y < 4; y++) {
             for (int x = 0; x < 4; x++) {
@@ -240,10 +242,13 @@ class BoxMixersTest {
         BatchShape shape = new BatchShape(2, 1, 4, 5, DataFormat.NCHW);
         Box inside = new Box(0, 0, 4, 5);
         ErrorMessages.assertIllegalArgument(
-                () -> new BoxPlan(shape, Pairing.of(1, 0), List.of(inside, new Box(1, 0, 4, 5)), 0, 0),
+                () -> new BoxPlan(
+                        shape, Pairing.of(1, 0), List.of(inside, new Box(1, 0, 4, 5)), LabelSmoothing.NONE, 0),
                 "top=1",
                 "inside images of 4 x 5");
         ErrorMessages.assertIllegalArgument(
-                () -> new BoxPlan(shape, Pairing.of(1, 0), List.of(inside), 0, 0), "1 images", "expected 2");
+                () -> new BoxPlan(shape, Pairing.of(1, 0), List.of(inside), LabelSmoothing.NONE, 0),
+                "1 images",
+                "expected 2");
     }
 }

@@ -78,7 +78,7 @@ class MosaicPlanTest {
     void labelsAreMixedByShares() {
         float[][] shares = {{1, 0, 0, 0}, {0.5f, 0.25f, 0.25f, 0}, {0, 0, 0.5f, 0.5f}, {0.25f, 0.25f, 0.25f, 0.25f}};
         BatchShape shape = BatchShape.of(images, labels, DataFormat.NCHW);
-        MosaicPlan plan = new MosaicPlan(shape, scattered(1), shares, 0.3, 2);
+        MosaicPlan plan = new MosaicPlan(shape, scattered(1), shares, LabelSmoothing.of(0.3), 2);
         INDArray smoothed = labels.mul(0.7).add(0.1);
         double[] mixed = values(plan.mixLabels(labels));
         for (int o = 0; o < M; o++) {
@@ -99,14 +99,17 @@ class MosaicPlanTest {
     void sizesMustFit() {
         BatchShape shape = BatchShape.of(images, labels, DataFormat.NCHW);
         assertIllegalArgument(
-                () -> new MosaicPlan(shape, scattered(1), new float[3][4], 0, 0), "[3][]", "expected 4 images");
+                () -> new MosaicPlan(shape, scattered(1), new float[3][4], LabelSmoothing.NONE, 0),
+                "[3][]",
+                "expected 4 images");
         Mosaic other = Mosaic.builder(M, new TileGrid(2, 2, 4, 4)).build();
-        assertIllegalArgument(() -> new MosaicPlan(shape, other, new float[4][4], 0, 0), "4 x 4", "6 x 12");
+        assertIllegalArgument(
+                () -> new MosaicPlan(shape, other, new float[4][4], LabelSmoothing.NONE, 0), "4 x 4", "6 x 12");
     }
 
     private MosaicPlan plan(Mosaic mosaic, DataFormat format) {
         BatchShape shape = BatchShape.of(RandomImages.inFormat(images, format), labels, format);
-        return new MosaicPlan(shape, mosaic, new float[M][M], 0, 0);
+        return new MosaicPlan(shape, mosaic, new float[M][M], LabelSmoothing.NONE, 0);
     }
 
     /** Tiles from anywhere, some in runs of neighbours, with weights of 0, 1/2 and 1. */

@@ -18,6 +18,7 @@ import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.BoxPlan;
+import org.guidedmixup.plan.LabelSmoothing;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.saliency.ClassActivation;
 import org.guidedmixup.saliency.GradientMagnitude;
@@ -93,7 +94,7 @@ class LayoutProperties {
                 .doubles((long) m * shape.height() * shape.width())
                 .toArray();
         INDArray weights = Layout.dense(shares, DataType.FLOAT, new long[] {m, shape.height(), shape.width()});
-        MaskPlan plan = new MaskPlan(shape, next(m), MixMask.of(weights), 0, 0);
+        MaskPlan plan = new MaskPlan(shape, next(m), MixMask.of(weights), LabelSmoothing.NONE, 0);
         boolean moderate = recipe.contents().stream().noneMatch(c -> c == Content.HUGE);
         assertClose(plan.mix(plain), plan.mix(batch.images()), moderate ? 1e-4 : 1e33, "mixed");
     }
@@ -106,8 +107,8 @@ class LayoutProperties {
         int top = shape.height() / 3;
         int left = shape.width() / 3;
         Box box = new Box(top, left, shape.height() - top, (shape.width() - left + 1) / 2);
-        BoxPlan plan =
-                new BoxPlan(shape, next(batch.size()), List.copyOf(Collections.nCopies(batch.size(), box)), 0, 0);
+        BoxPlan plan = new BoxPlan(
+                shape, next(batch.size()), List.copyOf(Collections.nCopies(batch.size(), box)), LabelSmoothing.NONE, 0);
         assertArrayEquals(Batch.rows(plan.mix(plain)), Batch.rows(plan.mix(batch.images())));
     }
 

@@ -1,11 +1,11 @@
 package org.guidedmixup.saliency;
 
 import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.guidedmixup.testing.ErrorMessages;
 import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,16 +109,44 @@ class ClassActivationTest {
     }
 
     @Test
+    void labelsThatNameNoClassAreRefused() {
+        INDArray features = Nd4j.ones(DataType.FLOAT, 2, 3, 4, 4);
+        INDArray weights = Nd4j.ones(DataType.FLOAT, 3, 3);
+        INDArray oneColumn = Nd4j.createFromArray(new float[][] {{0}, {1}});
+        assertIllegalArgument(
+                () -> ClassActivation.of(features, Nd4j.ones(DataType.FLOAT, 3, 1), oneColumn, 8, 8),
+                "labels [2, 1]",
+                "one column");
+        INDArray several = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {1, 1, 0}});
+        assertIllegalArgument(
+                () -> ClassActivation.of(features, weights, several, 8, 8), "labels [2, 3]", "row 1 sums to 2.0");
+        INDArray none = Nd4j.createFromArray(new float[][] {{0, 0, 0}, {1, 0, 0}});
+        assertIllegalArgument(() -> ClassActivation.of(features, weights, none, 8, 8), "row 0 sums to 0.0");
+    }
+
+    @Test
+    void labelsOfWhetherNameAClassToo() {
+        INDArray features = RandomImages.nchw(1, 2, 3, 4, 4);
+        INDArray weights = RandomImages.nchw(2, 1, 1, 3, 2).reshape(3, 2);
+        INDArray labels = RandomImages.labels(2, 2);
+        assertClose(
+                ClassActivation.of(features, weights, labels, 8, 8),
+                ClassActivation.of(features, weights, labels.castTo(DataType.BOOL), 8, 8),
+                0,
+                "BOOL");
+    }
+
+    @Test
     void sizesThatDoNotFitAreNamed() {
         INDArray features = Nd4j.ones(DataType.FLOAT, 2, 3, 4, 4);
         INDArray labels = RandomImages.labels(2, 5);
-        ErrorMessages.assertIllegalArgument(
+        assertIllegalArgument(
                 () -> ClassActivation.of(features, Nd4j.ones(DataType.FLOAT, 4, 5), labels, 8, 8),
                 "features [2, 3, 4, 4]",
                 "weights [4, 5]");
-        ErrorMessages.assertIllegalArgument(
+        assertIllegalArgument(
                 () -> ClassActivation.of(features, Nd4j.ones(DataType.FLOAT, 3, 6), labels, 8, 8), "labels [2, 5]");
-        ErrorMessages.assertIllegalArgument(
+        assertIllegalArgument(
                 () -> ClassActivation.of(features, Nd4j.ones(DataType.FLOAT, 3, 5), labels, 0, 8), "height");
     }
 }

@@ -68,6 +68,11 @@ public final class AugMix extends SeededMixer {
     }
 
     @Override
+    protected void requireMixable(Batch batch) {
+        requireLabelsOfImages(batch, "moves pixels of images only");
+    }
+
+    @Override
     protected MixPlan draw(Batch batch, RandomGenerator random) {
         BatchShape shape = batch.shape();
         ValueRange values = range == null ? usual(batch.images()) : range;

@@ -1,6 +1,7 @@
 package org.guidedmixup.method.augmix;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.internal.FloatingPoint;
@@ -124,7 +125,10 @@ public final class AugMixPlan implements MixPlan {
 
     @Override
     public INDArray mix(INDArray array) {
-        shape.requireAligned(array);
+        return shape.mixAligned(array, this::augmented);
+    }
+
+    private INDArray augmented(INDArray array) {
         INDArray mixed = Nd4j.createUninitialized(FloatingPoint.outputType(array), array.shape(), 'c');
         try (MemoryWorkspace scratch = Scratch.open(AugMixPlan.class)) {
             DataFormat format = array.rank() == 3 ? DataFormat.NCHW : shape.format();
@@ -147,6 +151,15 @@ public final class AugMixPlan implements MixPlan {
 
     @Override
     public INDArray mixLabels(INDArray labels) {
+        if (labels.rank() != 2) {
+            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
+                    + ": AugMix moves pixels of images only, expected [" + size() + ", classes]");
+        }
         return unmixed.mixLabels(labels);
+    }
+
+    @Override
+    public INDArray mixWeights(INDArray weights) {
+        return unmixed.mixWeights(weights);
     }
 }

@@ -8,6 +8,7 @@ import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.Prepared;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.LabelSmoothing;
 import org.guidedmixup.plan.MosaicPlan;
 import org.guidedmixup.tile.Mosaic;
 import org.guidedmixup.tile.TileGrid;
@@ -71,7 +72,8 @@ final class PuzzleBatch {
     }
 
     /** Decides all pairs. */
-    PuzzlePlan plan(BatchShape shape, double lambda, Prepared<TileGrid, TransportMoves> moves, double labelSmoothing) {
+    PuzzlePlan plan(
+            BatchShape shape, double lambda, Prepared<TileGrid, TransportMoves> moves, LabelSmoothing labelSmoothing) {
         double[] prior = settings.prior(lambda, grid.rows());
         TileGrid tiles = settings.transport ? grid.refined(settings.transportTile) : grid;
         TileSaliency tileSaliency = !settings.transport || tiles.equals(grid) ? saliency : TileSaliency.of(maps, tiles);

@@ -85,4 +85,9 @@ public final class PuzzlePlan implements MaskedPlan {
     public INDArray mixLabels(INDArray labels) {
         return mosaic.mixLabels(labels);
     }
+
+    @Override
+    public INDArray mixWeights(INDArray weights) {
+        return mosaic.mixWeights(weights);
+    }
 }

@@ -1,5 +1,6 @@
 package org.guidedmixup.method.snapmix;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.Batch;
 import org.guidedmixup.mask.Box;
@@ -7,7 +8,10 @@ import org.guidedmixup.method.BetaMixer;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.LabelKind;
 import org.guidedmixup.plan.MixPlan;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * SnapMix: a box of the partner is resized into another box of the image, and labels are weighted by how much of what makes
@@ -58,6 +62,28 @@ public final class SnapMix extends BetaMixer {
         long[] classes = batch.labels().argMax(1).toLongVector();
         SnapMixWeights weights = SnapMixWeights.of(batch.foundSaliency(), classes, pairing, pasted, cut);
         return new SnapMixPlan(shape, pairing, pasted, cut, weights, unmixed(shape));
+    }
+
+    /**
+     * Label weights need not sum to 1, which only rows over classes can say: with independent labels, what an image weighs and
+     * whether a label is its own would be the same number.
+     */
+    @Override
+    protected void requireMixable(Batch batch) {
+        requireLabelsOfImages(batch, "weighs one label row an image");
+        INDArray labels = batch.labels();
+        if (labelKind(labels) == LabelKind.MULTI_LABEL) {
+            String what = labels.size(1) == 1 ? "one column" : "multi-label rows (a row that does not sum to 1)";
+            throw new IllegalArgumentException(
+                    "labels " + Arrays.toString(labels.shape()) + ": SnapMix asks for the class of an "
+                            + "image and cannot mix " + what
+                            + "; expected rows over at least two classes that sum to 1 (softmax instead "
+                            + "of sigmoid outputs), or use another method; labelKind(CLASSES) takes rows of any other sum above 0");
+        }
+        if (labels.castTo(DataType.FLOAT).sum(1).minNumber().doubleValue() <= 0) {
+            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
+                    + ": a row is 0 everywhere; SnapMix expects a class for every image");
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.guidedmixup.method.snapmix;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.guidedmixup.filter.AlignedResize;
 import org.guidedmixup.internal.FloatingPoint;
@@ -116,7 +118,10 @@ public final class SnapMixPlan implements MaskedPlan {
 
     @Override
     public INDArray mix(INDArray array) {
-        shape.requireAligned(array);
+        return shape.mixAligned(array, this::pasted);
+    }
+
+    private INDArray pasted(INDArray array) {
         DataType type = FloatingPoint.outputType(array);
         INDArray mixed = array.castTo(type).dup('c');
         try (MemoryWorkspace scratch = Scratch.open(SnapMixPlan.class)) {
@@ -134,13 +139,33 @@ public final class SnapMixPlan implements MaskedPlan {
 
     @Override
     public INDArray mixLabels(INDArray labels) {
-        INDArray own = unmixed.mixLabels(labels);
+        if (labels.rank() != 2) {
+            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
+                    + ": SnapMix weighs one label row an image, expected [" + size() + ", classes]");
+        }
+        return weighted(unmixed.mixLabels(labels), weights.own(), weights.partner());
+    }
+
+    /** The mean, weighted as labels are: that their weights do not sum to 1 is already in the labels. */
+    @Override
+    public INDArray mixWeights(INDArray array) {
+        List<Float> own = new ArrayList<>();
+        List<Float> partner = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            float a = weights.own().get(i);
+            float sum = a + weights.partner().get(i);
+            own.add(sum > 0 ? a / sum : 0.5f);
+            partner.add(1 - own.get(i));
+        }
+        return weighted(unmixed.mixWeights(array), own, partner);
+    }
+
+    private INDArray weighted(INDArray own, List<Float> ownWeights, List<Float> partnerWeights) {
         INDArray mixed = Nd4j.createUninitialized(own.dataType(), own.shape(), 'c');
         try (MemoryWorkspace scratch = Scratch.open(SnapMixPlan.class)) {
             DataType type = own.dataType() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
-            INDArray partner = pairing.partners(own).castTo(type).muli(column(weights.partner(), type));
-            return mixed.assign(
-                    own.castTo(type).mul(column(weights.own(), type)).addi(partner));
+            INDArray partner = pairing.partners(own).castTo(type).muli(column(partnerWeights, type));
+            return mixed.assign(own.castTo(type).mul(column(ownWeights, type)).addi(partner));
         }
     }
 

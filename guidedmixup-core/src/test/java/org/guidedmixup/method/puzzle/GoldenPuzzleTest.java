@@ -16,6 +16,7 @@ import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.testing.Golden;
 import org.guidedmixup.testing.RandomImages;
+import org.guidedmixup.plan.LabelSmoothing;
 import org.guidedmixup.tile.TileGrid;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,7 +64,7 @@ class GoldenPuzzleTest {
         }
 
         BatchShape shape = BatchShape.of(images, RandomImages.labels(m, m), DataFormat.NCHW);
-        PuzzlePlan plan = batch.plan(shape, lambda, new Prepared<>(), 0);
+        PuzzlePlan plan = batch.plan(shape, lambda, new Prepared<>(), LabelSmoothing.NONE);
         assertClose(golden.array("mixed_images"), plan.mix(images), 2e-5, "mixed_images");
         assertClose(golden.array("ratio"), plan.mask().ratio(), 1e-6, "ratio");
         double[] ratio = values(golden.array("ratio"));

@@ -1,8 +1,9 @@
 package org.guidedmixup.method.snapmix;
 
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.guidedmixup.method.snapmix.SnapMixTest.maps;
 import static org.guidedmixup.method.snapmix.SnapMixTest.mixedPlan;
-import static org.guidedmixup.testing.ArrayAssertions.assertClose;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.testing.RandomImages;
+import org.guidedmixup.plan.LabelKind;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -84,7 +86,7 @@ class SnapMixLabelsTest {
         SnapMix ofOneClass = maps(maps)
                 .pairing((size, distance, random) -> Pairing.of(2, 3, 1, 0))
                 .build();
-        INDArray oneClass = RandomImages.labels(4, 1);
+        INDArray oneClass = Nd4j.createFromArray(new float[][] {{1, 0}, {1, 0}, {1, 0}, {1, 0}});
         SnapMixPlan same = mixedPlan(ofOneClass, images, oneClass);
         double sameShare = same.pasted().area() / 48.0;
         assertEquals(1 - sameShare, same.ownWeights().get(0), 1e-6, "a sum with what is missing is missing");
@@ -100,6 +102,36 @@ class SnapMixLabelsTest {
         INDArray expected = soft.mul(plan.ownWeights().get(0))
                 .add(plan.pairing().partners(soft).mul(plan.partnerWeights().get(0)));
         assertClose(expected.slice(0), plan.mixLabels(soft).slice(0), 1e-6, "labels");
+    }
+
+    @Test
+    void labelsWithoutOneClassAnImageAreRefused() {
+        INDArray images = RandomImages.nchw(1, 2, 1, 8, 8);
+        // Also where this batch would not be mixed.
+        SnapMix mixer = SnapMix.builder().mixProbability(0).build();
+        INDArray column = Nd4j.createFromArray(new float[][] {{0}, {1}});
+        assertIllegalArgument(() -> mixer.plan(images, column), "labels [2, 1]", "SnapMix", "one column", "softmax");
+        INDArray several = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {1, 1, 0}});
+        assertIllegalArgument(() -> mixer.plan(images, several), "labels [2, 3]", "SnapMix", "multi-label");
+        INDArray none = Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 0, 0}});
+        assertIllegalArgument(() -> mixer.plan(images, none), "labels [2, 3]", "SnapMix", "multi-label");
+        SnapMix told = SnapMix.builder().labelKind(LabelKind.CLASSES).build();
+        assertIllegalArgument(() -> told.plan(images, none), "a row is 0 everywhere");
+        INDArray weighted = Nd4j.createFromArray(new float[][] {{2, 0, 0}, {0, 0.5f, 0}});
+        assertTrue(told.plan(images, weighted).isMixed());
+    }
+
+    @Test
+    void labelsOfAnyTypeNameTheClass() {
+        INDArray images = RandomImages.nchw(1, 4, 1, 8, 8);
+        INDArray labels = Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}, {0, 1}, {1, 0}});
+        SnapMixPlan expected = mixedPlan(SnapMix.builder().build(), images, labels);
+        for (DataType type : new DataType[] {DataType.BOOL, DataType.INT32, DataType.FLOAT16, DataType.DOUBLE}) {
+            SnapMixPlan plan = mixedPlan(SnapMix.builder().build(), images, labels.castTo(type));
+            assertEquals(expected.ownWeights(), plan.ownWeights(), type.name());
+            assertEquals(expected.partnerWeights(), plan.partnerWeights(), type.name());
+            assertClose(expected.mixLabels(labels), plan.mixLabels(labels.castTo(type)), 2e-3, type.name());
+        }
     }
 
     @Test

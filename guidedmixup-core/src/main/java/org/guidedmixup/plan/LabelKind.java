@@ -1,0 +1,39 @@
+package org.guidedmixup.plan;
+
+import org.guidedmixup.internal.Scratch;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** What the numbers of a label row say together. */
+public enum LabelKind {
+    /** A distribution over classes, one-hot or soft: the row sums to 1, as softmax outputs do. */
+    CLASSES,
+
+    /** Every number is a label of its own, from 0 to 1, as sigmoid outputs are; one column is one such label. */
+    MULTI_LABEL;
+
+    /** How far from 1 the sum of a distribution may be: half precision rounds. */
+    private static final double TOLERANCE = 0.01;
+
+    /**
+     * Tells the kind by the sums. It is one for the whole batch, not one a row: a single row with another sum than 1 makes all
+     * of them multi-label, because a multi-label row may have exactly one label. A multi-label batch in which every row
+     * happens to sum to 1 is taken for classes; where that can be, name the kind.
+     *
+     * @param labels [M, K], or dense labels [M, K, H, W] or [M, H, W, K]; numbers. Not modified.
+     * @param axis which axis the classes are on
+     * @return MULTI_LABEL if there is one column only, or a row that does not sum to 1
+     */
+    public static LabelKind of(INDArray labels, int axis) {
+        if (labels.size(axis) == 1) {
+            return MULTI_LABEL;
+        }
+        try (MemoryWorkspace scratch = Scratch.open(LabelKind.class)) {
+            INDArray sums = labels.castTo(DataType.FLOAT).sum(axis);
+            INDArray distances = Transforms.abs(sums.subi(1), false);
+            return distances.maxNumber().doubleValue() > TOLERANCE ? MULTI_LABEL : CLASSES;
+        }
+    }
+}
