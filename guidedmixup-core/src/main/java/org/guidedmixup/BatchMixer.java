@@ -57,6 +57,16 @@ public interface BatchMixer extends Serializable {
     }
 
     /**
+     * Checks that a batch can be mixed, as {@link #plan(INDArray, INDArray, int, long)} does, and draws nothing: for further
+     * label arrays that a plan is applied to.
+     *
+     * @param images as there. Not modified.
+     * @param labels as there. Not modified.
+     * @throws IllegalArgumentException as there
+     */
+    default void check(INDArray images, INDArray labels) {}
+
+    /**
      * Where the mixer expects the channels of images, for whoever knows how the network takes them.
      *
      * @return NCHW or NHWC; empty if the mixer takes both or does not tell

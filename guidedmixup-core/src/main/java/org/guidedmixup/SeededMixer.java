@@ -99,6 +99,11 @@ public abstract class SeededMixer implements BatchMixer {
         }
     }
 
+    @Override
+    public final void check(INDArray images, INDArray labels) {
+        batch(images, labels);
+    }
+
     /** A batch as this mixer sees it, checked. */
     Batch batch(INDArray images, INDArray labels) {
         INDArray seen = layout.images(images, mixesAnyRank());

@@ -41,6 +41,12 @@ final class SequenceMixer implements BatchMixer {
     }
 
     @Override
+    public void check(INDArray images, INDArray labels) {
+        first.check(images, labels);
+        second.check(images, labels);
+    }
+
+    @Override
     public Optional<DataFormat> dataFormat() {
         return first.dataFormat().or(second::dataFormat);
     }

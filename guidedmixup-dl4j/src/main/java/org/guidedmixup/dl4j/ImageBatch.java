@@ -1,8 +1,8 @@
 package org.guidedmixup.dl4j;
 
+import java.util.Arrays;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.plan.MixPlan;
-import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
@@ -14,7 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param images the features
  * @param labels of the images
  * @param imagesMask which {@link #requireMixable} refuses
- * @param labelsMask which {@link #requireMixable} refuses
+ * @param labelsMask [M, 1], what every image counts in the loss, which is mixed as labels are; {@link #requireMixable} refuses
+ *     others
  */
 public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, INDArray labelsMask) {
 
@@ -30,7 +31,7 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
     }
 
     /**
-     * Checks what mixers cannot see: that there are images and labels, and no masks.
+     * Checks what mixers cannot see: that there are images and labels, and no masks but weights of images.
      *
      * @throws IllegalArgumentException if not
      */
@@ -41,9 +42,15 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
         if (labels == null) {
             throw new IllegalArgumentException("labels: expected one row for every image, got none");
         }
-        if (imagesMask != null || labelsMask != null) {
-            throw new IllegalArgumentException((imagesMask != null ? "features mask" : "labels mask")
-                    + ": expected none; masks have no meaning for a mixed image");
+        if (imagesMask != null) {
+            throw new IllegalArgumentException("features mask: expected none; masks have no meaning for a mixed image");
+        }
+        boolean weights = labelsMask == null
+                || (labelsMask.rank() == 2 && labelsMask.size(0) == labels.size(0) && labelsMask.size(1) == 1);
+        if (!weights) {
+            throw new IllegalArgumentException("labels mask " + Arrays.toString(labelsMask.shape())
+                    + ": expected none, or one weight for every image, [" + labels.size(0)
+                    + ", 1]; other masks have no meaning for a mixed image");
         }
     }
 
@@ -73,20 +80,27 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
      * @return arrays that nothing else refers to, in the calling thread's workspace if one is open
      * @throws IllegalArgumentException if the batch cannot be mixed
      */
-    public MixedBatch mix(BatchMixer mixer, int epoch, long number) {
+    public ImageBatch mix(BatchMixer mixer, int epoch, long number) {
         return mix(plan(mixer, epoch, number));
     }
 
     /**
      * Mixes this batch by a plan, as {@link #mix(BatchMixer, int, long)} does.
      *
-     * @param plan of this batch
+     * @param plan drawn for this batch
      * @return arrays that nothing else refers to, in the calling thread's workspace if one is open
+     * @throws IllegalArgumentException if the plan is for another batch
      */
-    public MixedBatch mix(MixPlan plan) {
-        MixedBatch mixed = plan.apply(images, labels);
-        return new MixedBatch(
-                mixed.images() == images ? images.dup() : mixed.images(),
-                mixed.labels() == labels ? labels.dup() : mixed.labels());
+    public ImageBatch mix(MixPlan plan) {
+        return new ImageBatch(
+                own(plan.mix(images), images),
+                own(plan.mixLabels(labels), labels),
+                null,
+                labelsMask == null ? null : own(plan.mixWeights(labelsMask), labelsMask));
+    }
+
+    /** The mixed array, copied where it is the one that came in. */
+    static INDArray own(INDArray mixed, INDArray original) {
+        return mixed == original ? original.dup() : mixed;
     }
 }

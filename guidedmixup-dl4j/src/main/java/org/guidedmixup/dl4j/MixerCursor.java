@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.plan.MixPlan;
-import org.guidedmixup.plan.MixedBatch;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * A mixer and how far it has come: which batch of which epoch is mixed next.
@@ -70,14 +70,28 @@ final class MixerCursor implements Serializable {
     }
 
     /** Mixes the next batch, see {@link ImageBatch#mix}. */
-    MixedBatch mixNext(ImageBatch batch) {
+    ImageBatch mixNext(ImageBatch batch) {
+        return batch.mix(planned(batch, (ofEpoch, number) -> batch.plan(mixer, ofEpoch, number)));
+    }
+
+    /** Mixes the next batch, see {@link MultiDataSetIndex#mix}. */
+    MultiDataSet mixNext(MultiDataSetIndex index, MultiDataSet data) {
+        return index.mix(data, planned(index.of(data), (ofEpoch, number) -> index.plan(data, mixer, ofEpoch, number)));
+    }
+
+    /** Draws a plan for a batch of a number. */
+    private interface Drawing {
+        MixPlan plan(int ofEpoch, long number);
+    }
+
+    private MixPlan planned(ImageBatch batch, Drawing drawing) {
         int ofEpoch = epoch;
         long number = nextBatch.getAndIncrement();
-        MixPlan plan = batch.plan(mixer, ofEpoch, number);
+        MixPlan plan = drawing.plan(ofEpoch, number);
         warning.lookAt(plan, mixer, ofEpoch, number);
         if (countsEpochs) {
             repeatedEpochs.see(mixer, ofEpoch, batch);
         }
-        return batch.mix(plan);
+        return plan;
     }
 }

@@ -3,8 +3,8 @@ package org.guidedmixup.dl4j;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.dl4j.saliency.WholeBatch;
 import org.guidedmixup.internal.Scratch;
-import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -68,8 +68,9 @@ public final class MixupDataSetIterator implements DataSetIterator {
     /**
      * Wraps an iterator.
      *
-     * @param source gives batches of images [M, C, H, W] (NHWC where the mixer was built for it) with labels [M, K], one-hot
-     *     or soft, without masks
+     * @param source gives batches of images [M, C, H, W] (NHWC or rows where the mixer was built for it) with labels [M, K],
+     *     one-hot, soft or multi-label, or dense labels [M, K, H, W]; without masks but a labels mask [M, 1], the weights of
+     *     images, which are mixed as labels are
      * @param mixer how they are mixed
      * @throws IllegalArgumentException if one of them is null
      */
@@ -122,8 +123,11 @@ public final class MixupDataSetIterator implements DataSetIterator {
         if (!mixing.asyncSupported()) {
             ReadingThread.refuse();
         }
-        MixedBatch mixed = mixing.mixNext(ImageBatch.of(data));
-        DataSet result = new DataSet(mixed.images(), mixed.labels());
+        ImageBatch mixed;
+        try (WholeBatch whole = WholeBatch.open(data.toMultiDataSet())) {
+            mixed = mixing.mixNext(ImageBatch.of(data));
+        }
+        DataSet result = new DataSet(mixed.images(), mixed.labels(), null, mixed.labelsMask());
         result.setExampleMetaData(data.getExampleMetaData());
         result.setLabelNames(data.getLabelNamesList());
         return result;

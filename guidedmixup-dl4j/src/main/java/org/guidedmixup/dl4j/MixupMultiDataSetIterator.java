@@ -4,14 +4,14 @@ import java.util.NoSuchElementException;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.dl4j.saliency.WholeBatch;
 import org.guidedmixup.internal.Scratch;
-import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * {@link MixupDataSetIterator} for MultiDataSets: mixes one feature array and one label array of every batch; equal batches,
- * epochs, preprocessors, errors and threads are as described there.
+ * {@link MixupDataSetIterator} for MultiDataSets: mixes one feature array and, by the same plan, one or several label arrays
+ * of every batch; equal batches, epochs, preprocessors, errors and threads are as described there. The plan is drawn from the
+ * images and the first of the labels named.
  *
  * <p>The other feature and label arrays and their masks are passed on as they are, the same objects: they are not mixed,
  * and whether they still go with mixed images is for the caller to decide.
@@ -34,8 +34,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     /**
      * Wraps an iterator whose first features are the images and whose first labels are theirs.
      *
-     * @param source gives batches of images [M, C, H, W] (NHWC where the mixer was built for it) with labels [M, K], one-hot
-     *     or soft, without masks
+     * @param source gives batches of images and labels as {@link MixupDataSetIterator} takes them
      * @param mixer how they are mixed
      * @throws IllegalArgumentException if one of them is null
      */
@@ -49,16 +48,18 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
      * @param source gives MultiDataSets
      * @param mixer how they are mixed
      * @param featureIndex which feature array holds the images, from 0
-     * @param labelIndex which label array holds their labels, from 0
-     * @throws IllegalArgumentException if source or mixer is null or an index is negative
+     * @param labelIndices which label arrays hold their labels, from 0; several where a network has several tasks
+     * @throws IllegalArgumentException if source or mixer is null, an index is negative or named twice, or there is no label
+     *     array
      */
-    public MixupMultiDataSetIterator(MultiDataSetIterator source, BatchMixer mixer, int featureIndex, int labelIndex) {
+    public MixupMultiDataSetIterator(
+            MultiDataSetIterator source, BatchMixer mixer, int featureIndex, int... labelIndices) {
         if (source == null) {
             throw new IllegalArgumentException("source: expected a MultiDataSetIterator, got null");
         }
         this.source = source;
         this.mixing = new MixerCursor(mixer);
-        this.index = new MultiDataSetIndex(featureIndex, labelIndex);
+        this.index = new MultiDataSetIndex(featureIndex, labelIndices);
         this.readAhead = new ReadAhead();
     }
 
@@ -104,13 +105,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
             ReadingThread.refuse();
         }
         try (WholeBatch whole = WholeBatch.open(data)) {
-            MixedBatch mixed = mixing.mixNext(index.of(data));
-            return new org.nd4j.linalg.dataset.MultiDataSet(
-                    index.replaceFeature(data, mixed.images()),
-                    index.replaceLabel(data, mixed.labels()),
-                    data.getFeaturesMaskArrays(),
-                    data.getLabelsMaskArrays(),
-                    data.getExampleMetaData());
+            return mixing.mixNext(index, data);
         }
     }
 

@@ -2,13 +2,12 @@ package org.guidedmixup.dl4j;
 
 import java.io.Serializable;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 
 /**
- * {@link MixupPreProcessor} for MultiDataSets: mixes one feature array and one label array of every batch it is given and
- * leaves the others alone. What is said there of sources, epochs and threads holds here;
+ * {@link MixupPreProcessor} for MultiDataSets: mixes one feature array and, by the same plan, one or several label arrays of every
+ * batch it is given and leaves the others alone. What is said there of sources, epochs and threads holds here;
  * {@link MixupMultiDataSetIterator} is the better choice wherever the iterator can be wrapped.
  */
 public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProcessor, Serializable {
@@ -35,12 +34,13 @@ public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProce
      *
      * @param mixer how batches are mixed
      * @param featureIndex which feature array holds the images, from 0
-     * @param labelIndex which label array holds their labels, from 0
-     * @throws IllegalArgumentException as in {@link MixupPreProcessor#MixupPreProcessor}, or if an index is negative
+     * @param labelIndices which label arrays hold their labels, from 0
+     * @throws IllegalArgumentException as in {@link MixupPreProcessor#MixupPreProcessor}, or if an index is negative or named
+     *     twice, or there is no label array
      */
-    public MixupMultiDataSetPreProcessor(BatchMixer mixer, int featureIndex, int labelIndex) {
+    public MixupMultiDataSetPreProcessor(BatchMixer mixer, int featureIndex, int... labelIndices) {
         this.mixing = MixerCursor.forPreProcessor(mixer, "MixupMultiDataSetIterator");
-        this.index = new MultiDataSetIndex(featureIndex, labelIndex);
+        this.index = new MultiDataSetIndex(featureIndex, labelIndices);
     }
 
     /**
@@ -56,8 +56,9 @@ public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProce
     }
 
     private void mix(MultiDataSet data) {
-        MixedBatch mixed = mixing.mixNext(index.of(data));
-        data.setFeatures(index.replaceFeature(data, mixed.images()));
-        data.setLabels(index.replaceLabel(data, mixed.labels()));
+        MultiDataSet mixed = mixing.mixNext(index, data);
+        data.setFeatures(mixed.getFeatures());
+        data.setLabels(mixed.getLabels());
+        data.setLabelsMaskArray(mixed.getLabelsMaskArrays());
     }
 }

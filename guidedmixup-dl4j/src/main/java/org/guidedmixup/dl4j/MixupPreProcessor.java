@@ -1,7 +1,6 @@
 package org.guidedmixup.dl4j;
 
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 
@@ -44,8 +43,7 @@ public final class MixupPreProcessor implements DataSetPreProcessor {
     /**
      * Sets the mixed images and labels on a batch.
      *
-     * @param data images [M, C, H, W] (NHWC where the mixer was built for it) and labels [M, K], without masks. Modified: gets
-     *     new arrays.
+     * @param data images and labels as {@link MixupDataSetIterator} takes them. Modified: gets new arrays.
      * @throws IllegalArgumentException if it has masks, or is not a batch that the mixer can mix
      */
     @Override
@@ -54,8 +52,9 @@ public final class MixupPreProcessor implements DataSetPreProcessor {
     }
 
     private void mix(DataSet data) {
-        MixedBatch mixed = mixing.mixNext(ImageBatch.of(data));
+        ImageBatch mixed = mixing.mixNext(ImageBatch.of(data));
         data.setFeatures(mixed.images());
         data.setLabels(mixed.labels());
+        data.setLabelsMaskArray(mixed.labelsMask());
     }
 }

@@ -1,43 +1,53 @@
 package org.guidedmixup.dl4j;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import org.guidedmixup.BatchMixer;
+import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Which feature array of a MultiDataSet holds the images to mix, and which label array their labels. */
+/** Which feature array of a MultiDataSet holds the images to mix, and which label arrays their labels. */
 public final class MultiDataSetIndex implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Where the images are. */
     private final int feature;
 
-    /** Where their labels are. */
-    private final int label;
+    /** Where their labels are; plans are drawn from the first. */
+    private final int[] labels;
 
     /**
-     * Names the two places.
+     * Names the places.
      *
      * @param feature which feature array, from 0
-     * @param label which label array, from 0
-     * @throws IllegalArgumentException if one is negative
+     * @param labels which label arrays, from 0. Not modified.
+     * @throws IllegalArgumentException if one is negative or named twice, or there is no label array
      */
-    public MultiDataSetIndex(int feature, int label) {
-        if (feature < 0 || label < 0) {
-            throw new IllegalArgumentException(
-                    "featureIndex " + feature + " and labelIndex " + label + ": expected at least 0");
+    public MultiDataSetIndex(int feature, int... labels) {
+        boolean fits = labels.length > 0
+                && Arrays.stream(labels).distinct().count() == labels.length
+                && Arrays.stream(labels).allMatch(label -> label >= 0);
+        if (feature < 0 || !fits) {
+            throw new IllegalArgumentException("featureIndex " + feature + " and labelIndices "
+                    + Arrays.toString(labels) + ": expected at least 0, and one or several label arrays, each once");
         }
         this.feature = feature;
-        this.label = label;
+        this.labels = labels.clone();
     }
 
     /**
      * Images and labels of a batch.
      *
      * @param data not modified
-     * @return its arrays at the two indices, not copied
-     * @throws IllegalArgumentException if there is no array at one of them
+     * @return the feature array and the first label array, not copied
+     * @throws IllegalArgumentException if there is no array at one of the places
      */
     public ImageBatch of(MultiDataSet data) {
+        return of(data, labels[0]);
+    }
+
+    private ImageBatch of(MultiDataSet data, int label) {
         require("featureIndex", feature, data.numFeatureArrays(), "feature");
         require("labelIndex", label, data.numLabelsArrays(), "label");
         return new ImageBatch(
@@ -48,31 +58,62 @@ public final class MultiDataSetIndex implements Serializable {
     }
 
     /**
-     * The features of a batch with other images.
+     * Draws the plan of a batch, outside the caller's workspace, from its images and its first labels.
      *
      * @param data not modified
-     * @param images the other images
-     * @return a new Java array
+     * @param mixer how it is mixed
+     * @param epoch from 0
+     * @param number of the batch in the epoch, from 0
+     * @return the plan
+     * @throws IllegalArgumentException if there is no array at one of the places, or the batch cannot be mixed
      */
-    public INDArray[] replaceFeature(MultiDataSet data, INDArray images) {
-        return replace(data.getFeatures(), feature, images);
+    public MixPlan plan(MultiDataSet data, BatchMixer mixer, int epoch, long number) {
+        for (int label : labels) {
+            ImageBatch batch = of(data, label);
+            batch.requireMixable();
+            if (label != labels[0]) {
+                mixer.check(batch.images(), batch.labels());
+            }
+        }
+        return of(data).plan(mixer, epoch, number);
     }
 
     /**
-     * The labels of a batch with those of other images.
+     * Mixes a batch.
      *
      * @param data not modified
-     * @param labels the other labels
-     * @return a new Java array
+     * @param mixer how it is mixed
+     * @param epoch from 0
+     * @param number of the batch in the epoch, from 0
+     * @return as {@link #mix(MultiDataSet, MixPlan)}
+     * @throws IllegalArgumentException as {@link #plan(MultiDataSet, BatchMixer, int, long)}
      */
-    public INDArray[] replaceLabel(MultiDataSet data, INDArray labels) {
-        return replace(data.getLabels(), label, labels);
+    public MultiDataSet mix(MultiDataSet data, BatchMixer mixer, int epoch, long number) {
+        return mix(data, plan(data, mixer, epoch, number));
     }
 
-    private static INDArray[] replace(INDArray[] arrays, int index, INDArray array) {
-        INDArray[] replaced = arrays.clone();
-        replaced[index] = array;
-        return replaced;
+    /**
+     * Mixes a batch by a plan that was drawn for it.
+     *
+     * @param data not modified
+     * @param plan drawn for the batch
+     * @return a new MultiDataSet: arrays of its own at the places, in the calling thread's workspace if one is open, and the
+     *     other arrays and metadata as they are
+     */
+    public MultiDataSet mix(MultiDataSet data, MixPlan plan) {
+        INDArray[] mixedFeatures = data.getFeatures().clone();
+        INDArray[] mixedLabels = data.getLabels().clone();
+        INDArray[] masks = data.getLabelsMaskArrays();
+        INDArray[] mixedMasks = masks == null ? null : masks.clone();
+        mixedFeatures[feature] = ImageBatch.own(plan.mix(mixedFeatures[feature]), mixedFeatures[feature]);
+        for (int label : labels) {
+            mixedLabels[label] = ImageBatch.own(plan.mixLabels(mixedLabels[label]), mixedLabels[label]);
+            if (masks != null && masks[label] != null) {
+                mixedMasks[label] = ImageBatch.own(plan.mixWeights(masks[label]), masks[label]);
+            }
+        }
+        return new org.nd4j.linalg.dataset.MultiDataSet(
+                mixedFeatures, mixedLabels, data.getFeaturesMaskArrays(), mixedMasks, data.getExampleMetaData());
     }
 
     private static void require(String name, int index, int count, String kind) {

@@ -175,7 +175,7 @@ class MixupDataSetIteratorTest {
         if (ofFeatures) {
             data.setFeaturesMaskArray(Nd4j.ones(4, 1));
         } else {
-            data.setLabelsMaskArray(Nd4j.ones(4, 1));
+            data.setLabelsMaskArray(Nd4j.ones(4, 3));
         }
         MixupDataSetIterator mixed = new MixupDataSetIterator(new ExistingDataSetIterator(List.of(data)), MIXER);
         IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, mixed::next);

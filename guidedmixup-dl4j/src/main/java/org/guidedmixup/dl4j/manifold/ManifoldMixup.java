@@ -65,6 +65,11 @@ public final class ManifoldMixup extends BetaMixer {
         return ManifoldPlan.of(batch.shape(), pairing, kept, point, labelSmoothing(), batch.nonFinite());
     }
 
+    @Override
+    protected boolean mixesAnyRank() {
+        return !usesSaliency();
+    }
+
     /** The settings of {@link ManifoldMixup}. */
     public static final class Builder extends BetaMixer.Builder<Builder> {
         private int points;
@@ -109,7 +114,8 @@ public final class ManifoldMixup extends BetaMixer {
          *
          * @param network initialised, with mix points
          * @return the mixer, which is not serializable and runs on the training thread
-         * @throws IllegalArgumentException if the network is null, not initialised, has no ManifoldMixupLayer, or is optimised
+         * @throws IllegalArgumentException if the network is null, not initialised, has no ManifoldMixupLayer, takes the channels
+         *     elsewhere than the mixer, has a loss over class indices, or is optimised
          *     by anything but stochastic gradient descent, which passes a batch more than once
          */
         public BatchMixer build(MultiLayerNetwork network) {

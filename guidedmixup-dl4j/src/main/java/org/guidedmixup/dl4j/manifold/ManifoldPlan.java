@@ -6,6 +6,7 @@ import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.mask.MixMask;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.LabelSmoothing;
 import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.PairedPlan;
@@ -37,7 +38,7 @@ public final class ManifoldPlan implements PairedPlan {
     }
 
     static ManifoldPlan of(
-            BatchShape shape, Pairing pairing, float lambda, int point, double labelSmoothing, int nonFinite) {
+            BatchShape shape, Pairing pairing, float lambda, int point, LabelSmoothing labelSmoothing, int nonFinite) {
         float[] ratio = new float[shape.images()];
         Arrays.fill(ratio, lambda);
         MaskPlan atInput = new MaskPlan(shape, pairing, MixMask.constant(ratio), labelSmoothing, nonFinite);
@@ -106,6 +107,11 @@ public final class ManifoldPlan implements PairedPlan {
     @Override
     public INDArray mixLabels(INDArray labels) {
         return atInput.mixLabels(labels);
+    }
+
+    @Override
+    public INDArray mixWeights(INDArray weights) {
+        return atInput.mixWeights(weights);
     }
 
     /**

@@ -9,10 +9,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.dl4j.saliency.NetworkInput;
+import org.guidedmixup.dl4j.saliency.SupportedLayers;
 import org.guidedmixup.plan.MixPlan;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Manifold Mixup that hands every plan on to the mix points of a network in training. */
@@ -38,17 +42,36 @@ final class NetworkMixer implements BatchMixer {
     static NetworkMixer of(MultiLayerNetwork network, ManifoldMixup.Builder settings) {
         requireInitialised(network != null && network.isInitCalled());
         requireOnePass(network.getLayerWiseConfigurations().getConf(0).getOptimizationAlgo());
-        return new NetworkMixer(() -> points(Arrays.stream(network.getLayers())), settings);
+        requireSoftLabels(network.getOutputLayer());
+        return new NetworkMixer(() -> points(Arrays.stream(network.getLayers())), settings)
+                .fitting(NetworkInput.of(network));
     }
 
     static NetworkMixer of(ComputationGraph graph, ManifoldMixup.Builder settings) {
         requireInitialised(graph != null && graph.getVertices() != null);
         requireOnePass(graph.getConfiguration().getDefaultConfiguration().getOptimizationAlgo());
-        return new NetworkMixer(
+        NetworkMixer mixer = new NetworkMixer(
                 () -> points(Arrays.stream(graph.topologicalSortOrder())
                         .mapToObj(index -> graph.getVertices()[index])
                         .flatMap(vertex -> vertex.hasLayer() ? Stream.of(vertex.getLayer()) : Stream.empty())),
                 settings);
+        List<String> inputs = graph.getConfiguration().getNetworkInputs();
+        List<String> outputs = graph.getConfiguration().getNetworkOutputs();
+        if (outputs.size() == 1) {
+            requireSoftLabels(graph.getVertex(outputs.get(0)).getLayer());
+        }
+        return inputs.size() == 1 ? mixer.fitting(NetworkInput.of(graph, inputs.get(0))) : mixer;
+    }
+
+    private static void requireSoftLabels(Layer output) {
+        if (output instanceof IOutputLayer) {
+            SupportedLayers.requireSoftLabels(output);
+        }
+    }
+
+    private NetworkMixer fitting(NetworkInput input) {
+        mixer.dataFormat().ifPresent(input::requireFormat);
+        return this;
     }
 
     private static List<MixPointLayer> points(Stream<Layer> layers) {
@@ -87,6 +110,16 @@ final class NetworkMixer implements BatchMixer {
             point.mixBy(number++, next);
         }
         return plan;
+    }
+
+    @Override
+    public Optional<DataFormat> dataFormat() {
+        return mixer.dataFormat();
+    }
+
+    @Override
+    public void check(INDArray images, INDArray labels) {
+        mixer.check(images, labels);
     }
 
     /** Returns false: a plan is for the step that follows. */

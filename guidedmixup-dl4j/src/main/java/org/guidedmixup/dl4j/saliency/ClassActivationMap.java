@@ -118,20 +118,23 @@ public final class ClassActivationMap implements SaliencyDetector {
      * @param labels [M, K], K as the network has classes. Not modified.
      * @param format where the channels of the images stand
      * @return [M, H, W], FLOAT, as {@link ClassActivation#of} gives them
-     * @throws IllegalArgumentException if the network has another number of classes
+     * @throws IllegalArgumentException if the network has another number of classes, is known to take the channels elsewhere,
+     *     or a label row names no class
      * @throws IllegalStateException if another thread is training the network, or the network has further inputs and no
      *     {@link WholeBatch} is open
      */
     @Override
     public INDArray detect(INDArray images, INDArray labels, DataFormat format) {
         TrainingThread.requireNoOther(source.network());
+        NetworkInput input = source.input();
+        input.requireFormat(format);
         int height = (int) images.size(format == DataFormat.NCHW ? 2 : 1);
         int width = (int) images.size(format == DataFormat.NCHW ? 3 : 2);
         synchronized (source) {
             try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
                     RandomState random = RandomState.save()) {
                 return source.map(
-                        images,
+                        input.feed(images),
                         format,
                         (features, weights) -> ClassActivation.of(features, weights, labels, height, width));
             }

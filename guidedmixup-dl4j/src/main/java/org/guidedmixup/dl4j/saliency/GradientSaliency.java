@@ -144,19 +144,23 @@ public final class GradientSaliency implements SaliencyDetector {
      * Computes saliency maps.
      *
      * @param images [M, C, H, W], or [M, H, W, C] if the network takes them so; any numeric type. Not modified.
-     * @param labels [M, K], as the loss takes them. Not modified.
+     * @param labels [M, K], or dense labels, as the loss takes them. Not modified.
      * @param format where the channels of the images stand
      * @return [M, H, W], FLOAT, not negative, outside any workspace; not finite where the gradient is not
+     * @throws IllegalArgumentException if the network is known to take the channels elsewhere
      * @throws IllegalStateException if another thread is training the network, or the network has further inputs or outputs
      *     and no {@link WholeBatch} is open
      */
     @Override
     public INDArray detect(INDArray images, INDArray labels, DataFormat format) {
         TrainingThread.requireNoOther(gradient.network());
+        NetworkInput input = gradient.input();
+        input.requireFormat(format);
         synchronized (gradient) {
             try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
                     RandomState random = RandomState.save()) {
-                return gradient.map(images, labels, found -> GradientMagnitude.of(likeImages(found, images), format));
+                return gradient.map(
+                        input.feed(images), labels, found -> GradientMagnitude.of(likeImages(found, images), format));
             }
         }
     }

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The last feature maps of a ComputationGraph before one of its outputs. */
 final class GraphFeatures implements LastFeatures {
     private final GraphTwin twin;
+    private final String imageInput;
     private final DataFormat format;
 
     /** The vertex whose output is pooled. */
@@ -36,6 +37,7 @@ final class GraphFeatures implements LastFeatures {
         format = head.format();
         features = inputOf(graph, chain.get(head.pooling())).getVertexName();
         scores = chain.get(head.scores()).getVertexName();
+        this.imageInput = imageInput;
         twin = new GraphTwin(graph, input, output, made -> {});
     }
 
@@ -65,6 +67,11 @@ final class GraphFeatures implements LastFeatures {
     @Override
     public Object network() {
         return twin.original();
+    }
+
+    @Override
+    public NetworkInput input() {
+        return NetworkInput.of(twin.original(), imageInput);
     }
 
     @Override

@@ -45,6 +45,12 @@ final class GraphGradient implements InputGradient {
     }
 
     @Override
+    public NetworkInput input() {
+        return NetworkInput.of(
+                graph, graph.getConfiguration().getNetworkInputs().get(imageInput));
+    }
+
+    @Override
     public INDArray map(INDArray images, INDArray labels, UnaryOperator<INDArray> use) {
         ComputationGraph current = twin.current();
         CapturingInput input = (CapturingInput) current.getVertices()[imageInput];

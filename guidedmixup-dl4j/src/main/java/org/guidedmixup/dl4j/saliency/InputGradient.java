@@ -9,10 +9,13 @@ interface InputGradient {
     /** The network whose training thread must be the caller. */
     Object network();
 
+    /** How the network takes its images. */
+    NetworkInput input();
+
     /**
      * Computes the gradient and something of it.
      *
-     * @param images one batch. Not modified.
+     * @param images one batch, as the network takes it. Not modified.
      * @param labels of the images. Not modified.
      * @param use what is wanted of the gradient, which has the length of the images and must not be kept
      * @return what {@code use} returned

@@ -10,6 +10,9 @@ interface LastFeatures {
     /** The network whose training thread must be the caller. */
     Object network();
 
+    /** How the network takes its images. */
+    NetworkInput input();
+
     /**
      * Computes the feature maps and something of them.
      *

@@ -31,6 +31,11 @@ final class MultiLayerFeatures implements LastFeatures {
     }
 
     @Override
+    public NetworkInput input() {
+        return NetworkInput.of(twin.original());
+    }
+
+    @Override
     public INDArray map(INDArray images, DataFormat format, BinaryOperator<INDArray> use) {
         MultiLayerNetwork current = twin.current();
         try {

@@ -24,6 +24,11 @@ final class MultiLayerGradient implements InputGradient {
     }
 
     @Override
+    public NetworkInput input() {
+        return NetworkInput.of(twin.original());
+    }
+
+    @Override
     public INDArray map(INDArray images, INDArray labels, UnaryOperator<INDArray> use) {
         DataType type = twin.original().getLayerWiseConfigurations().getDataType();
         try {

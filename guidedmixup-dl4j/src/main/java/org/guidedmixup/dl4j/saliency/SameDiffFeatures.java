@@ -40,6 +40,11 @@ final class SameDiffFeatures implements LastFeatures {
     }
 
     @Override
+    public NetworkInput input() {
+        return NetworkInput.of(graph, images);
+    }
+
+    @Override
     public INDArray map(INDArray imageBatch, DataFormat imageFormat, BinaryOperator<INDArray> use) {
         // Cast here: a session closes an array that it has to cast.
         INDArray typed = imageBatch.castTo(graph.getVariable(images).dataType());

@@ -41,6 +41,7 @@ final class SameDiffGradient implements InputGradient {
         this.parameterGradients = parameterGradients;
         requirePlaceholder("imagePlaceholder", images, "images");
         requirePlaceholder("labelPlaceholder", labels, "one-hot or soft labels; class indices cannot be mixed");
+        SupportedLayers.requireSoftLabels(graph, labels);
         requireInputGradient();
     }
 
@@ -91,6 +92,11 @@ final class SameDiffGradient implements InputGradient {
     @Override
     public Object network() {
         return graph;
+    }
+
+    @Override
+    public NetworkInput input() {
+        return NetworkInput.of(graph, images);
     }
 
     @Override
@@ -150,14 +156,25 @@ final class SameDiffGradient implements InputGradient {
         if (config == null) {
             return;
         }
-        if (isUsed(config.getDataSetFeatureMaskMapping()) || isUsed(config.getDataSetLabelMaskMapping())) {
+        if (isUsed(config.getDataSetFeatureMaskMapping())) {
             throw new IllegalArgumentException(
-                    "masks: expected none in the training configuration of a graph for gradient saliency");
+                    "features masks: expected none in the training configuration of a graph for gradient saliency");
         }
+        addWeights(placeholders, config);
         addOthers(placeholders, config.getDataSetFeatureMapping(), i -> others(config)
                 .getFeatures(i));
         addOthers(placeholders, config.getDataSetLabelMapping(), i -> others(config)
                 .getLabels(i));
+    }
+
+    /** What every image counts in the loss. */
+    private static void addWeights(Map<String, INDArray> placeholders, TrainingConfig config) {
+        List<String> names = config.getDataSetLabelMaskMapping();
+        for (int i = 0; names != null && i < names.size(); i++) {
+            if (names.get(i) != null) {
+                placeholders.put(names.get(i), others(config).getLabelsMaskArray(i));
+            }
+        }
     }
 
     private void addOthers(Map<String, INDArray> placeholders, List<String> names, IntFunction<INDArray> arrays) {

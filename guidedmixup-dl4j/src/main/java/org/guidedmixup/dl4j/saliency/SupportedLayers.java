@@ -5,9 +5,12 @@ import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossFMeasure;
@@ -15,7 +18,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /** What a Deeplearning4j network must be for its loss to have a gradient with respect to images. */
-final class SupportedLayers {
+public final class SupportedLayers {
     private SupportedLayers() {}
 
     static void requireInitialised(boolean initialised) {
@@ -31,7 +34,13 @@ final class SupportedLayers {
         }
     }
 
-    static void requireSoftLabels(Layer output) {
+    /**
+     * Refuses an output whose labels cannot be mixed.
+     *
+     * @param output the last layer of a network
+     * @throws IllegalArgumentException if it has no loss, or one over class indices
+     */
+    public static void requireSoftLabels(Layer output) {
         Layer layer = output == null ? null : FrozenLayers.unwrapped(output);
         String name = layer == null ? "output" : layer.conf().getLayer().getLayerName();
         if (!(layer instanceof IOutputLayer)) {
@@ -71,8 +80,33 @@ final class SupportedLayers {
         }
     }
 
+    /**
+     * Refuses a label placeholder whose labels cannot be mixed.
+     *
+     * @param graph any
+     * @param labelPlaceholder takes the labels
+     * @throws IllegalArgumentException if it is of an integer type, or goes into a loss over class indices
+     */
+    public static void requireSoftLabels(SameDiff graph, String labelPlaceholder) {
+        String name = "labelPlaceholder \"" + labelPlaceholder + "\"";
+        DataType type = graph.getVariable(labelPlaceholder).dataType();
+        if (!type.isFPType()) {
+            throw new IllegalArgumentException(
+                    name + " " + type
+                            + ": expected a floating-point placeholder for one-hot or soft labels; class indices cannot be mixed");
+        }
+        if (SameDiffOperations.takesClassIndices(graph, labelPlaceholder)) {
+            throw new IllegalArgumentException(
+                    name + ": sparseSoftmaxCrossEntropy takes class indices, which cannot be mixed; "
+                            + "use softmaxCrossEntropy and one-hot labels");
+        }
+    }
+
     private static ILossFunction loss(Layer layer) {
         if (layer.conf().getLayer() instanceof BaseOutputLayer configuration) {
+            return configuration.getLossFn();
+        }
+        if (layer.conf().getLayer() instanceof CnnLossLayer configuration) {
             return configuration.getLossFn();
         }
         return layer.conf().getLayer() instanceof LossLayer configuration ? configuration.getLossFn() : null;

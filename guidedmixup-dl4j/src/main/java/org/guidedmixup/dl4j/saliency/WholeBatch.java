@@ -1,5 +1,7 @@
 package org.guidedmixup.dl4j.saliency;
 
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
@@ -46,10 +48,18 @@ public final class WholeBatch implements AutoCloseable {
             throw new IllegalStateException("the network needs more than images and labels (" + needed
                     + "): mix with a MixupMultiDataSetIterator or a SameDiff listener, or open a WholeBatch");
         }
-        if (open.data.hasMaskArrays()) {
-            throw new IllegalArgumentException("masks: expected none in a batch for gradient saliency");
+        if (hasOthers(open.data.getFeaturesMaskArrays(), 0) || hasOthers(open.data.getLabelsMaskArrays(), 1)) {
+            throw new IllegalArgumentException(
+                    "masks: expected none in a batch for gradient saliency, but labels masks [batch, "
+                            + "1], the weights of images");
         }
         return open.data;
+    }
+
+    /** Whether there are masks but columns of a width. */
+    private static boolean hasOthers(INDArray[] masks, int width) {
+        return masks != null
+                && Arrays.stream(masks).anyMatch(mask -> mask != null && !(mask.rank() == 2 && mask.size(1) == width));
     }
 
     /** Goes back to the batch that was open before, if any. */

@@ -2,10 +2,12 @@ package org.guidedmixup.dl4j.samediff;
 
 import java.util.List;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.dl4j.MultiDataSetIndex;
+import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.dl4j.RepeatedEpochs;
 import org.guidedmixup.dl4j.SaliencyWarning;
+import org.guidedmixup.dl4j.saliency.NetworkInput;
+import org.guidedmixup.dl4j.saliency.SupportedLayers;
 import org.guidedmixup.dl4j.saliency.WholeBatch;
 import org.guidedmixup.plan.MixPlan;
 import org.nd4j.autodiff.listeners.At;
@@ -14,10 +16,8 @@ import org.nd4j.autodiff.listeners.Loss;
 import org.nd4j.autodiff.listeners.Operation;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.TrainingConfig;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Puts mixed arrays into the batch between {@code iterationStart}, after which SameDiff reads it, and
@@ -28,6 +28,9 @@ abstract class MixingListener extends BaseListener {
     private final String labels;
     private final RepeatedEpochs repeatedEpochs = new RepeatedEpochs();
     private final SaliencyWarning warning = new SaliencyWarning();
+
+    /** The graph that the mixer was found to fit. */
+    private SameDiff fitting;
 
     /** Gives the batch in training its own arrays again; does nothing between iterations. */
     private Runnable putBack = () -> {};
@@ -84,31 +87,36 @@ abstract class MixingListener extends BaseListener {
         ImageBatch batch = index.of(data);
         batch.requireMixable();
         BatchMixer mixer = mixer(graph);
-        MixPlan plan = plan(mixer, batch, at, data);
+        requireFitting(graph, mixer);
+        MixPlan plan;
+        try (WholeBatch whole = WholeBatch.open(data)) {
+            plan = index.plan(data, mixer, at.epoch(), at.iteration());
+        }
         warning.lookAt(plan, mixer, at.epoch(), at.iteration());
         repeatedEpochs.see(mixer, at.epoch(), batch);
         planned(plan);
-        INDArray[] features = index.replaceFeature(data, expendable(plan.mix(batch.images()), batch.images()));
-        INDArray[] mixedLabels = index.replaceLabel(data, expendable(plan.mixLabels(batch.labels()), batch.labels()));
+        // A session takes arrays that it has to cast, and uses or closes them later: none of these is the batch's own.
+        MultiDataSet mixed = index.mix(data, plan);
         INDArray[] ownFeatures = data.getFeatures();
         INDArray[] ownLabels = data.getLabels();
+        INDArray[] ownMasks = data.getLabelsMaskArrays();
         putBack = () -> {
             data.setFeatures(ownFeatures);
             data.setLabels(ownLabels);
+            data.setLabelsMaskArray(ownMasks);
         };
-        data.setFeatures(features);
-        data.setLabels(mixedLabels);
+        data.setFeatures(mixed.getFeatures());
+        data.setLabels(mixed.getLabels());
+        data.setLabelsMaskArray(mixed.getLabelsMaskArrays());
     }
 
-    /** Copies what the plan left as it is: a session takes arrays that it has to cast, and uses or closes them later. */
-    private static INDArray expendable(INDArray mixed, INDArray original) {
-        return mixed == original ? original.dup() : mixed;
-    }
-
-    private static MixPlan plan(BatchMixer mixer, ImageBatch batch, At at, MultiDataSet data) {
-        try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
-                WholeBatch whole = WholeBatch.open(data)) {
-            return mixer.plan(batch.images(), batch.labels(), at.epoch(), at.iteration());
+    /** Looks once at what the graph and the mixer must agree about. */
+    @SuppressWarnings("ReferenceEquality") // the same graph, not an equal one
+    private void requireFitting(SameDiff graph, BatchMixer mixer) {
+        if (fitting != graph) {
+            SupportedLayers.requireSoftLabels(graph, labels);
+            mixer.dataFormat().ifPresent(NetworkInput.of(graph, images)::requireFormat);
+            fitting = graph;
         }
     }
 

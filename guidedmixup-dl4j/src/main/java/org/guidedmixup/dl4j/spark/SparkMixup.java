@@ -8,7 +8,7 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.internal.Scratch;
-import org.guidedmixup.plan.MixedBatch;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import scala.Tuple2;
 
@@ -107,8 +107,10 @@ public final class SparkMixup {
         public DataSet next() {
             Tuple2<DataSet, Long> batch = numbered.next();
             DataSet data = batch._1();
-            MixedBatch mixed = ImageBatch.of(data).mix(mixer, epoch, batch._2());
-            DataSet result = new DataSet(ArraySerializer.dense(mixed.images()), ArraySerializer.dense(mixed.labels()));
+            ImageBatch mixed = ImageBatch.of(data).mix(mixer, epoch, batch._2());
+            INDArray weights = mixed.labelsMask() == null ? null : ArraySerializer.dense(mixed.labelsMask());
+            DataSet result = new DataSet(
+                    ArraySerializer.dense(mixed.images()), ArraySerializer.dense(mixed.labels()), null, weights);
             result.setExampleMetaData(data.getExampleMetaData());
             result.setLabelNames(data.getLabelNamesList());
             return result;

@@ -18,6 +18,7 @@ import org.guidedmixup.dl4j.Batches;
 import org.guidedmixup.dl4j.samediff.ManifoldMixupListener;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.LabelSmoothing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class MixPointsTest {
     private static ManifoldPlan plan(int point, float lambda, int... targets) {
         BatchShape shape =
                 new BatchShape(targets.length, Batches.CHANNELS, Batches.HEIGHT, Batches.WIDTH, DataFormat.NCHW);
-        return ManifoldPlan.of(shape, Pairing.of(targets), lambda, point, 0, 0);
+        return ManifoldPlan.of(shape, Pairing.of(targets), lambda, point, LabelSmoothing.NONE, 0);
     }
 
     private static Map<String, INDArray> placeholders(DataSet batch, DataType type) {

@@ -68,7 +68,7 @@ class UnsupportedNetworkTest {
         GuidedMixup mixer =
                 GuidedMixup.builder().saliency(GradientSaliency.of(network)).build();
         DataSet masked = batch(4, 1);
-        masked.setLabelsMaskArray(Nd4j.ones(4, 1));
+        masked.setLabelsMaskArray(Nd4j.ones(4, 3));
         assertRefused(
                 () -> network.fit(new MixupDataSetIterator(new ExistingDataSetIterator(List.of(masked)), mixer)),
                 "labels mask");

@@ -166,10 +166,10 @@ class SparkMixupTest {
     @Test
     void masksAreRefusedWhereTheBatchIs() {
         DataSet masked = Batches.batch(4, 1);
-        masked.setLabelsMaskArray(Nd4j.ones(4, 1));
+        masked.setLabelsMaskArray(Nd4j.ones(4, 3));
         JavaRDD<DataSet> mixed = SparkMixup.mix(spark.parallelize(List.of(masked)), guided(), 0);
         SparkException thrown = assertThrows(SparkException.class, mixed::collect);
-        assertTrue(thrown.getMessage().contains("labels mask: expected none"), thrown::getMessage);
+        assertTrue(thrown.getMessage().contains("labels mask [4, 3]: expected none"), thrown::getMessage);
     }
 
     private List<DataSet> mixedWithoutSpark(BatchMixer mixer) {
