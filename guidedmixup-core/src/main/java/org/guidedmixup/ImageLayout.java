@@ -3,15 +3,13 @@ package org.guidedmixup;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.guidedmixup.internal.Views;
+import org.guidedmixup.plan.BatchShape;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How images come: where their channels stand, and what rows of pixels are images of. */
 final class ImageLayout implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    /** The most channels that pictures have: red, green, blue and what is transparent. */
-    private static final int PICTURE_CHANNELS = 4;
 
     /** Where the channels stand. */
     private final DataFormat format;
@@ -87,13 +85,12 @@ final class ImageLayout implements Serializable {
 
     /** Refuses what is an array of pictures with the channels last, unless somebody has said that it is not. */
     private void requireLikely(INDArray images) {
-        long last = images.size(3);
-        boolean pictures = last == 1 || last == 3 || last == PICTURE_CHANNELS;
-        if (!isChosen && pictures && images.size(1) > PICTURE_CHANNELS && images.size(2) > PICTURE_CHANNELS) {
+        if (!isChosen && BatchShape.seemsChannelsLast(images)) {
             throw new IllegalArgumentException("images " + Arrays.toString(images.shape())
                     + ": the channels seem to be last, and the mixer was built for [batch, channels, height, width]; add "
                     + ".dataFormat(DataFormat.NHWC) to its builder, or .dataFormat(DataFormat.NCHW) if these really are "
-                    + images.size(1) + " channels of " + images.size(2) + " x " + last + " pixels");
+                    + images.size(1) + " channels of " + images.size(2) + " x " + images.size(3)
+                    + " pixels");
         }
     }
 }

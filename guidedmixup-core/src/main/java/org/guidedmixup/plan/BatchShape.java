@@ -17,6 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param format where the channels stand in the arrays
  */
 public record BatchShape(int images, int channels, int height, int width, DataFormat format) implements Serializable {
+    /** The most channels that pictures have: red, green, blue and what is transparent. */
+    private static final int PICTURE_CHANNELS = 4;
 
     /**
      * Reads the sizes of a batch and checks that images and labels make one.
@@ -76,6 +78,19 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
                 Math.toIntExact(images.size(channelsFirst ? 2 : 1)),
                 Math.toIntExact(images.size(channelsFirst ? 3 : 2)),
                 format);
+    }
+
+    /**
+     * Whether an array of rank 4 is more likely [M, H, W, C] than [M, C, H, W]: the last axis has the 1, 3 or 4 channels of
+     * pictures, and both before it are larger than 4.
+     *
+     * @param images any array. Not modified.
+     * @return true if so
+     */
+    public static boolean seemsChannelsLast(INDArray images) {
+        long last = images.rank() == 4 ? images.size(3) : 0;
+        boolean pictures = last == 1 || last == 3 || last == PICTURE_CHANNELS;
+        return pictures && images.size(1) > PICTURE_CHANNELS && images.size(2) > PICTURE_CHANNELS;
     }
 
     /**

@@ -14,9 +14,11 @@ import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.mixing.StepArrays;
 import org.guidedmixup.image.ValueRange;
+import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.saliency.GradientMagnitude;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,14 +38,21 @@ final class MixCommand implements Callable<Integer> {
             names = "--images",
             required = true,
             paramLabel = "X.npy",
-            description = "Images, [batch, channels, height, width], any real type.")
+            description = "Images, [batch, channels, height, width] or as --format says, any real type.")
     private Path images;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "NCHW or NHWC: where the channels of the images stand (default: NCHW, which is not taken for granted "
+                    + "where they seem to be last).")
+    private DataFormat format;
 
     @Option(
             names = "--labels",
             required = true,
             paramLabel = "Y.npy",
-            description = "One-hot or soft labels, [batch, classes].")
+            description = "Labels, [batch, classes], one-hot, soft or multi-label, or dense ones of the images' size.")
     private Path labels;
 
     @Option(
@@ -82,7 +91,8 @@ final class MixCommand implements Callable<Integer> {
         MixingMethod chosen = MixingMethod.of(method);
         checkOptions(chosen);
         common.startBackend();
-        INDArray x = NpyFile.read(images);
+        INDArray x = NpyFile.readNumbers(images);
+        requireFormat(x);
         INDArray y = NpyFile.read(labels);
         StepArrays steps = StepArrays.of(chosen, settings(chosen, x), x, y);
         AtomicFile.createDirectories(out);
@@ -107,8 +117,19 @@ final class MixCommand implements Callable<Integer> {
         }
     }
 
+    private void requireFormat(INDArray x) {
+        if (format == null && BatchShape.seemsChannelsLast(x)) {
+            throw new IllegalArgumentException(images + ", " + Arrays.toString(x.shape())
+                    + ": the channels seem to be last; add --format NHWC, or --format NCHW if these really are " + x.size(1)
+                    + " channels");
+        }
+    }
+
     private MixerSettings settings(MixingMethod chosen, INDArray x) throws IOException {
         MixerSettings settings = MixerSettings.of(detector(chosen, x), 1, common.seed());
+        if (format != null) {
+            settings = settings.withFormat(format);
+        }
         return range == null ? settings : settings.withRange(ValueRange.of(range.get(0), range.get(1)));
     }
 
@@ -123,7 +144,7 @@ final class MixCommand implements Callable<Integer> {
             throw new IllegalArgumentException("gradient " + Arrays.toString(g.shape()) + " and images "
                     + Arrays.toString(x.shape()) + ": shapes differ");
         }
-        return (anyImages, anyLabels, format) -> GradientMagnitude.of(g, format);
+        return (anyImages, anyLabels, channels) -> GradientMagnitude.of(g, channels);
     }
 
     private static Map<String, INDArray> named(StepArrays steps) {

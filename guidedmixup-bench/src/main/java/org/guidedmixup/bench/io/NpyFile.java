@@ -32,6 +32,22 @@ public final class NpyFile {
      *     message names the file
      */
     public static INDArray read(Path file) throws IOException {
+        return read(file, false);
+    }
+
+    /**
+     * As {@link #read}, with whole numbers in a type for whole numbers, so that 0 to 255 can be told from 0 to 1.
+     *
+     * @param file the file
+     * @return a new array in the file's shape, 'c' order: UINT8 for u1, another integer type for other whole numbers, else FLOAT
+     * @throws IOException as there
+     * @throws IllegalArgumentException as there
+     */
+    public static INDArray readNumbers(Path file) throws IOException {
+        return read(file, true);
+    }
+
+    private static INDArray read(Path file, boolean integersStay) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
@@ -39,13 +55,13 @@ public final class NpyFile {
             throw new IllegalArgumentException(file + ": not a file of at most " + LARGEST_FILE + " bytes");
         }
         try {
-            return parse(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
+            return parse(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN), integersStay);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static INDArray parse(ByteBuffer file) {
+    private static INDArray parse(ByteBuffer file, boolean integersStay) {
         NpyHeader header = NpyHeader.read(file);
         long length = header.length();
         int bytes = file.limit() - header.offset();
@@ -65,7 +81,21 @@ public final class NpyFile {
         }
         long[] shape = header.shape().stream().mapToLong(Long::longValue).toArray();
         char order = header.fortran() ? 'f' : 'c';
-        return Nd4j.create(values, shape, order).dup('c');
+        INDArray floats = Nd4j.create(values, shape, order).dup('c');
+        return integersStay ? floats.castTo(stored(header.type())) : floats;
+    }
+
+    /** The type of ND4J's that holds all numbers of a type, as far as floats do. */
+    private static DataType stored(String type) {
+        return switch (type) {
+            case "u1" -> DataType.UINT8;
+            case "i1" -> DataType.INT8;
+            case "i2" -> DataType.INT16;
+            case "u2", "i4" -> DataType.INT32;
+            case "u4", "i8" -> DataType.INT64;
+            case "u8" -> DataType.UINT64;
+            default -> DataType.FLOAT;
+        };
     }
 
     private static void requireMemory(long needed) {

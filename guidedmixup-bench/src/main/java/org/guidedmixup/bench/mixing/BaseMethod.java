@@ -66,7 +66,7 @@ record BaseMethod(
     }
 
     static final BaseMethod VANILLA =
-            new BaseMethod("vanilla", 0, Partners.NONE, Saliency.NONE, settings -> InputMixup.builder()
+            new BaseMethod("vanilla", 0, Partners.NONE, Saliency.NONE, settings -> settings.on(InputMixup.builder())
                     .mixProbability(0)
                     .build());
 
@@ -110,16 +110,11 @@ record BaseMethod(
     }
 
     private static BatchMixer coMixup(MixerSettings settings) {
-        return CoMixup.builder()
-                .saliency(settings.saliency())
-                .mixProbability(settings.probability())
-                .seed(settings.seed())
-                .build();
+        return settings.shared(CoMixup.builder().saliency(settings.saliency())).build();
     }
 
     private static BatchMixer augMix(MixerSettings settings) {
-        AugMix.Builder builder =
-                AugMix.builder().mixProbability(settings.probability()).seed(settings.seed());
+        AugMix.Builder builder = settings.shared(AugMix.builder());
         settings.range().ifPresent(builder::range);
         return builder.build();
     }

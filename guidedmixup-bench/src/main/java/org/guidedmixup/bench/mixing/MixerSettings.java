@@ -2,9 +2,11 @@ package org.guidedmixup.bench.mixing;
 
 import java.util.Optional;
 import org.guidedmixup.PairingMixer;
+import org.guidedmixup.SeededMixer;
 import org.guidedmixup.image.ValueRange;
 import org.guidedmixup.pairing.PairingStrategy;
 import org.guidedmixup.saliency.SaliencyDetector;
+import org.nd4j.enums.DataFormat;
 
 /**
  * What a method is told when it becomes a mixer. Each method takes what it has a use for.
@@ -14,6 +16,7 @@ import org.guidedmixup.saliency.SaliencyDetector;
  * @param seed the seed of what the method draws
  * @param pairing how partners are chosen; empty for the method's own way
  * @param range which values of the images mean black and white; empty for the usual ones of their type
+ * @param format where the channels of images stand; empty for the usual NCHW
  * @param mixPoints the number of layers behind the input at which the network can mix
  */
 public record MixerSettings(
@@ -22,6 +25,7 @@ public record MixerSettings(
         long seed,
         Optional<PairingStrategy> pairing,
         Optional<ValueRange> range,
+        Optional<DataFormat> format,
         int mixPoints) {
 
     /**
@@ -33,7 +37,7 @@ public record MixerSettings(
      * @return the settings
      */
     public static MixerSettings of(SaliencyDetector saliency, double probability, long seed) {
-        return new MixerSettings(saliency, probability, seed, Optional.empty(), Optional.empty(), 0);
+        return new MixerSettings(saliency, probability, seed, Optional.empty(), Optional.empty(), Optional.empty(), 0);
     }
 
     /**
@@ -43,7 +47,7 @@ public record MixerSettings(
      * @return new settings
      */
     public MixerSettings withSaliency(SaliencyDetector detector) {
-        return new MixerSettings(detector, probability, seed, pairing, range, mixPoints);
+        return new MixerSettings(detector, probability, seed, pairing, range, format, mixPoints);
     }
 
     /**
@@ -53,7 +57,7 @@ public record MixerSettings(
      * @return new settings
      */
     public MixerSettings withPairing(PairingStrategy strategy) {
-        return new MixerSettings(saliency, probability, seed, Optional.of(strategy), range, mixPoints);
+        return new MixerSettings(saliency, probability, seed, Optional.of(strategy), range, format, mixPoints);
     }
 
     /**
@@ -63,7 +67,7 @@ public record MixerSettings(
      * @return new settings
      */
     public MixerSettings withRange(ValueRange values) {
-        return new MixerSettings(saliency, probability, seed, pairing, Optional.of(values), mixPoints);
+        return new MixerSettings(saliency, probability, seed, pairing, Optional.of(values), format, mixPoints);
     }
 
     /**
@@ -73,17 +77,33 @@ public record MixerSettings(
      * @return new settings
      */
     public MixerSettings withMixPoints(int number) {
-        return new MixerSettings(saliency, probability, seed, pairing, range, number);
+        return new MixerSettings(saliency, probability, seed, pairing, range, format, number);
+    }
+
+    /**
+     * The same for images whose channels stand elsewhere.
+     *
+     * @param channels where they stand
+     * @return new settings
+     */
+    public MixerSettings withFormat(DataFormat channels) {
+        return new MixerSettings(saliency, probability, seed, pairing, range, Optional.of(channels), mixPoints);
     }
 
     /** The same with every batch mixed. */
     MixerSettings always() {
-        return new MixerSettings(saliency, 1, seed, pairing, range, mixPoints);
+        return new MixerSettings(saliency, 1, seed, pairing, range, format, mixPoints);
     }
 
     /** Tells a builder; gives it back. */
     <B extends PairingMixer.Builder<B>> B on(B builder) {
         pairing.ifPresent(builder::pairing);
-        return builder.saliency(saliency).mixProbability(probability).seed(seed);
+        return shared(builder.saliency(saliency));
+    }
+
+    /** Tells a builder what every method has a use for; gives it back. */
+    <B extends SeededMixer.Builder<B>> B shared(B builder) {
+        format.ifPresent(builder::dataFormat);
+        return builder.mixProbability(probability).seed(seed);
     }
 }

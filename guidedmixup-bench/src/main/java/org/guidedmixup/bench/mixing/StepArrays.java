@@ -34,7 +34,7 @@ public record StepArrays(
      *
      * @param method the method
      * @param settings what the method is told
-     * @param images [M, C, H, W]. Not modified.
+     * @param images [M, C, H, W], or [M, H, W, C] as the settings say. Not modified.
      * @param labels [M, K]. Not modified.
      * @return the steps
      * @throws IllegalArgumentException if images and labels are no batch
@@ -72,7 +72,12 @@ public record StepArrays(
         INDArray images = mixed.images();
         return as(MaskedPlan.class)
                 .map(plan -> plan.mask().weights())
-                .filter(weights -> weights.size(1) == images.size(2) && weights.size(2) == images.size(3));
+                .filter(weights -> isOfPixels(weights, images, 2) || isOfPixels(weights, images, 1));
+    }
+
+    /** Whether there is a share for every row and column. */
+    private static boolean isOfPixels(INDArray weights, INDArray images, int rows) {
+        return weights.size(1) == images.size(rows) && weights.size(2) == images.size(rows + 1);
     }
 
     /**

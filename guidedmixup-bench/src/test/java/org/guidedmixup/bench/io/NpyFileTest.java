@@ -85,6 +85,10 @@ class NpyFileTest {
         INDArray read = NpyFile.read(file);
         assertEquals(DataType.FLOAT, read.dataType());
         assertEquals(expected, read.getFloat(0));
+        INDArray asStored = NpyFile.readNumbers(file);
+        boolean isInteger = type.charAt(1) == 'i' || type.charAt(1) == 'u';
+        assertEquals(isInteger, !asStored.dataType().isFPType(), asStored.dataType().name());
+        assertEquals(expected, asStored.castTo(DataType.FLOAT).getFloat(0));
     }
 
     @Test
