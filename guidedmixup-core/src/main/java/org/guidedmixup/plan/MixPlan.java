@@ -55,13 +55,16 @@ public interface MixPlan extends Serializable {
     INDArray mixLabels(INDArray labels);
 
     /**
-     * Mixes what an image counts in the loss, as labels are mixed but never smoothed. Equal weights stay what they are.
+     * Mixes what an image counts in the loss, as labels are mixed but never smoothed. Equal weights stay what they are. A plan that
+     * smooths labels, or whose label weights do not sum to 1, overrides this.
      *
      * @param weights [M, 1], one number an image. Not modified.
      * @return the mixed weights in the input's type (integers become FLOAT); the array itself where nothing is to do
      * @throws IllegalArgumentException if the array does not fit the plan
      */
-    INDArray mixWeights(INDArray weights);
+    default INDArray mixWeights(INDArray weights) {
+        return mixLabels(weights);
+    }
 
     /**
      * Mixes images and labels.

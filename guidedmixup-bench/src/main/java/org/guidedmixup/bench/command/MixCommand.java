@@ -44,8 +44,9 @@ final class MixCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "NCHW or NHWC: where the channels of the images stand (default: NCHW, which is not taken for granted "
-                    + "where they seem to be last).")
+            description =
+                    "NCHW or NHWC: where the channels of the images stand (default: NCHW, which is not taken for granted "
+                            + "where they seem to be last).")
     private DataFormat format;
 
     @Option(
@@ -120,7 +121,8 @@ final class MixCommand implements Callable<Integer> {
     private void requireFormat(INDArray x) {
         if (format == null && BatchShape.seemsChannelsLast(x)) {
             throw new IllegalArgumentException(images + ", " + Arrays.toString(x.shape())
-                    + ": the channels seem to be last; add --format NHWC, or --format NCHW if these really are " + x.size(1)
+                    + ": the channels seem to be last; add --format NHWC, or --format NCHW if these really are "
+                    + x.size(1)
                     + " channels");
         }
     }

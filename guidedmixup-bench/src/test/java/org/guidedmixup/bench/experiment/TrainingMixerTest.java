@@ -24,7 +24,6 @@ import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.dl4j.manifold.ManifoldMixup;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.image.ValueRange;
-import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.saliency.ClassActivation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class TrainingMixerTest {
     }
 
     private DataSet mixed(BatchMixer mixer, int number) {
-        MixedBatch mixed = ImageBatch.of(batch).mix(mixer, 0, number);
+        ImageBatch mixed = ImageBatch.of(batch).mix(mixer, 0, number);
         return new DataSet(mixed.images(), mixed.labels());
     }
 

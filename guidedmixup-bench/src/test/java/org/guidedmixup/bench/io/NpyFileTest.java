@@ -87,7 +87,8 @@ class NpyFileTest {
         assertEquals(expected, read.getFloat(0));
         INDArray asStored = NpyFile.readNumbers(file);
         boolean isInteger = type.charAt(1) == 'i' || type.charAt(1) == 'u';
-        assertEquals(isInteger, !asStored.dataType().isFPType(), asStored.dataType().name());
+        assertEquals(
+                isInteger, !asStored.dataType().isFPType(), asStored.dataType().name());
         assertEquals(expected, asStored.castTo(DataType.FLOAT).getFloat(0));
     }
 

@@ -3,6 +3,7 @@ package org.guidedmixup.method.snapmix;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.Batch;
+import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.method.BetaMixer;
 import org.guidedmixup.pairing.Pairing;
@@ -11,6 +12,7 @@ import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.LabelKind;
 import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -80,9 +82,11 @@ public final class SnapMix extends BetaMixer {
                             + "; expected rows over at least two classes that sum to 1 (softmax instead "
                             + "of sigmoid outputs), or use another method; labelKind(CLASSES) takes rows of any other sum above 0");
         }
-        if (labels.castTo(DataType.FLOAT).sum(1).minNumber().doubleValue() <= 0) {
-            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
-                    + ": a row is 0 everywhere; SnapMix expects a class for every image");
+        try (MemoryWorkspace scratch = Scratch.open(SnapMix.class)) {
+            if (labels.castTo(DataType.FLOAT).max(1).minNumber().doubleValue() <= 0) {
+                throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
+                        + ": a row is 0 everywhere; SnapMix expects a class for every image");
+            }
         }
     }
 

@@ -1,17 +1,17 @@
 package org.guidedmixup.method.snapmix;
 
-import static org.guidedmixup.testing.ArrayAssertions.assertClose;
-import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.guidedmixup.method.snapmix.SnapMixTest.maps;
 import static org.guidedmixup.method.snapmix.SnapMixTest.mixedPlan;
+import static org.guidedmixup.testing.ArrayAssertions.assertClose;
+import static org.guidedmixup.testing.ErrorMessages.assertIllegalArgument;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
-import org.guidedmixup.testing.RandomImages;
 import org.guidedmixup.plan.LabelKind;
+import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

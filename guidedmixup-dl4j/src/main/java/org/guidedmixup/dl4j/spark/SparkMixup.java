@@ -7,6 +7,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.util.TaskCompletionListener;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.dl4j.ImageBatch;
+import org.guidedmixup.dl4j.MixupDataSetIterator;
 import org.guidedmixup.internal.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -38,8 +39,7 @@ public final class SparkMixup {
      * whenever it is computed; after a shuffle ({@code repartition}, {@code groupBy}) it does not. Then, and to count once for
      * all epochs, number them with {@code zipWithIndex} beforehand and use {@link #mixNumbered}.
      *
-     * @param batches of images [M, C, H, W] (NHWC where the mixer was built for it) with labels [M, K], one-hot or soft,
-     *     without masks. Not modified.
+     * @param batches of images and labels as {@link MixupDataSetIterator} takes them. Not modified.
      * @param mixer how they are mixed
      * @param epoch from 0
      * @return new DataSets in the order of the source, with label names and metadata carried over; reading them throws an
