@@ -2,8 +2,10 @@ package org.guidedmixup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.guidedmixup.plan.MixPlan;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -93,6 +95,16 @@ public final class MixerChoice implements BatchMixer {
         return chosen(epoch, batch).steps(images, labels, epoch, batch);
     }
 
+    @Override
+    public void check(INDArray images, INDArray labels) {
+        mixers.forEach(mixer -> mixer.check(images, labels));
+    }
+
+    @Override
+    public Optional<DataFormat> dataFormat() {
+        return mixers.get(0).dataFormat();
+    }
+
     /** True if it is true of all mixers. */
     @Override
     public boolean asyncSupported() {
@@ -119,7 +131,8 @@ public final class MixerChoice implements BatchMixer {
          * @param mixer mixes the batches that it is chosen for
          * @param weight how often it is chosen, in proportion to the sum of all weights
          * @return this builder
-         * @throws IllegalArgumentException if the mixer is null, or the weight not a finite number of at least 0
+         * @throws IllegalArgumentException if the mixer is null or expects channels elsewhere than those before it, or the weight is
+         *     not a finite number of at least 0
          */
         public Builder add(BatchMixer mixer, double weight) {
             if (mixer == null) {
@@ -127,6 +140,9 @@ public final class MixerChoice implements BatchMixer {
             }
             if (!(weight >= 0 && Double.isFinite(weight))) {
                 throw new IllegalArgumentException("weight: expected a finite number of at least 0, got " + weight);
+            }
+            if (!mixers.isEmpty()) {
+                SequenceMixer.requireSameFormat("mixer", mixers.get(0), mixer);
             }
             mixers.add(mixer);
             weights.add(weight);

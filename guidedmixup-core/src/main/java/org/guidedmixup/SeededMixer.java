@@ -37,7 +37,7 @@ public abstract class SeededMixer implements BatchMixer {
     /** Applied to labels before they are mixed. */
     private final double labelSmoothing;
 
-    /** What label rows are; null to tell by their sums. */
+    /** What label rows are. */
     private final LabelKind labelKind;
 
     /** How images come. */
@@ -167,7 +167,7 @@ public abstract class SeededMixer implements BatchMixer {
      * @return the kind
      */
     protected final LabelKind labelKind(INDArray labels) {
-        return labelKind == null ? LabelKind.of(labels, 1) : labelKind;
+        return labelKind.of(labels, 1);
     }
 
     /**
@@ -220,7 +220,7 @@ public abstract class SeededMixer implements BatchMixer {
      * @return how much, and what label rows are
      */
     protected final LabelSmoothing labelSmoothing() {
-        return new LabelSmoothing(labelSmoothing, Optional.ofNullable(labelKind));
+        return new LabelSmoothing(labelSmoothing, labelKind);
     }
 
     /**
@@ -233,7 +233,7 @@ public abstract class SeededMixer implements BatchMixer {
         private int startEpoch;
         private int endEpoch = Integer.MAX_VALUE;
         private double labelSmoothing;
-        private LabelKind labelKind;
+        private LabelKind labelKind = LabelKind.BY_SUMS;
         private DataFormat dataFormat;
         private int[] imageShape;
         private long seed;
@@ -308,13 +308,13 @@ public abstract class SeededMixer implements BatchMixer {
          * ({@link LabelKind#of}), which fails for multi-label batches in which every image happens to have exactly one label.
          * Class numbers 0 and 1 in one column cannot be told from one sigmoid output: make them one-hot.
          *
-         * @param kind CLASSES or MULTI_LABEL
+         * @param kind CLASSES or MULTI_LABEL, or the default BY_SUMS
          * @return this builder
          * @throws IllegalArgumentException if it is null
          */
         public B labelKind(LabelKind kind) {
             if (kind == null) {
-                throw new IllegalArgumentException("labelKind: expected CLASSES or MULTI_LABEL, got null");
+                throw new IllegalArgumentException("labelKind: expected BY_SUMS, CLASSES or MULTI_LABEL, got null");
             }
             labelKind = kind;
             return self();

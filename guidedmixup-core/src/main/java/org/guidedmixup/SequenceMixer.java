@@ -27,15 +27,18 @@ final class SequenceMixer implements BatchMixer {
         if (second == null) {
             throw new IllegalArgumentException("next: expected a BatchMixer, got null");
         }
-        requireSameFormat(first.dataFormat(), second.dataFormat());
+        requireSameFormat("next", first, second);
         this.first = first;
         this.second = second;
     }
 
-    private static void requireSameFormat(Optional<DataFormat> first, Optional<DataFormat> next) {
-        if (first.isPresent() && next.isPresent() && first.get() != next.get()) {
+    /** Refuses a mixer that expects channels elsewhere than another one. */
+    static void requireSameFormat(String name, BatchMixer other, BatchMixer mixer) {
+        DataFormat wanted = other.dataFormat().orElse(null);
+        DataFormat format = mixer.dataFormat().orElse(wanted);
+        if (wanted != null && wanted != format) {
             throw new IllegalArgumentException(
-                    "next: it was built for " + next.get() + " images, the mixer before it for " + first.get()
+                    name + ": it was built for " + format + " images, the mixer before it for " + wanted
                             + "; set the same .dataFormat(...) on both builders");
         }
     }

@@ -74,6 +74,8 @@ class BatchErrorsTest {
                 GuidedMixup.builder().dataFormat(DataFormat.NHWC).build();
         assertIllegalArgument(() -> MIXER.then(channelsLast), "next", "NHWC", "NCHW", ".dataFormat(");
         assertIllegalArgument(() -> MIXER.then(MIXER).then(channelsLast), "next", "NHWC");
+        assertIllegalArgument(
+                () -> MixerChoice.builder().add(MIXER, 1).add(channelsLast, 1), "mixer", "NHWC", ".dataFormat(");
     }
 
     @Test

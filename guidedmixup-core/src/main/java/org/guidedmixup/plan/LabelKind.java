@@ -8,6 +8,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What the numbers of a label row say together. */
 public enum LabelKind {
+    /** Told by the rows' sums, see {@link #of}. */
+    BY_SUMS,
+
     /** A distribution over classes, one-hot or soft: the row sums to 1, as softmax outputs do. */
     CLASSES,
 
@@ -18,15 +21,19 @@ public enum LabelKind {
     private static final double TOLERANCE = 0.01;
 
     /**
-     * Tells the kind by the sums. It is one for the whole batch, not one a row: a single row with another sum than 1 makes all
+     * The kind of a batch; if it is to be told by the sums, it is one for the whole batch, not one a row: a single row with another sum than 1 makes all
      * of them multi-label, because a multi-label row may have exactly one label. A multi-label batch in which every row
      * happens to sum to 1 is taken for classes; where that can be, name the kind.
      *
      * @param labels [M, K], or dense labels [M, K, H, W] or [M, H, W, K]; numbers. Not modified.
      * @param axis which axis the classes are on
-     * @return MULTI_LABEL if there is one column only, or a row that does not sum to 1
+     * @return this; instead of BY_SUMS, MULTI_LABEL if there is one column only, or a row that does not sum to 1, else CLASSES
      */
-    public static LabelKind of(INDArray labels, int axis) {
+    public LabelKind of(INDArray labels, int axis) {
+        return this == BY_SUMS ? bySums(labels, axis) : this;
+    }
+
+    private static LabelKind bySums(INDArray labels, int axis) {
         if (labels.size(axis) == 1) {
             return MULTI_LABEL;
         }

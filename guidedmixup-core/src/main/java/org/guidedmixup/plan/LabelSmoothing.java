@@ -1,6 +1,6 @@
 package org.guidedmixup.plan;
 
-import java.util.Optional;
+import java.io.Serializable;
 import org.guidedmixup.internal.FloatingPoint;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,11 +11,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * independent of each other, each of which has two outcomes.
  *
  * @param amount e, 0 to 1
- * @param kind what label rows are; empty to tell by their sums, see {@link LabelKind#of}
+ * @param kind what label rows are
  */
-public record LabelSmoothing(double amount, Optional<LabelKind> kind) {
+public record LabelSmoothing(double amount, LabelKind kind) implements Serializable {
     /** Leaves labels as they are. */
-    public static final LabelSmoothing NONE = new LabelSmoothing(0, Optional.empty());
+    public static final LabelSmoothing NONE = new LabelSmoothing(0, LabelKind.BY_SUMS);
 
     /**
      * Checks the amount.
@@ -38,7 +38,7 @@ public record LabelSmoothing(double amount, Optional<LabelKind> kind) {
      * @throws IllegalArgumentException if it is outside
      */
     public static LabelSmoothing of(double amount) {
-        return new LabelSmoothing(amount, Optional.empty());
+        return new LabelSmoothing(amount, LabelKind.BY_SUMS);
     }
 
     /**
@@ -53,8 +53,7 @@ public record LabelSmoothing(double amount, Optional<LabelKind> kind) {
         if (amount == 0) {
             return own;
         }
-        LabelKind found = kind.orElseGet(() -> LabelKind.of(own, axis));
-        long outcomes = found == LabelKind.CLASSES ? own.size(axis) : 2;
+        long outcomes = kind.of(own, axis) == LabelKind.CLASSES ? own.size(axis) : 2;
         return own.mul(1 - amount).addi(amount / outcomes);
     }
 

@@ -65,7 +65,7 @@ class LabelSmoothingTest {
     void roundingIsNoSecondLabel() {
         INDArray halves = Nd4j.createFromArray(new float[][] {{0.3f, 0.3f, 0.4f}, {0.1f, 0.2f, 0.7f}})
                 .castTo(DataType.BFLOAT16);
-        assertEquals(LabelKind.CLASSES, LabelKind.of(halves, 1));
+        assertEquals(LabelKind.CLASSES, LabelKind.BY_SUMS.of(halves, 1));
     }
 
     @Test

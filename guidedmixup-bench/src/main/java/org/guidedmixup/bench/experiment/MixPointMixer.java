@@ -2,11 +2,13 @@ package org.guidedmixup.bench.experiment;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.util.Optional;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.dl4j.manifold.MixPoints;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.SequencePlan;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Manifold Mixup for a model in training: has the mix points of the model mix the step that follows as it has drawn. */
@@ -37,6 +39,16 @@ final class MixPointMixer implements BatchMixer {
             points.mixBy(inside);
         }
         return plan;
+    }
+
+    @Override
+    public void check(INDArray images, INDArray labels) {
+        mixer.check(images, labels);
+    }
+
+    @Override
+    public Optional<DataFormat> dataFormat() {
+        return mixer.dataFormat();
     }
 
     /** Returns false: a plan is for the step that follows. */

@@ -2,8 +2,8 @@ package org.guidedmixup.dl4j.samediff;
 
 import java.util.List;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.dl4j.MultiDataSetIndex;
 import org.guidedmixup.dl4j.ImageBatch;
+import org.guidedmixup.dl4j.MultiDataSetIndex;
 import org.guidedmixup.dl4j.RepeatedEpochs;
 import org.guidedmixup.dl4j.SaliencyWarning;
 import org.guidedmixup.dl4j.saliency.NetworkInput;
