@@ -13,6 +13,7 @@ final class HostMosaic {
     private final int channels;
     private final int[] tops;
     private final int[] lefts;
+    private final boolean even;
 
     private HostMosaic(Mosaic mosaic, HostArray images, int channels, HostArray output) {
         this.mosaic = mosaic;
@@ -22,6 +23,7 @@ final class HostMosaic {
         this.channels = channels;
         tops = grid.tops();
         lefts = grid.lefts();
+        even = grid.isEven();
     }
 
     /**
@@ -80,7 +82,7 @@ final class HostMosaic {
                 || (mosaic.image(o, tile, term) == mosaic.image(o, tile - 1, term)
                         && place == mosaic.tile(o, tile - 1, term) + 1
                         && place % grid.columns() != 0
-                        && shift(tile, place) == shift(tile - 1, place - 1));
+                        && (even || shift(tile, place) == shift(tile - 1, place - 1)));
     }
 
     /** How far right of its new place a tile was. */
@@ -106,25 +108,25 @@ final class HostMosaic {
         float first = mosaic.weight(o, tile, 0);
         float second = mosaic.weight(o, tile, 1);
         if (first != 0) {
-            read(o, tile, 0, c, y, row, start, end);
+            read(o, tileRow, from, 0, c, y, row, start, end);
             scale(row, first, start, end);
             if (second != 0) {
-                read(o, tile, 1, c, y, term, start, end);
+                read(o, tileRow, from, 1, c, y, term, start, end);
                 addScaled(row, term, second, start, end);
             }
         } else if (second != 0) {
-            read(o, tile, 1, c, y, row, start, end);
+            read(o, tileRow, from, 1, c, y, row, start, end);
             scale(row, second, start, end);
         } else {
             Arrays.fill(row, start, end, 0);
         }
     }
 
-    private void read(int o, int tile, int term, int c, int y, float[] target, int start, int end) {
+    private void read(int o, int tileRow, int column, int term, int c, int y, float[] target, int start, int end) {
+        int tile = tileRow * grid.columns() + column;
         int place = mosaic.tile(o, tile, term);
-        int tileRow = tile / grid.columns();
         int fromY = top(tileRow, place / grid.columns()) + y - tops[tileRow];
-        int fromX = left(tile % grid.columns(), place % grid.columns());
+        int fromX = left(column, place % grid.columns());
         images.read(position(mosaic.image(o, tile, term), c, fromY, fromX), target, start, end - start);
     }
 

@@ -71,13 +71,14 @@ final class BlockBorders {
     private float mean(float[] plane, int row, int column, double scale) {
         int width = lefts[lefts.length - 1];
         float sum = 0;
+        int across = lefts[column + 1] - lefts[column];
         for (int y = tops[row]; y < tops[row + 1]; y++) {
-            for (int x = y * width + lefts[column]; x < y * width + lefts[column + 1]; x++) {
+            int start = y * width + lefts[column];
+            for (int x = start; x < start + across; x++) {
                 sum += plane[x];
             }
         }
-        int pixels = (tops[row + 1] - tops[row]) * (lefts[column + 1] - lefts[column]);
-        return (float) (sum * scale / pixels);
+        return (float) (sum * scale / ((tops[row + 1] - tops[row]) * across));
     }
 
     /**
