@@ -310,4 +310,20 @@ class NetworkInputTest {
         BatchMixer last = settings.dataFormat(DataFormat.NHWC).build();
         assertRefused(DataFormat.NCHW, () -> last.plan(rows.getFeatures(), rows.getLabels()));
     }
+
+    @Test
+    void flattenedImagesOfAGraph() {
+        ComputationGraph flat = Networks.graph(settings()
+                .graphBuilder()
+                .addInputs("images")
+                .setInputTypes(InputType.convolutionalFlat(Batches.HEIGHT, Batches.WIDTH, Batches.CHANNELS))
+                .addLayer("convolution", convolution(CNN2DFormat.NCHW), "images")
+                .addLayer("output", Networks.output(), "convolution")
+                .setOutputs("output"));
+        DataSet data = batch(4, 3);
+        FiniteDifferences.assertSaliency(
+                GradientSaliency.of(flat).detect(data.getFeatures(), data.getLabels(), DataFormat.NCHW),
+                data.getFeatures(),
+                moved -> flat.score(new DataSet(moved.reshape('c', 4, 96), data.getLabels()), true));
+    }
 }
