@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -256,10 +257,40 @@ class TrainCommandTest {
     }
 
     @Test
-    void imagesThatAMethodRefusesAreRefusedBeforeTheFirstTraining() {
-        assertEquals(2, train("--epochs=1", "--method=vanilla,guided-sr,comixup", "--image-size=30"));
+    void imagesThatAMethodRefusesAreRefusedBeforeTheFirstTraining() throws IOException {
+        Path data = Files.createDirectory(directory.resolve("idx"));
+        for (String part : List.of("train", "t10k")) {
+            idx(data.resolve(part + "-images-idx3-ubyte"), 0x803, 8, 3, 3);
+            idx(data.resolve(part + "-labels-idx1-ubyte"), 0x801, 8);
+        }
+        CommandLine line = CommandLineTool.create();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        int status = line.execute(
+                "train",
+                "--data=idx:" + data,
+                "--epochs=1",
+                "--batch=8",
+                "--width=4",
+                "--method=vanilla,guided-sr,comixup",
+                "--out=" + directory);
+        assertEquals(2, status, err.toString());
         assertTrue(err.toString().contains("guidedmixup: comixup: "), err.toString());
         assertFalse(Files.exists(directory.resolve("checkpoints")), "nothing was trained");
+    }
+
+    /** A file of the MNIST family whose bytes are 0 and 1 in turn. */
+    private static void idx(Path file, int magic, int... sizes) throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(4 + 4 * sizes.length + Arrays.stream(sizes).reduce(1, (a, b) -> a * b));
+        bytes.putInt(magic);
+        for (int size : sizes) {
+            bytes.putInt(size);
+        }
+        for (int i = 0; bytes.hasRemaining(); i++) {
+            bytes.put((byte) (i % 2));
+        }
+        Files.write(file, bytes.array());
     }
 
     @Test
