@@ -114,6 +114,16 @@ public final class Batch {
     }
 
     /**
+     * The saliency maps that have been asked for so far, for whoever shows what decided.
+     *
+     * @return [M, H, W], FLOAT: those of {@link #saliency()}, otherwise those of {@link #foundSaliency()}, empty if nobody has
+     *     asked for either; do not modify
+     */
+    public Optional<INDArray> seenSaliency() {
+        return normalized == null ? Optional.ofNullable(found) : Optional.of(normalized.maps());
+    }
+
+    /**
      * How far apart the maps of every two images are.
      *
      * @return [M, M], FLOAT, outside any workspace; do not modify
