@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
+import org.guidedmixup.dl4j.gallery.MixupGallery;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.dl4j.spark.SparkMixup;
 import org.guidedmixup.testing.Architecture;
@@ -18,6 +19,8 @@ class ArchitectureTest {
             "org.guidedmixup.dl4j.spark",
             "org.guidedmixup.dl4j.samediff",
             "org.guidedmixup.dl4j.manifold",
+            "org.guidedmixup.dl4j.gallery",
+            "org.guidedmixup.dl4j.picture",
             "org.guidedmixup.dl4j",
             "org.guidedmixup.dl4j.saliency",
             "org.guidedmixup.dl4j.session");
@@ -41,7 +44,11 @@ class ArchitectureTest {
     @Test
     void internalsOfCoreAreUsedByFew() {
         List<Class<?>> users = List.of(
-                MixupDataSetIterator.class, MixupMultiDataSetIterator.class, ManifoldPlan.class, SparkMixup.class);
+                MixupDataSetIterator.class,
+                MixupMultiDataSetIterator.class,
+                MixupGallery.class,
+                ManifoldPlan.class,
+                SparkMixup.class);
         assertEquals(users.stream().map(Class::getName).toList(), Architecture.usersOfInternals(DL4J));
     }
 

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.guidedmixup.bench.data.DataException;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.data.LoadOptions;
 import org.guidedmixup.bench.gallery.Gallery;
 import org.guidedmixup.bench.gallery.GalleryBatch;
 import org.guidedmixup.bench.gallery.GalleryPage;
-import org.guidedmixup.bench.gallery.GallerySheet;
-import org.guidedmixup.bench.gallery.MixedPair;
-import org.guidedmixup.bench.gallery.MixedSheet;
-import org.guidedmixup.bench.image.Png;
 import org.guidedmixup.bench.io.AtomicFile;
 import org.guidedmixup.bench.mixing.MixingMethod;
+import org.guidedmixup.dl4j.gallery.GallerySheet;
+import org.guidedmixup.dl4j.gallery.MixedPair;
+import org.guidedmixup.dl4j.gallery.MixedSheet;
+import org.guidedmixup.dl4j.picture.Png;
 import org.guidedmixup.saliency.SaliencyDetector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +93,7 @@ final class GalleryCommand implements Callable<Integer> {
             }
         }
         List<List<MixedPair>> rows;
-        ImageData images = source.load(loadOptions());
+        ImageData images = load(source);
         Function<MixingMethod, SaliencyDetector> saliency = network.saliency(images, common);
         try (Progress progress = new Progress(common, "gallery", 1)) {
             GalleryBatch drawn = GalleryBatch.draw(images.train(), batch, common.seed());
@@ -107,9 +108,17 @@ final class GalleryCommand implements Callable<Integer> {
     }
 
     /** Enough to choose from, where no network needs all: a large folder is not read for a few pairs. */
-    private LoadOptions loadOptions() {
+    private ImageData load(DataSource source) {
         LoadOptions options = data.loadOptions(common.seed());
-        return !network.exists() && options.perClass().isEmpty() ? options.withPerClass(batch) : options;
+        if (network.exists() || options.perClass().isPresent()) {
+            return source.load(options);
+        }
+        try {
+            return source.load(options.withPerClass(batch));
+        } catch (DataException e) {
+            // A class may have fewer images than a batch, which nobody asked for. What else is wrong is so again.
+            return source.load(options);
+        }
     }
 
     private boolean wantsPage() {

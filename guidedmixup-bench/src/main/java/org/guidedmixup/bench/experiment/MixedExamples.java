@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.gallery.GalleryBatch;
-import org.guidedmixup.bench.image.Thumbnails;
+import org.guidedmixup.bench.gallery.Thumbnails;
 import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.mixing.StepArrays;

@@ -3,15 +3,17 @@ package org.guidedmixup.bench.gallery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.guidedmixup.bench.gallery.MixedPair.LabelWeight;
-import org.guidedmixup.bench.gallery.MixedPair.Target;
-import org.guidedmixup.bench.image.Pictures;
 import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.mixing.StepArrays;
+import org.guidedmixup.dl4j.gallery.MixedPair;
+import org.guidedmixup.dl4j.gallery.PlanTargets;
+import org.guidedmixup.dl4j.gallery.ShownBatch;
+import org.guidedmixup.dl4j.picture.PixelFormat;
 import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.Pairing;
@@ -20,17 +22,14 @@ import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.enums.DataFormat;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Pairs of a batch as every method mixes them: the same sources and targets for all methods, so that rows compare. */
 public final class Gallery {
-    private static final double SMALLEST_WEIGHT = 0.005; // 0.00 in print
-
     private final GalleryBatch batch;
     private final List<MixingMethod> methods;
     private final List<StepArrays> mixed = new ArrayList<>();
+    private final List<ShownBatch> shown;
     private final INDArray spectralResidual;
     private final int[] classes;
 
@@ -78,6 +77,7 @@ public final class Gallery {
             MixerSettings told = method.asksNetwork() ? settings.withSaliency(ofNetwork.apply(method)) : settings;
             mixed.add(StepArrays.of(method, told, batch.images(), batch.labels()));
         }
+        shown = mixed.stream().map(this::shown).toList();
     }
 
     /**
@@ -119,45 +119,24 @@ public final class Gallery {
     private List<MixedPair> row(int source) {
         List<MixedPair> row = new ArrayList<>();
         for (int i = 0; i < methods.size(); i++) {
-            row.add(pair(methods.get(i), mixed.get(i), source));
+            row.add(shown.get(i).pair(methods.get(i).toString(), source));
         }
         return row;
     }
 
-    private MixedPair pair(MixingMethod method, StepArrays steps, int source) {
+    private ShownBatch shown(StepArrays steps) {
         INDArray images = batch.images();
         // A method without saliency is shown with the maps that it did not ask for.
         INDArray saliency = steps.normalized().or(steps::saliency).orElse(spectralResidual);
-        return new MixedPair(
-                method,
-                Pictures.photograph(images.slice(source)),
-                Pictures.heatMap(saliency.slice(source)),
-                steps.pairing().map(pairing -> target(steps, saliency, source, pairing.getInt(source))),
-                Pictures.photograph(steps.mixed().images().slice(source)),
-                weights(steps.mixed().labels().getRow(source).toFloatVector(), classes[source]));
-    }
-
-    private Target target(StepArrays steps, INDArray saliency, int source, int target) {
-        INDArray images = batch.images();
-        INDArray mask = steps.mask()
-                .map(masks -> masks.slice(source))
-                .orElseGet(() -> Nd4j.valueArrayOf(
-                        new long[] {images.size(2), images.size(3)},
-                        steps.ratio().getFloat(source),
-                        DataType.FLOAT));
-        return new Target(
-                Pictures.photograph(images.slice(target)),
-                Pictures.heatMap(saliency.slice(target)),
-                Pictures.mask(mask));
-    }
-
-    /** The classes of a label that show in print, the source's first. */
-    private List<LabelWeight> weights(float[] label, int sourceClass) {
-        return IntStream.range(0, label.length)
-                .filter(k -> label[k] >= SMALLEST_WEIGHT)
-                .boxed()
-                .sorted(Comparator.comparingDouble(k -> k == sourceClass ? Double.NEGATIVE_INFINITY : -label[k]))
-                .map(k -> new LabelWeight(batch.classNames().get(k), label[k]))
-                .toList();
+        return new ShownBatch(
+                images,
+                batch.labels(),
+                steps.mixed(),
+                Optional.of(saliency),
+                steps.pairing()
+                        .map(paired -> PlanTargets.of(steps.plan(), (int) images.size(2), (int) images.size(3)))
+                        .orElseGet(PlanTargets::none), // all rows show the same sources
+                PixelFormat.UNIT_RGB,
+                batch.classNames()::get);
     }
 }

@@ -3,12 +3,13 @@ package org.guidedmixup.bench.gallery;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
-import org.guidedmixup.bench.gallery.MixedPair.LabelWeight;
-import org.guidedmixup.bench.gallery.MixedPair.Tile;
 import org.guidedmixup.bench.html.HtmlTemplate;
-import org.guidedmixup.bench.image.ColorMap;
-import org.guidedmixup.bench.image.Pictures;
-import org.guidedmixup.bench.image.Png;
+import org.guidedmixup.dl4j.gallery.MixedPair;
+import org.guidedmixup.dl4j.gallery.MixedPair.LabelWeight;
+import org.guidedmixup.dl4j.gallery.MixedPair.Tile;
+import org.guidedmixup.dl4j.picture.ColorMap;
+import org.guidedmixup.dl4j.picture.Pictures;
+import org.guidedmixup.dl4j.picture.Png;
 
 /** A gallery as one HTML page that needs no other file. */
 public final class GalleryPage {
@@ -41,7 +42,7 @@ public final class GalleryPage {
 
     private static void append(StringBuilder html, MixedPair pair) {
         html.append("<article class=\"pair\"><h2>")
-                .append(HtmlTemplate.escape(pair.method().toString()))
+                .append(HtmlTemplate.escape(pair.title()))
                 .append("</h2><div class=\"label\">")
                 .append(label(pair))
                 .append("</div>\n<div class=\"tiles\">\n");

@@ -1,2 +1,2 @@
-/** Mixed pairs side by side, method by method, as one HTML page and one picture. */
+/** Pairs of a data set that many methods mix, and the page that shows them side by side. */
 package org.guidedmixup.bench.gallery;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.guidedmixup.bench.io.NpyFile;
+import org.guidedmixup.dl4j.picture.Png;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +170,22 @@ class CommandLineToolTest {
         assertEquals(0, run("gallery", "--data=shapes", "--pairs=1", "--batch=4", "--out=" + page), err.toString());
         assertTrue(Files.readString(page).contains("guided-sr"));
         assertTrue(Files.size(directory.resolve("g.png")) > 1000);
+    }
+
+    /** Fewer than a batch that the pairs are taken from. */
+    @Test
+    void galleryShowsAFolderWithFewImagesAClass() throws IOException {
+        for (String image : List.of("a/1", "a/2", "a/3", "b/1", "b/2", "b/3")) {
+            Path file = directory.resolve("images/" + image + ".png");
+            Files.createDirectories(file.getParent());
+            Files.write(file, Png.bytes(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB)));
+        }
+        Path out = directory.resolve("few.png");
+        assertEquals(
+                0,
+                run("gallery", "--data=folder:" + directory.resolve("images"), "--pairs=1", "--out=" + out),
+                err.toString());
+        assertTrue(Files.size(out) > 0);
     }
 
     @Test

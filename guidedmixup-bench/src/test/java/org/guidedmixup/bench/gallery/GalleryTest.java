@@ -9,8 +9,12 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.guidedmixup.bench.image.Pictures;
 import org.guidedmixup.bench.mixing.MixingMethod;
+import org.guidedmixup.dl4j.gallery.GallerySheet;
+import org.guidedmixup.dl4j.gallery.MixedPair;
+import org.guidedmixup.dl4j.gallery.MixedSheet;
+import org.guidedmixup.dl4j.picture.Pictures;
+import org.guidedmixup.dl4j.picture.Png;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,7 +50,9 @@ class GalleryTest {
         List<List<MixedPair>> rows = gallery.rows(4);
         assertEquals(4, rows.size());
         for (List<MixedPair> row : rows) {
-            assertEquals(METHODS, row.stream().map(MixedPair::method).toList());
+            assertEquals(
+                    METHODS.stream().map(MixingMethod::toString).toList(),
+                    row.stream().map(MixedPair::title).toList());
             assertTrue(same(row.get(0).source(), row.get(1).source()));
         }
     }
@@ -73,7 +79,7 @@ class GalleryTest {
         for (List<MixedPair> row : new Gallery(squares(9, List.of("a", "b")), methods, 1).rows(9)) {
             for (MixedPair pair : row) {
                 assertTrue(same(row.get(0).source(), pair.source()));
-                assertTrue(same(target(row.get(0)), target(pair)), pair.method().toString());
+                assertTrue(same(target(row.get(0)), target(pair)), pair.title());
             }
         }
         List<MixingMethod> random = methods("guided-sr", "guided-sr+random");
@@ -152,6 +158,16 @@ class GalleryTest {
             assertTrue(same(large, sheet.getSubimage(16 + column * 102, top, 96, 96)), "picture of column " + column);
         }
         assertTrue(MixedSheet.draw(gallery.rows(4)).getHeight() > sheet.getHeight() + 2 * 96);
+    }
+
+    @Test
+    void thumbnailsAreTheFirstImages() {
+        INDArray images = Nd4j.rand(DataType.FLOAT, 3, 1, 8, 8);
+        assertEquals(2, Thumbnails.dataUris(images, 2).size());
+        assertEquals(3, Thumbnails.dataUris(images, 9).size());
+        assertEquals(
+                Png.dataUri(Pictures.enlarge(Pictures.photograph(images.slice(1)), 96)),
+                Thumbnails.dataUris(images, 2).get(1));
     }
 
     /** Fonts may be missing, so that the place depends on the JDK. */

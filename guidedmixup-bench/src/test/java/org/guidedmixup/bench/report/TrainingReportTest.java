@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.guidedmixup.bench.image.Png;
 import org.guidedmixup.bench.training.EpochRecord;
+import org.guidedmixup.dl4j.picture.Png;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

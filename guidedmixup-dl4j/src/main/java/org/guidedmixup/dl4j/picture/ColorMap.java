@@ -1,4 +1,4 @@
-package org.guidedmixup.bench.image;
+package org.guidedmixup.dl4j.picture;
 
 /** Colours for numbers from 0 to 1: straight lines between a few colours. */
 public final class ColorMap {

@@ -1,4 +1,4 @@
-package org.guidedmixup.bench.gallery;
+package org.guidedmixup.dl4j.gallery;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -7,9 +7,9 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.guidedmixup.bench.gallery.MixedPair.LabelWeight;
-import org.guidedmixup.bench.gallery.MixedPair.Target;
-import org.guidedmixup.bench.image.Pictures;
+import org.guidedmixup.dl4j.gallery.MixedPair.LabelWeight;
+import org.guidedmixup.dl4j.gallery.MixedPair.Target;
+import org.guidedmixup.dl4j.picture.Pictures;
 
 /**
  * What many methods make of the same pairs, as one picture: a row for every source, columns of sources, targets and then each
@@ -94,7 +94,7 @@ public final class MixedSheet {
         if (column < 2) {
             return List.of(column == 0 ? "source" : "target");
         }
-        String[] name = rows.get(0).get(column - 2).method().toString().split("(?=\\+)", HEADER_LINES);
+        String[] name = rows.get(0).get(column - 2).title().split("(?=\\+)", HEADER_LINES);
         return List.of(name);
     }
 

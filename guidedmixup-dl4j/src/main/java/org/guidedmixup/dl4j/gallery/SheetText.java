@@ -1,7 +1,8 @@
-package org.guidedmixup.bench.gallery;
+package org.guidedmixup.dl4j.gallery;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -44,5 +45,15 @@ final class SheetText {
         graphics.setFont(font);
         graphics.setColor(color);
         graphics.drawString(text, x, y + graphics.getFontMetrics().getAscent() + 1);
+    }
+
+    /** Writes into the line below y, with an ellipsis where the text is wider than there is room. */
+    static void write(Graphics2D graphics, String text, Font font, Color color, int x, int y, int width) {
+        FontMetrics metrics = graphics.getFontMetrics(font);
+        String fitting = text;
+        for (int end = text.length() - 1; end > 0 && metrics.stringWidth(fitting) > width; end--) {
+            fitting = text.substring(0, end) + "\u2026";
+        }
+        write(graphics, fitting, font, color, x, y);
     }
 }

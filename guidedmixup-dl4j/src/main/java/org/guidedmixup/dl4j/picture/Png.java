@@ -1,4 +1,4 @@
-package org.guidedmixup.bench.image;
+package org.guidedmixup.dl4j.picture;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,7 @@
-package org.guidedmixup.bench.image;
+package org.guidedmixup.dl4j.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
+import org.guidedmixup.image.ValueRange;
+import org.guidedmixup.saliency.spectral.ChannelOrder;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,6 +38,38 @@ class PicturesTest {
         assertEquals(
                 0xFFFFFF,
                 Pictures.photograph(Nd4j.ones(DataType.FLOAT, 1, 1, 1)).getRGB(0, 0) & RGB);
+    }
+
+    @Test
+    void fourChannelsAreColoursAndOpacity() {
+        INDArray image = Nd4j.createFromArray(1f, 0.5f, 0f, 0.25f).reshape(4, 1, 1);
+        BufferedImage picture = Pictures.photograph(image, ValueRange.of(0, 1), ChannelOrder.BGR);
+        assertEquals(0xFF8000, picture.getRGB(0, 0) & RGB);
+    }
+
+    @Test
+    void valuesAreReadByTheRangeOfTheirChannel() {
+        INDArray image = Nd4j.createFromArray(-2f, 0f, 2f).reshape(3, 1, 1);
+        ValueRange range = ValueRange.standardized(new float[] {0.5f, 0.5f, 0.5f}, new float[] {0.25f, 0.25f, 0.25f});
+        assertEquals(
+                0x0080FF, Pictures.photograph(image, range, ChannelOrder.RGB).getRGB(0, 0) & RGB);
+        assertEquals(
+                0xFF8000, Pictures.photograph(image, range, ChannelOrder.BGR).getRGB(0, 0) & RGB);
+        ValueRange two = ValueRange.standardized(new float[] {0, 0}, new float[] {1, 1});
+        assertThrows(IllegalArgumentException.class, () -> Pictures.photograph(image, two, ChannelOrder.RGB));
+    }
+
+    @Test
+    void reducingTakesMeansOfSquares() {
+        BufferedImage picture = Pictures.photograph(
+                Nd4j.createFromArray(new float[][] {{0, 1, 1, 1, 0}, {1, 0, 1, 1, 0}, {0, 0, 0, 0, 0}})
+                        .reshape(1, 3, 5));
+        BufferedImage small = Pictures.reduce(picture, 3);
+        assertEquals(2, small.getWidth());
+        assertEquals(1, small.getHeight());
+        assertEquals(0x808080, small.getRGB(0, 0) & RGB);
+        assertEquals(0xFFFFFF, small.getRGB(1, 0) & RGB);
+        assertSame(picture, Pictures.reduce(picture, 5));
     }
 
     @Test
@@ -74,16 +109,6 @@ class PicturesTest {
         BufferedImage read = ImageIO.read(new ByteArrayInputStream(Png.bytes(picture)));
         assertEquals(picture.getRGB(1, 0), read.getRGB(1, 0));
         assertTrue(Png.dataUri(picture).startsWith("data:image/png;base64,iVBOR"));
-    }
-
-    @Test
-    void thumbnailsAreTheFirstImages() {
-        INDArray images = Nd4j.rand(DataType.FLOAT, 3, 1, 8, 8);
-        assertEquals(2, Thumbnails.dataUris(images, 2).size());
-        assertEquals(3, Thumbnails.dataUris(images, 9).size());
-        assertEquals(
-                Png.dataUri(Pictures.enlarge(Pictures.photograph(images.slice(1)), 96)),
-                Thumbnails.dataUris(images, 2).get(1));
     }
 
     @Test

@@ -1,7 +1,9 @@
-package org.guidedmixup.bench.image;
+package org.guidedmixup.bench.gallery;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.guidedmixup.dl4j.picture.Pictures;
+import org.guidedmixup.dl4j.picture.Png;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A few images of a batch as small pictures for a page. */

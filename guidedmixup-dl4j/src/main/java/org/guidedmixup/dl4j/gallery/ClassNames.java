@@ -1,0 +1,31 @@
+package org.guidedmixup.dl4j.gallery;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** What a batch or its iterator calls the classes, and numbers where neither knows a name. */
+final class ClassNames {
+    private final List<String> names;
+
+    ClassNames(DataSet data, DataSetIterator source) {
+        names = Optional.ofNullable(data.getLabelNamesList())
+                .filter(known -> !known.isEmpty())
+                .or(() -> of(source))
+                .orElse(List.of());
+    }
+
+    /** ND4J's iterators that know no names return null, or throw. */
+    private static Optional<List<String>> of(DataSetIterator source) {
+        try {
+            return Optional.ofNullable(source.getLabels());
+        } catch (UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    String name(int number) {
+        return number < names.size() && names.get(number) != null ? names.get(number) : "class " + number;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * Arrays as pictures: photographs, heat maps and masks as {@link java.awt.image.BufferedImage}, and their PNG files. Works
+ * without a screen.
+ */
+package org.guidedmixup.dl4j.picture;
