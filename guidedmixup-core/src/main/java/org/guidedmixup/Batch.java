@@ -7,6 +7,7 @@ import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.internal.Views;
 import org.guidedmixup.pairing.SaliencyDistance;
 import org.guidedmixup.plan.BatchShape;
+import org.guidedmixup.plan.LabelKind;
 import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -145,6 +146,29 @@ public final class Batch {
      */
     public int nonFinite() {
         return normalized == null ? 0 : normalized.nonFinite();
+    }
+
+    /**
+     * Refuses dense labels, for methods whose plan does not say which pixel comes from where.
+     *
+     * @param why the method's name and what it does to labels: the first half of a sentence
+     * @throws IllegalArgumentException if the labels are dense
+     */
+    public void requireOneLabelPerImage(String why) {
+        if (labels.rank() != 2) {
+            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape()) + ": " + why
+                    + " and cannot mix dense labels; expected [batch, classes], or use "
+                    + "GuidedMixup, InputMixup, CutMix, SaliencyMix, PuzzleMix or CoMixup");
+        }
+    }
+
+    /** Refuses a single column of labels that the builder declared to be classes. */
+    void requireClasses(LabelKind kind) {
+        if (kind == LabelKind.CLASSES && labels.rank() == 2 && labels.size(1) == 1) {
+            throw new IllegalArgumentException(
+                    "labels " + Arrays.toString(labels.shape())
+                            + ": one column is not a distribution over classes; leave labelKind(CLASSES) out for one sigmoid output");
+        }
     }
 
     /** Frees what nobody will look at: the garbage collector sees nothing of its size. */

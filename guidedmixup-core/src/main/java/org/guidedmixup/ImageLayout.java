@@ -32,6 +32,15 @@ final class ImageLayout implements Serializable {
         this.rowShape = rowShape == null ? null : rowShape.clone();
     }
 
+    /** Checks the shape of images that come as rows. */
+    static int[] rowShape(int channels, int height, int width) {
+        if (channels < 1 || height < 1 || width < 1) {
+            throw new IllegalArgumentException("imageShape: expected channels, height and width of at least 1, got "
+                    + channels + ", " + height + ", " + width);
+        }
+        return new int[] {channels, height, width};
+    }
+
     DataFormat format() {
         return format;
     }

@@ -1,9 +1,9 @@
 package org.guidedmixup;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.guidedmixup.internal.Arguments;
 import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.LabelKind;
@@ -27,25 +27,16 @@ public abstract class SeededMixer implements BatchMixer {
 
     /** The probability that a batch is mixed. */
     private final double mixProbability;
-
     /** The first epoch in which batches are mixed. */
     private final int startEpoch;
-
     /** The first epoch in which batches are no longer mixed. */
     private final int endEpoch;
-
-    /** Applied to labels before they are mixed. */
-    private final double labelSmoothing;
-
-    /** What label rows are. */
-    private final LabelKind labelKind;
-
+    /** Applied to labels before they are mixed; knows what label rows are. */
+    private final LabelSmoothing labelSmoothing;
     /** How images come. */
     private final ImageLayout layout;
-
     /** Of everything that is drawn. */
     private final long seed;
-
     /** Numbers the calls that name no batch. */
     private final AtomicLong nextBatch = new AtomicLong();
 
@@ -58,8 +49,7 @@ public abstract class SeededMixer implements BatchMixer {
         mixProbability = builder.mixProbability;
         startEpoch = builder.startEpoch;
         endEpoch = builder.endEpoch;
-        labelSmoothing = builder.labelSmoothing;
-        labelKind = builder.labelKind;
+        labelSmoothing = new LabelSmoothing(builder.labelSmoothing, builder.labelKind);
         layout = new ImageLayout(builder.dataFormat, builder.imageShape);
         seed = builder.seed;
     }
@@ -110,19 +100,9 @@ public abstract class SeededMixer implements BatchMixer {
         BatchShape shape = BatchShape.of(seen, labels, layout.format());
         Batch batch =
                 Batch.of(seen, labels.dataType() == DataType.BOOL ? labels.castTo(DataType.FLOAT) : labels, shape);
-        requireKind(batch);
+        batch.requireClasses(labelSmoothing.kind());
         requireMixable(batch);
         return batch;
-    }
-
-    private void requireKind(Batch batch) {
-        if (labelKind == LabelKind.CLASSES
-                && batch.labels().rank() == 2
-                && batch.labels().size(1) == 1) {
-            throw new IllegalArgumentException(
-                    "labels " + Arrays.toString(batch.labels().shape())
-                            + ": one column is not a distribution over classes; leave labelKind(CLASSES) out for one sigmoid output");
-        }
     }
 
     /**
@@ -144,30 +124,13 @@ public abstract class SeededMixer implements BatchMixer {
     }
 
     /**
-     * Refuses labels for every pixel, for methods whose plan does not say which pixel comes from where.
-     *
-     * @param batch the batch
-     * @param why what the method does to labels, the rest of a sentence that begins with its name
-     * @throws IllegalArgumentException if the labels are dense
-     */
-    protected final void requireLabelsOfImages(Batch batch, String why) {
-        if (batch.labels().rank() != 2) {
-            throw new IllegalArgumentException(
-                    "labels " + Arrays.toString(batch.labels().shape()) + ": "
-                            + getClass().getSimpleName() + " " + why
-                            + " and cannot mix dense labels; expected [batch, classes], or use "
-                            + "GuidedMixup, InputMixup, CutMix, SaliencyMix, PuzzleMix or CoMixup");
-        }
-    }
-
-    /**
      * What label rows are: as the builder was told, or else by their sums.
      *
      * @param labels [M, K]. Not modified.
      * @return the kind
      */
     protected final LabelKind labelKind(INDArray labels) {
-        return labelKind.of(labels, 1);
+        return labelSmoothing.kind().of(labels, 1);
     }
 
     /**
@@ -211,7 +174,7 @@ public abstract class SeededMixer implements BatchMixer {
      * @return the plan
      */
     protected final MixPlan unmixed(BatchShape shape) {
-        return new UnmixedPlan(shape, labelSmoothing());
+        return new UnmixedPlan(shape, labelSmoothing);
     }
 
     /**
@@ -220,7 +183,7 @@ public abstract class SeededMixer implements BatchMixer {
      * @return how much, and what label rows are
      */
     protected final LabelSmoothing labelSmoothing() {
-        return new LabelSmoothing(labelSmoothing, labelKind);
+        return labelSmoothing;
     }
 
     /**
@@ -262,7 +225,7 @@ public abstract class SeededMixer implements BatchMixer {
          * @throws IllegalArgumentException if it is outside [0, 1]
          */
         public B mixProbability(double probability) {
-            mixProbability = inUnitInterval("mixProbability", probability);
+            mixProbability = Arguments.unitInterval("mixProbability", probability);
             return self();
         }
 
@@ -274,7 +237,7 @@ public abstract class SeededMixer implements BatchMixer {
          * @throws IllegalArgumentException if it is negative
          */
         public B startEpoch(int epoch) {
-            startEpoch = notNegative("startEpoch", epoch);
+            startEpoch = Arguments.atLeast("startEpoch", 0, epoch);
             return self();
         }
 
@@ -286,7 +249,7 @@ public abstract class SeededMixer implements BatchMixer {
          * @throws IllegalArgumentException if it is negative
          */
         public B endEpoch(int epoch) {
-            endEpoch = notNegative("endEpoch", epoch);
+            endEpoch = Arguments.atLeast("endEpoch", 0, epoch);
             return self();
         }
 
@@ -299,7 +262,7 @@ public abstract class SeededMixer implements BatchMixer {
          * @throws IllegalArgumentException if it is outside [0, 1]
          */
         public B labelSmoothing(double smoothing) {
-            labelSmoothing = inUnitInterval("labelSmoothing", smoothing);
+            labelSmoothing = Arguments.unitInterval("labelSmoothing", smoothing);
             return self();
         }
 
@@ -331,11 +294,7 @@ public abstract class SeededMixer implements BatchMixer {
          * @throws IllegalArgumentException if one is below 1
          */
         public B imageShape(int channels, int height, int width) {
-            if (channels < 1 || height < 1 || width < 1) {
-                throw new IllegalArgumentException("imageShape: expected channels, height and width of at least 1, got "
-                        + channels + ", " + height + ", " + width);
-            }
-            imageShape = new int[] {channels, height, width};
+            imageShape = ImageLayout.rowShape(channels, height, width);
             return self();
         }
 
@@ -364,20 +323,6 @@ public abstract class SeededMixer implements BatchMixer {
         public B seed(long value) {
             seed = value;
             return self();
-        }
-
-        private static double inUnitInterval(String name, double value) {
-            if (!(value >= 0 && value <= 1)) {
-                throw new IllegalArgumentException(name + ": expected a number from 0 to 1, got " + value);
-            }
-            return value;
-        }
-
-        private static int notNegative(String name, int value) {
-            if (value < 0) {
-                throw new IllegalArgumentException(name + ": expected at least 0, got " + value);
-            }
-            return value;
         }
     }
 }

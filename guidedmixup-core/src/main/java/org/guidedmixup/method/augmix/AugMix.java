@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.guidedmixup.Batch;
 import org.guidedmixup.SeededMixer;
 import org.guidedmixup.image.ValueRange;
+import org.guidedmixup.internal.Arguments;
 import org.guidedmixup.method.augmix.AugMixPlan.Chain;
 import org.guidedmixup.method.augmix.AugMixPlan.Recipe;
 import org.guidedmixup.method.augmix.AugMixPlan.Step;
@@ -69,7 +70,7 @@ public final class AugMix extends SeededMixer {
 
     @Override
     protected void requireMixable(Batch batch) {
-        requireLabelsOfImages(batch, "moves pixels of images only");
+        batch.requireOneLabelPerImage("AugMix moves pixels of images only");
     }
 
     @Override
@@ -148,7 +149,7 @@ public final class AugMix extends SeededMixer {
          * @throws IllegalArgumentException if it is below 1
          */
         public Builder width(int chains) {
-            width = atLeastOne("width", chains);
+            width = Arguments.atLeast("width", 1, chains);
             return this;
         }
 
@@ -160,7 +161,7 @@ public final class AugMix extends SeededMixer {
          * @throws IllegalArgumentException if it is below 1
          */
         public Builder depth(int operations) {
-            depth = atLeastOne("depth", operations);
+            depth = Arguments.atLeast("depth", 1, operations);
             return this;
         }
 
@@ -190,13 +191,6 @@ public final class AugMix extends SeededMixer {
             }
             range = values;
             return this;
-        }
-
-        private static int atLeastOne(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + ": expected at least 1, got " + value);
-            }
-            return value;
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.Batch;
 import org.guidedmixup.SaliencyMixer;
+import org.guidedmixup.internal.Arguments;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.plan.BatchShape;
 import org.guidedmixup.plan.MixPlan;
@@ -110,7 +111,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is less
          */
         public Builder blocks(int perSide) {
-            settings.blocks = CoMixupSettings.atLeast("blocks", 2, perSide);
+            settings.blocks = Arguments.atLeast("blocks", 2, perSide);
             return this;
         }
 
@@ -122,7 +123,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder smoothness(double beta) {
-            settings.smoothness = CoMixupSettings.atLeastZero("smoothness", beta);
+            settings.smoothness = Arguments.atLeastZero("smoothness", beta);
             return this;
         }
 
@@ -134,7 +135,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder exclusivity(double gamma) {
-            settings.exclusivity = CoMixupSettings.atLeastZero("exclusivity", gamma);
+            settings.exclusivity = Arguments.atLeastZero("exclusivity", gamma);
             return this;
         }
 
@@ -146,7 +147,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder priorWeight(double eta) {
-            settings.priorWeight = CoMixupSettings.atLeastZero("priorWeight", eta);
+            settings.priorWeight = Arguments.atLeastZero("priorWeight", eta);
             return this;
         }
 
@@ -158,7 +159,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder threshold(double tau) {
-            settings.threshold = CoMixupSettings.atLeastZero("threshold", tau);
+            settings.threshold = Arguments.atLeastZero("threshold", tau);
             return this;
         }
 
@@ -170,10 +171,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is outside [0, 1]
          */
         public Builder locationWeight(double omega) {
-            if (!(omega >= 0 && omega <= 1)) {
-                throw new IllegalArgumentException("locationWeight: expected a number from 0 to 1, got " + omega);
-            }
-            settings.locationWeight = omega;
+            settings.locationWeight = Arguments.unitInterval("locationWeight", omega);
             return this;
         }
 
@@ -185,7 +183,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is less
          */
         public Builder sweeps(int count) {
-            settings.sweeps = CoMixupSettings.atLeast("sweeps", 1, count);
+            settings.sweeps = Arguments.atLeast("sweeps", 1, count);
             return this;
         }
 
@@ -197,7 +195,7 @@ public final class CoMixup extends SaliencyMixer {
          * @throws IllegalArgumentException if it is less
          */
         public Builder partSize(int images) {
-            settings.partSize = CoMixupSettings.atLeast("partSize", 2, images);
+            settings.partSize = Arguments.atLeast("partSize", 2, images);
             return this;
         }
 

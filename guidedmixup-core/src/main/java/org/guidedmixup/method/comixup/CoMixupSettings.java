@@ -95,18 +95,4 @@ final class CoMixupSettings implements Serializable {
         }
         return similarity;
     }
-
-    static int atLeast(String name, int least, int value) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + ": expected at least " + least + ", got " + value);
-        }
-        return value;
-    }
-
-    static double atLeastZero(String name, double value) {
-        if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(name + ": expected a finite number of at least 0, got " + value);
-        }
-        return value;
-    }
 }

@@ -3,6 +3,7 @@ package org.guidedmixup.method.puzzle;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.Batch;
+import org.guidedmixup.internal.Arguments;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.Prepared;
 import org.guidedmixup.method.BetaMixer;
@@ -117,7 +118,7 @@ public final class PuzzleMix extends BetaMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder smoothness(double beta) {
-            settings.smoothness = PuzzleSettings.atLeastZero("smoothness", beta);
+            settings.smoothness = Arguments.atLeastZero("smoothness", beta);
             return this;
         }
 
@@ -130,7 +131,7 @@ public final class PuzzleMix extends BetaMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder localSmoothness(double gamma) {
-            settings.localSmoothness = PuzzleSettings.atLeastZero("localSmoothness", gamma);
+            settings.localSmoothness = Arguments.atLeastZero("localSmoothness", gamma);
             return this;
         }
 
@@ -142,7 +143,7 @@ public final class PuzzleMix extends BetaMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder priorWeight(double eta) {
-            settings.priorWeight = PuzzleSettings.atLeastZero("priorWeight", eta);
+            settings.priorWeight = Arguments.atLeastZero("priorWeight", eta);
             return this;
         }
 
@@ -155,7 +156,7 @@ public final class PuzzleMix extends BetaMixer {
          * @throws IllegalArgumentException if it is less
          */
         public Builder neighbourhood(int pixels) {
-            settings.neighbourhood = PuzzleSettings.atLeastOne("neighbourhood", pixels);
+            settings.neighbourhood = Arguments.atLeast("neighbourhood", 1, pixels);
             return this;
         }
 
@@ -195,7 +196,7 @@ public final class PuzzleMix extends BetaMixer {
          * @throws IllegalArgumentException if it is negative or not finite
          */
         public Builder transportCost(double epsilon) {
-            settings.transportCost = PuzzleSettings.atLeastZero("transportCost", epsilon);
+            settings.transportCost = Arguments.atLeastZero("transportCost", epsilon);
             return this;
         }
 
@@ -209,7 +210,7 @@ public final class PuzzleMix extends BetaMixer {
          * @throws IllegalArgumentException if it is less
          */
         public Builder transportTile(int pixels) {
-            settings.transportTile = PuzzleSettings.atLeastOne("transportTile", pixels);
+            settings.transportTile = Arguments.atLeast("transportTile", 1, pixels);
             return this;
         }
 

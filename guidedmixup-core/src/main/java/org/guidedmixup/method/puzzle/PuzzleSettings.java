@@ -96,18 +96,4 @@ final class PuzzleSettings implements Serializable {
         }
         return prior;
     }
-
-    static double atLeastZero(String name, double value) {
-        if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(name + ": expected a finite number of at least 0, got " + value);
-        }
-        return value;
-    }
-
-    static int atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": expected at least 1, got " + value);
-        }
-        return value;
-    }
 }

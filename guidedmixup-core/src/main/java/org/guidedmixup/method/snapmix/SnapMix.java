@@ -72,7 +72,7 @@ public final class SnapMix extends BetaMixer {
      */
     @Override
     protected void requireMixable(Batch batch) {
-        requireLabelsOfImages(batch, "weighs one label row an image");
+        batch.requireOneLabelPerImage("SnapMix weighs one label row per image");
         INDArray labels = batch.labels();
         if (labelKind(labels) == LabelKind.MULTI_LABEL) {
             String what = labels.size(1) == 1 ? "one column" : "multi-label rows (a row that does not sum to 1)";
