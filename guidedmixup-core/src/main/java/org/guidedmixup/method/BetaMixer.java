@@ -5,15 +5,15 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.guidedmixup.PairingMixer;
 import org.guidedmixup.pairing.PairingStrategy;
 
-/** What methods with partners share that draw one λ ~ Beta(α, α) a batch, the share that an image keeps. */
+/** The settings shared by methods with partners that draw one λ ~ Beta(α, α) per batch, the share that an image keeps. */
 public abstract class BetaMixer extends PairingMixer {
     private static final long serialVersionUID = 1L;
 
-    /** Of the Beta distribution that λ is drawn from. */
+    /** The α of the Beta distribution that λ is drawn from. */
     private final double alpha;
 
     /**
-     * Takes over the shared settings.
+     * Copies the shared settings.
      *
      * @param builder the settings
      */
@@ -23,7 +23,7 @@ public abstract class BetaMixer extends PairingMixer {
     }
 
     /**
-     * Draws λ. By inversion: one uniform number gives one λ.
+     * Draws λ by inversion: one uniform number gives one λ.
      *
      * @param random the source of randomness
      * @return 0 to 1
@@ -33,7 +33,7 @@ public abstract class BetaMixer extends PairingMixer {
     }
 
     /**
-     * The settings of methods with λ ~ Beta(α, α).
+     * The builder of methods with λ ~ Beta(α, α).
      *
      * @param <B> the builder of the method
      */
@@ -41,7 +41,7 @@ public abstract class BetaMixer extends PairingMixer {
         private double alpha;
 
         /**
-         * Starts from the method's own probability, pairing and α.
+         * Starts with the method's own defaults.
          *
          * @param mixProbability the default probability that a batch is mixed
          * @param pairing the default pairing
@@ -53,7 +53,7 @@ public abstract class BetaMixer extends PairingMixer {
         }
 
         /**
-         * The α of λ ~ Beta(α, α): small values keep λ near 0 and 1.
+         * Sets the α of λ ~ Beta(α, α): small values keep λ near 0 and 1.
          *
          * @param value above 0
          * @return this builder

@@ -11,9 +11,9 @@ import org.guidedmixup.plan.BoxPlan;
 import org.guidedmixup.plan.MixPlan;
 
 /**
- * CutMix: a box of an image is replaced by the same box of its partner. One λ ~ Beta(α, α) and one box a batch: sides √(1 − λ) H
- * and √(1 − λ) W, centre uniform over the image, clipped at its borders. Labels are weighted by the share of the pixels that
- * really changed hands, after clipping and rounding.
+ * CutMix: a box of an image is replaced by the same box of its partner. One λ ~ Beta(α, α) and one box per batch: sides √(1 −
+ * λ) H and √(1 − λ) W, centre uniform over the image, clipped at its borders. Labels are weighted by the share of pixels that
+ * were actually replaced, after clipping and rounding.
  *
  * <p>Sides are rounded to the nearest pixel; the released code rounds them down to an even number of pixels.
  *
@@ -28,7 +28,7 @@ public final class CutMix extends BetaMixer {
     }
 
     /**
-     * Starts with α = 1, random partners and half of the batches mixed.
+     * Starts a builder with α = 1, random partners and half of the batches mixed.
      *
      * @return a builder
      */

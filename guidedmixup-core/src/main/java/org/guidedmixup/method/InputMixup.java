@@ -10,9 +10,11 @@ import org.guidedmixup.plan.MaskPlan;
 import org.guidedmixup.plan.MixPlan;
 
 /**
- * Input Mixup: x̂ = λ x + (1 − λ) x_p with one λ ~ Beta(α, α) a batch and, unless another pairing is chosen, a random partner.
+ * Input Mixup: x̂ = λ x + (1 − λ) x_p with one λ ~ Beta(α, α) per batch and, unless another pairing is chosen, a random
+ * partner.
  *
- * <p>As an image has one share for all its pixels, arrays of any rank from 2 are mixed, unless partners are chosen by saliency.
+ * <p>All pixels of an image have the same share, so arrays of rank 2 or higher can be mixed, unless partners are chosen by
+ * saliency.
  *
  * <p>Zhang, Cisse, Dauphin and Lopez-Paz, "mixup: Beyond Empirical Risk Minimization", ICLR 2018.
  */
@@ -24,7 +26,7 @@ public final class InputMixup extends BetaMixer {
     }
 
     /**
-     * Starts with α = 1 and every batch mixed.
+     * Starts a builder with α = 1 and every batch mixed.
      *
      * @return a builder
      */

@@ -14,13 +14,13 @@ import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * SaliencyMix: CutMix whose box is centred on the most salient pixel of the image that it is cut from, the partner. One
- * λ ~ Beta(α, α) a batch; every image has a box of its own. The box is pasted at the place it is cut from, clipped at the
- * borders, and labels are weighted by the share of the pixels that really changed hands.
+ * SaliencyMix: CutMix whose box is centred on the most salient pixel of the image that it is cut from, the partner. One λ ~
+ * Beta(α, α) per batch, one box per image. The box is pasted at the place it was cut from, clipped at the borders, and labels
+ * are weighted by the share of pixels that were actually replaced.
  *
- * <p>The saliency map is taken as the detector gives it; of several largest values the first in reading order counts, and so
- * does the first pixel of a map that is not finite. The released code uses OpenCV's fine-grained detector and finds one box a
- * batch, from the first image's partner: see {@link Builder#onePerBatch}.
+ * <p>The detector's map is used as it is. Of several largest values the first in reading order counts; in a map that is not
+ * finite, the first pixel. The released code uses OpenCV's fine-grained detector and one box per batch, found in the first
+ * image's partner: see {@link Builder#onePerBatch}.
  *
  * <p>Uddin, Monira, Shin, Chung and Bae, "SaliencyMix: A Saliency Guided Data Augmentation Strategy for Better
  * Regularization", ICLR 2021.
@@ -28,7 +28,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class SaliencyMix extends BetaMixer {
     private static final long serialVersionUID = 1L;
 
-    /** Whether all images share the box of the first. */
+    /** Whether all images share the first image's box. */
     private final boolean onePerBatch;
 
     private SaliencyMix(Builder builder) {
@@ -37,7 +37,7 @@ public final class SaliencyMix extends BetaMixer {
     }
 
     /**
-     * Starts with α = 1, random partners, a box an image and half of the batches mixed.
+     * Starts a builder with α = 1, random partners, one box per image and half of the batches mixed.
      *
      * @return a builder
      */
@@ -66,7 +66,7 @@ public final class SaliencyMix extends BetaMixer {
         return true;
     }
 
-    /** The index of the most salient pixel of every map, −1 where a map is not finite. */
+    /** Returns the index of the most salient pixel of every map, −1 where a map is not finite. */
     private static int[] peaks(INDArray maps) {
         int[] peaks = new int[(int) maps.size(0)];
         for (int i = 0; i < peaks.length; i++) {
@@ -75,7 +75,7 @@ public final class SaliencyMix extends BetaMixer {
         return peaks;
     }
 
-    /** The first of the largest values. */
+    /** Returns the index of the first of the largest values, −1 where the map is not finite. */
     private static int peak(float[] map) {
         int peak = 0;
         for (int p = 0; p < map.length; p++) {
@@ -98,7 +98,7 @@ public final class SaliencyMix extends BetaMixer {
         }
 
         /**
-         * Gives all images the box of the first one, found in its partner, as the released code does.
+         * Uses the first image's box, found in its partner, for all images, as the released code does.
          *
          * @return this builder
          */

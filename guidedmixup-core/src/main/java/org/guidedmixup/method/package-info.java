@@ -1,2 +1,5 @@
-/** The mixup methods that GuidedMixup is compared with; each one is a {@link org.guidedmixup.BatchMixer}. Methods of several files have a package each. */
+/**
+ * The mixup methods that GuidedMixup is compared with, each a {@link org.guidedmixup.BatchMixer}. A method of several files has
+ * a package of its own below this one.
+ */
 package org.guidedmixup.method;

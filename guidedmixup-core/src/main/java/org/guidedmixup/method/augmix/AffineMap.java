@@ -5,11 +5,11 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * Where the pixels of a geometrically transformed image come from: the point (x, y) of the result shows the point
- * (a x + b y + c, d x + e y + f) of the original. Pixel (column, row) is the square whose centre is (column + ½, row + ½).
+ * A geometric transformation of an image: the point (x, y) of the result shows the point (a x + b y + c, d x + e y + f) of the
+ * original. Pixel (column, row) is the square whose centre is (column + ½, row + ½).
  *
- * <p>Equals Pillow's {@code Image.transform} (9.4) with AFFINE and BILINEAR: points outside the original are 0, between pixel
- * centres values are interpolated and rounded down.
+ * <p>Equals Pillow's {@code Image.transform} (9.4) with AFFINE and BILINEAR: points outside the original are 0; values between
+ * pixel centres are interpolated and rounded down.
  *
  * @param a how x depends on x
  * @param b how x depends on y
@@ -21,11 +21,11 @@ import java.util.Arrays;
 public record AffineMap(double a, double b, double c, double d, double e, double f) implements PlaneOperation {
 
     /**
-     * Turns an image about its middle, as Pillow's {@code Image.rotate} does.
+     * Rotates an image about its centre, as Pillow's {@code Image.rotate} does.
      *
      * @param degrees counter-clockwise
      * @param height the image's height in pixels
-     * @param width its width
+     * @param width the image's width in pixels
      * @return the map
      */
     public static AffineMap rotation(double degrees, int height, int width) {
@@ -36,7 +36,10 @@ public record AffineMap(double a, double b, double c, double d, double e, double
         return new AffineMap(cos, sin, cos * -x + sin * -y + x, -sin, cos, -sin * -x + cos * -y + y);
     }
 
-    /** To 15 decimal places, as Pillow does: the last bit decides which way a level is rounded where the angle hits a pixel. */
+    /**
+     * Rounds to 15 decimal places, as Pillow does: where a point falls exactly on a pixel, the last bit decides how its level
+     * is rounded.
+     */
     private static double rounded(double value) {
         return BigDecimal.valueOf(value).setScale(15, RoundingMode.HALF_EVEN).doubleValue();
     }
@@ -44,7 +47,7 @@ public record AffineMap(double a, double b, double c, double d, double e, double
     /**
      * Moves every row sideways in proportion to its distance from the top.
      *
-     * @param amount pixels a row
+     * @param amount pixels per row
      * @return the map
      */
     public static AffineMap shearX(double amount) {
@@ -54,7 +57,7 @@ public record AffineMap(double a, double b, double c, double d, double e, double
     /**
      * Moves every column up or down in proportion to its distance from the left.
      *
-     * @param amount pixels a column
+     * @param amount pixels per column
      * @return the map
      */
     public static AffineMap shearY(double amount) {
@@ -86,7 +89,10 @@ public record AffineMap(double a, double b, double c, double d, double e, double
         }
     }
 
-    /** The value at a point given by its distance from the first pixel's centre; beyond the outer centres the border's. */
+    /**
+     * Returns the value at a point given by its distance from the first pixel's centre; beyond the outermost centres, that of
+     * the border pixel.
+     */
     private static int interpolate(byte[] plane, int height, int width, double x, double y) {
         int left = (int) Math.floor(x);
         int upper = (int) Math.floor(y);
@@ -96,7 +102,7 @@ public record AffineMap(double a, double b, double c, double d, double e, double
         return (int) (upperValue + (lowerValue - upperValue) * (y - upper));
     }
 
-    /** The value between a pixel of a row and the next one. */
+    /** Returns the value between a pixel of a row and the next one. */
     private static double interpolate(byte[] plane, int row, int width, int left, double fraction) {
         int first = plane[row + Math.max(0, left)] & 0xff;
         int second = plane[row + Math.min(width - 1, left + 1)] & 0xff;

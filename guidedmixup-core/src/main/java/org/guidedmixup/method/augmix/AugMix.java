@@ -20,10 +20,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * w ~ Dirichlet(1) and each Aₖ a chain of 1 to 3 {@linkplain AugMixOperation operations} drawn at random. Labels stay.
  *
  * <p>The operations work on 8-bit images, so the mixer must know which values mean black and white: 0 to 1 for floating-point
- * images and 0 to 255 for integer ones, unless {@link Builder#range} says otherwise. Images that are normalised before they are
- * mixed need it. The image's own part of the blend is not rounded to 8 bits.
+ * images and 0 to 255 for integer ones, unless {@link Builder#range} is set. Set it if images are normalised before they are
+ * mixed. The image's own part of the blend is not rounded to 8 bits.
  *
- * <p>The consistency loss between several AugMix copies that its authors train with belongs to the training script.
+ * <p>The authors also train with a consistency loss between several AugMix copies; that loss is left to the training script.
  *
  * <p>Hendrycks, Mu, Cubuk, Zoph, Gilmer and Lakshminarayanan, "AugMix: A Simple Data Processing Method to Improve Robustness and
  * Uncertainty", ICLR 2020.
@@ -34,16 +34,16 @@ public final class AugMix extends SeededMixer {
     private static final int DEEPEST = 3;
     private static final AugMixOperation[] OPERATIONS = AugMixOperation.values();
 
-    /** How strong operations can become, 1 to 10. */
+    /** The largest strength of the operations, 1 to 10. */
     private final double severity;
 
     /** The number of chains. */
     private final int width;
 
-    /** The length of every chain; 0 to draw it. */
+    /** The length of every chain; 0 to draw each length. */
     private final int depth;
 
-    /** Which values mean black and white; null to go by the type of the images. */
+    /** Which values mean black and white; null to choose them by the type of the images. */
     private final ValueRange range;
 
     private AugMix(Builder builder) {
@@ -55,7 +55,7 @@ public final class AugMix extends SeededMixer {
     }
 
     /**
-     * Starts with 3 chains of 1 to 3 operations, severity 3, and every batch augmented.
+     * Starts a builder with 3 chains of 1 to 3 operations, severity 3, and every batch augmented.
      *
      * @return a builder
      */
@@ -105,7 +105,7 @@ public final class AugMix extends SeededMixer {
         return new Recipe(share, chains);
     }
 
-    /** Dirichlet(1, …, 1): exponentially distributed numbers divided by their sum. */
+    /** Draws from Dirichlet(1, …, 1): exponentially distributed numbers divided by their sum. */
     private double[] uniformOnSimplex(RandomGenerator random) {
         double[] weights = new double[width];
         for (int k = 0; k < width; k++) {
@@ -127,11 +127,11 @@ public final class AugMix extends SeededMixer {
         }
 
         /**
-         * How strong the operations can become; default 3.
+         * Sets the largest strength of the operations; default 3.
          *
          * @param value 1 to 10
          * @return this builder
-         * @throws IllegalArgumentException if it is outside
+         * @throws IllegalArgumentException if it is outside that range
          */
         public Builder severity(double value) {
             if (!(value >= 1 && value <= AugMixOperation.MOST)) {
@@ -142,7 +142,7 @@ public final class AugMix extends SeededMixer {
         }
 
         /**
-         * The number of chains that are mixed; default 3.
+         * Sets the number of chains that are mixed; default 3.
          *
          * @param chains at least 1
          * @return this builder
@@ -154,7 +154,7 @@ public final class AugMix extends SeededMixer {
         }
 
         /**
-         * The number of operations in every chain; by default 1 to 3 are drawn for each.
+         * Sets the number of operations in every chain; by default each chain draws 1 to 3.
          *
          * @param operations at least 1
          * @return this builder
@@ -166,7 +166,7 @@ public final class AugMix extends SeededMixer {
         }
 
         /**
-         * Which values of the images mean black and white, the same for all channels.
+         * Sets which values of the images mean black and white, the same for all channels.
          *
          * @param low black
          * @param high white
@@ -178,8 +178,8 @@ public final class AugMix extends SeededMixer {
         }
 
         /**
-         * Which values of the images mean black and white, for example
-         * {@link ValueRange#standardized ValueRange.standardized(mean, deviation)}. Images with values outside are refused.
+         * Sets which values of the images mean black and white, for example {@link ValueRange#standardized
+         * ValueRange.standardized(mean, deviation)}. Images with values outside the range are refused.
          *
          * @param values the range
          * @return this builder

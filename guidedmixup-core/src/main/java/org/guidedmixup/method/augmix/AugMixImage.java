@@ -6,7 +6,7 @@ import org.guidedmixup.method.augmix.AugMixPlan.Chain;
 import org.guidedmixup.method.augmix.AugMixPlan.Recipe;
 import org.guidedmixup.method.augmix.AugMixPlan.Step;
 
-/** Augments one image after the other, in buffers that are reused. For one thread. */
+/** Augments one image at a time, in buffers that are reused. Not thread-safe. */
 final class AugMixImage {
     private final PixelAccess source;
     private final ValueRange range;
@@ -16,7 +16,7 @@ final class AugMixImage {
     /** The image, then the mixed image. */
     private final float[] values;
 
-    /** One channel. */
+    /** The 8-bit levels of one channel. */
     private final byte[] levels;
 
     /** The sum of the chains' results for one channel. */
@@ -37,7 +37,7 @@ final class AugMixImage {
         next = new byte[height * width];
     }
 
-    /** The mixed image; valid until the next one. */
+    /** Returns the mixed image, which is overwritten by the next call. */
     float[] mix(int image, Recipe recipe) {
         source.read(image, values);
         for (int c = 0; c < source.channels(); c++) {
@@ -66,7 +66,7 @@ final class AugMixImage {
         }
     }
 
-    /** Leaves the result in {@code current}. */
+    /** Applies a chain and leaves the result in {@code current}. */
     private void apply(Chain chain) {
         System.arraycopy(levels, 0, current, 0, levels.length);
         for (Step step : chain.steps()) {

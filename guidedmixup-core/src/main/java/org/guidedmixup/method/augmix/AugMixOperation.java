@@ -3,8 +3,8 @@ package org.guidedmixup.method.augmix;
 import java.util.random.RandomGenerator;
 
 /**
- * The operations that AugMix chains, none of which is among the corruptions of CIFAR-C and ImageNet-C. How strong one is depends
- * on a level between 0.1 and the severity; the amounts are those of the released code.
+ * The operations that AugMix chains, none of which is among the corruptions of CIFAR-C and ImageNet-C. The strength of an
+ * operation depends on a level between 0.1 and the severity; the amounts are those of the released code.
  */
 public enum AugMixOperation {
     /** Stretches the levels of every channel. */
@@ -21,7 +21,7 @@ public enum AugMixOperation {
             return ToneCurve::equalize;
         }
     },
-    /** Keeps so many bits. */
+    /** Keeps this number of bits. */
     POSTERIZE {
         @Override
         double draw(double severity, int height, int width, RandomGenerator random) {
@@ -33,7 +33,7 @@ public enum AugMixOperation {
             return ToneCurve.posterize((int) amount);
         }
     },
-    /** Turns by so many degrees counter-clockwise. */
+    /** Rotates by this number of degrees counter-clockwise. */
     ROTATE {
         @Override
         double draw(double severity, int height, int width, RandomGenerator random) {
@@ -45,7 +45,7 @@ public enum AugMixOperation {
             return AffineMap.rotation(amount, height, width);
         }
     },
-    /** Inverts all levels from this one on. */
+    /** Inverts all levels at or above this one. */
     SOLARIZE {
         @Override
         double draw(double severity, int height, int width, RandomGenerator random) {
@@ -57,7 +57,7 @@ public enum AugMixOperation {
             return ToneCurve.solarize((int) amount);
         }
     },
-    /** Shifts every row by so many pixels more to the left than the one above. */
+    /** Shifts every row this many pixels further to the left than the row above. */
     SHEAR_X {
         @Override
         double draw(double severity, int height, int width, RandomGenerator random) {
@@ -69,7 +69,7 @@ public enum AugMixOperation {
             return AffineMap.shearX(amount);
         }
     },
-    /** Shifts every column by so many pixels more upwards than the one left of it. */
+    /** Shifts every column this many pixels further up than the column to its left. */
     SHEAR_Y {
         @Override
         double draw(double severity, int height, int width, RandomGenerator random) {
@@ -81,7 +81,7 @@ public enum AugMixOperation {
             return AffineMap.shearY(amount);
         }
     },
-    /** Moves by so many pixels to the left. */
+    /** Moves the image this many pixels to the left. */
     TRANSLATE_X {
         @Override
         double draw(double severity, int height, int width, RandomGenerator random) {
@@ -93,7 +93,7 @@ public enum AugMixOperation {
             return AffineMap.translation(amount, 0);
         }
     },
-    /** Moves by so many pixels upwards. */
+    /** Moves the image this many pixels up. */
     TRANSLATE_Y {
         @Override
         double draw(double severity, int height, int width, RandomGenerator random) {
@@ -111,12 +111,12 @@ public enum AugMixOperation {
 
     private static final double LOWEST_LEVEL = 0.1;
 
-    /** How strong the operation is to be, in its own unit; 0 where it has none. */
+    /** Draws the strength of the operation, in its own unit; 0 if it has none. */
     double draw(double severity, int height, int width, RandomGenerator random) {
         return 0;
     }
 
-    /** The operation of that amount. */
+    /** Returns the operation with this amount. */
     abstract PlaneOperation with(double amount, int height, int width);
 
     private static double level(double severity, RandomGenerator random) {

@@ -16,37 +16,37 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How every image of a batch is augmented and blended by {@link AugMix}. Labels stay.
+ * The plan of {@link AugMix}: how every image of a batch is augmented and blended. Labels do not change.
  *
- * <p>Applied to another array of the batch, the operations work on that array's values: values outside the range are cut off,
- * and operations that look at the distribution of values look at that array's. Images are worked on by several threads.
+ * <p>Applied to another array of the batch, the operations work on that array's values: values outside the range are clipped,
+ * and operations that depend on the distribution of values use that array's. Several threads share the images.
  */
 public final class AugMixPlan implements MixPlan {
     private final BatchShape shape;
     private final List<Recipe> recipes;
     private final ValueRange range;
-    /** What happens to labels. */
+    /** Smooths the labels. */
     private final MixPlan unmixed;
 
     /**
      * One operation of a chain.
      *
-     * @param operation what is done
-     * @param amount how much, in the operation's own unit
+     * @param operation the operation
+     * @param amount its strength, in the operation's own unit
      */
     public record Step(AugMixOperation operation, double amount) implements Serializable {}
 
     /**
-     * Operations that are applied one after the other.
+     * A chain of operations, applied one after the other.
      *
-     * @param weight of the result among the chains of an image, 0 to 1
+     * @param weight the weight of its result among the chains of an image, 0 to 1
      * @param steps the operations, at least one
      */
     public record Chain(double weight, List<Step> steps) implements Serializable {
         /**
          * Copies the steps.
          *
-         * @param weight of the result among the chains of an image
+         * @param weight the weight of its result among the chains of an image
          * @param steps the operations. Not modified.
          */
         public Chain {
@@ -55,16 +55,16 @@ public final class AugMixPlan implements MixPlan {
     }
 
     /**
-     * How one image is mixed.
+     * The recipe of one mixed image.
      *
-     * @param share m, how much of the result comes from the chains, 0 to 1
+     * @param share m, the share of the result that comes from the chains, 0 to 1
      * @param chains the chains; their weights sum to 1
      */
     public record Recipe(double share, List<Chain> chains) implements Serializable {
         /**
          * Copies the chains.
          *
-         * @param share how much of the result comes from the chains
+         * @param share the share of the result that comes from the chains
          * @param chains the chains. Not modified.
          */
         public Recipe {
@@ -76,7 +76,7 @@ public final class AugMixPlan implements MixPlan {
      * Makes a plan.
      *
      * @param shape the sizes of the batch
-     * @param recipes one for every image
+     * @param recipes one per image
      * @param range which values mean black and white
      * @param unmixed the plan that would leave the batch as it is
      */
@@ -87,7 +87,7 @@ public final class AugMixPlan implements MixPlan {
         this.unmixed = unmixed;
     }
 
-    /** Refuses images that the range was not declared for. */
+    /** Refuses images with values outside the range. */
     static void requireInside(ValueRange range, INDArray images, BatchShape shape) {
         range.requireChannels(shape.channels());
         try (MemoryWorkspace scratch = Scratch.open(AugMixPlan.class)) {
@@ -115,7 +115,7 @@ public final class AugMixPlan implements MixPlan {
     }
 
     /**
-     * What is done to every image.
+     * Returns the recipe of every image.
      *
      * @return M recipes
      */
@@ -153,7 +153,8 @@ public final class AugMixPlan implements MixPlan {
     public INDArray mixLabels(INDArray labels) {
         if (labels.rank() != 2) {
             throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
-                    + ": AugMix moves pixels of images only, expected [" + size() + ", classes]");
+                    + ": AugMix moves pixels of images only and cannot mix dense labels; expected [" + size()
+                    + ", classes]");
         }
         return unmixed.mixLabels(labels);
     }

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The images of an array, one at a time, in plain Java: straight from and to its memory where that is the CPU's, by way of a
- * copy elsewhere. Different images can be read and written by many threads at once.
+ * Reads and writes the images of an array one at a time: directly if the array is in the CPU's memory, otherwise through a
+ * copy. Several threads can use different images at the same time.
  */
 final class PixelAccess {
     private final INDArray array;
@@ -26,8 +26,8 @@ final class PixelAccess {
     /**
      * Opens an array.
      *
-     * @param array [M, C, H, W], [M, H, W, C] or [M, H, W], FLOAT; written to only if it is in 'c' order without gaps
-     * @param format where the channels stand; NCHW for [M, H, W]
+     * @param array [M, C, H, W], [M, H, W, C] or [M, H, W], FLOAT; it can be written only if it is in 'c' order without gaps
+     * @param format the layout; NCHW for [M, H, W]
      */
     static PixelAccess of(INDArray array, DataFormat format) {
         boolean dense = array.ordering() == 'c' && array.elementWiseStride() == 1;
@@ -42,17 +42,17 @@ final class PixelAccess {
         return (int) (array.length() / array.size(0));
     }
 
-    /** The number of pixels of an image. */
+    /** Returns the number of pixels of an image. */
     int pixels() {
         return valuesPerImage() / channels();
     }
 
-    /** Where the first pixel of a channel stands in an image. */
+    /** Returns the index of a channel's first pixel in an image. */
     int start(int channel) {
         return channelsFirst ? channel * pixels() : channel;
     }
 
-    /** From one pixel of a channel to the next. */
+    /** Returns the distance from one pixel of a channel to the next. */
     int stride() {
         return channelsFirst ? 1 : channels();
     }
@@ -75,7 +75,7 @@ final class PixelAccess {
         }
     }
 
-    /** Ends writing: from here on the array holds what was written. */
+    /** Finishes writing: afterwards the array holds everything that was written. */
     void flush() {
         if (host.isEmpty()) {
             array.assign(Nd4j.createFromArray(copy).reshape('c', array.shape()));

@@ -10,7 +10,7 @@ public interface PlaneOperation {
      * @param plane [height * width], row by row, 0 to 255 as unsigned bytes. Not modified.
      * @param height the number of rows
      * @param width the number of columns
-     * @param output where the result goes; another array of at least that length. Modified.
+     * @param output receives the result; another array of at least that length. Modified.
      */
     void apply(byte[] plane, int height, int width, byte[] output);
 }

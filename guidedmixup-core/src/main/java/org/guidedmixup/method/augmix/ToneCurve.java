@@ -1,8 +1,8 @@
 package org.guidedmixup.method.augmix;
 
 /**
- * Operations that give every level of a channel another one, whatever its place: each equals the operation of the same name in
- * Pillow's {@code ImageOps} (9.4), channel by channel.
+ * Operations that replace every level of a channel by another one, regardless of position: each equals the operation of the
+ * same name in Pillow's {@code ImageOps} (9.4), channel by channel.
  */
 public final class ToneCurve {
     private static final int LEVELS = 256;
@@ -10,7 +10,7 @@ public final class ToneCurve {
     private ToneCurve() {}
 
     /**
-     * Stretches the levels so that the darkest becomes 0 and the lightest 255; a constant channel stays.
+     * Stretches the levels so that the darkest becomes 0 and the lightest 255; a constant channel does not change.
      *
      * @param plane the channel. Not modified.
      * @param height the number of rows
@@ -37,8 +37,8 @@ public final class ToneCurve {
     }
 
     /**
-     * Spreads the levels so that about as many pixels have each. A channel with one level, or with too few pixels outside its
-     * lightest level, stays.
+     * Spreads the levels so that all are about equally frequent. A channel with one level, or with too few pixels outside its
+     * lightest level, does not change.
      *
      * @param plane the channel. Not modified.
      * @param height the number of rows
@@ -79,7 +79,7 @@ public final class ToneCurve {
     }
 
     /**
-     * Inverts all levels from a threshold on.
+     * Inverts all levels at or above a threshold.
      *
      * @param threshold 0 to 256; with 256 nothing is inverted
      * @return the operation

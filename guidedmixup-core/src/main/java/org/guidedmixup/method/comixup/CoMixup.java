@@ -14,18 +14,18 @@ import org.guidedmixup.tile.TileGrid;
 import org.guidedmixup.tile.TileSaliency;
 
 /**
- * Co-Mixup: M outputs are put together from the blocks of M inputs so that each shows salient blocks of several inputs, in
- * coherent regions, and no input is used up by many outputs. Who is mixed with whom is part of the problem, so there is no
- * pairing to set. Labels are mixed by the shares of pixels.
+ * Co-Mixup: M outputs are assembled from the blocks of M inputs so that each output shows salient blocks of several inputs, in
+ * coherent regions, and no input dominates many outputs. The choice of partners is part of the problem, so there is no pairing
+ * to set. Labels are mixed by the shares of pixels.
  *
- * <p>Blocks are as salient as the detector says, without blur. Batches are solved in parts of nearly equal size, side by side.
- * Each part is solved by sweeps of αβ-swaps, which end in a local minimum. Kim, Choo, Jeong and Song, "Co-Mixup: Saliency
- * Guided Joint Mixup with Supermodular Diversity", ICLR 2021.
+ * <p>The detector's saliency is used without blur. A batch is split into parts of nearly equal size, which are solved in
+ * parallel. Each part is solved by sweeps of αβ-swaps, which end in a local minimum. Kim, Choo, Jeong and Song, "Co-Mixup:
+ * Saliency Guided Joint Mixup with Supermodular Diversity", ICLR 2021.
  */
 public final class CoMixup extends SaliencyMixer {
     private static final long serialVersionUID = 1L;
 
-    /** What the problems are made by, and how they are solved. */
+    /** The settings of the problem and of its solution. */
     private final CoMixupSettings settings;
 
     private CoMixup(Builder builder) {
@@ -34,8 +34,8 @@ public final class CoMixup extends SaliencyMixer {
     }
 
     /**
-     * Starts as published: 4 x 4 blocks, α = 2, β = 0.32, γ = 1, η = 0.05, τ = 0.83, ω = 0.001, 4 sweeps, parts of at most 20
-     * images, every batch mixed.
+     * Starts a builder with the published settings: 4 x 4 blocks, α = 2, β = 0.32, γ = 1, η = 0.05, τ = 0.83, ω = 0.001, 4
+     * sweeps, parts of at most 20 images, every batch mixed.
      *
      * @return a builder
      */
@@ -88,7 +88,7 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * The α of the Dirichlet prior on how much inputs are used; default 2.
+         * Sets the α of the Dirichlet prior on the use of inputs; default 2.
          *
          * @param value above 0
          * @return this builder
@@ -103,12 +103,12 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * How many blocks an image has along a side; default 4. Where this does not divide the height or width, the sides of
-         * blocks differ by one pixel.
+         * Sets the number of blocks along each side of an image; default 4. If this does not divide the height or width, the
+         * sides of blocks differ by one pixel.
          *
          * @param perSide at least 2
          * @return this builder
-         * @throws IllegalArgumentException if it is less
+         * @throws IllegalArgumentException if it is smaller
          */
         public Builder blocks(int perSide) {
             settings.blocks = Arguments.atLeast("blocks", 2, perSide);
@@ -116,7 +116,7 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * β, how much neighbouring blocks want one input; default 0.32.
+         * Sets β, the weight of smoothness between neighbouring blocks; default 0.32.
          *
          * @param beta at least 0
          * @return this builder
@@ -128,7 +128,7 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * γ, how much it costs to use what other outputs use; default 1.
+         * Sets γ, the cost of using inputs that other outputs use; default 1.
          *
          * @param gamma at least 0
          * @return this builder
@@ -140,7 +140,7 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * η, how much the use of inputs follows the prior; default 0.05.
+         * Sets η, the weight of the prior on the use of inputs; default 0.05.
          *
          * @param eta at least 0
          * @return this builder
@@ -152,7 +152,7 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * τ, how much of an input the other outputs can use, in images, before it costs; default 0.83.
+         * Sets τ, how much of an input, in images, the other outputs can use for free; default 0.83.
          *
          * @param tau at least 0
          * @return this builder
@@ -164,7 +164,7 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * ω, how much it counts that other outputs use inputs which are salient elsewhere; default 0.001.
+         * Sets ω, the cost of sharing with outputs that use inputs which are salient elsewhere; default 0.001.
          *
          * @param omega 0 to 1
          * @return this builder
@@ -176,11 +176,11 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * How often every output is improved; default 4.
+         * Sets the number of sweeps, each of which improves every output once; default 4.
          *
          * @param count at least 1
          * @return this builder
-         * @throws IllegalArgumentException if it is less
+         * @throws IllegalArgumentException if it is smaller
          */
         public Builder sweeps(int count) {
             settings.sweeps = Arguments.atLeast("sweeps", 1, count);
@@ -188,11 +188,11 @@ public final class CoMixup extends SaliencyMixer {
         }
 
         /**
-         * The most images that are solved together; default 20.
+         * Sets the largest number of images that are solved together; default 20.
          *
          * @param images at least 2
          * @return this builder
-         * @throws IllegalArgumentException if it is less
+         * @throws IllegalArgumentException if it is smaller
          */
         public Builder partSize(int images) {
             settings.partSize = Arguments.atLeast("partSize", 2, images);

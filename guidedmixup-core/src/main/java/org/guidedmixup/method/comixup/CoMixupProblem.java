@@ -1,13 +1,14 @@
 package org.guidedmixup.method.comixup;
 
 /**
- * What it costs to put M outputs together from the blocks of M inputs. With z_o the shares of inputs in the blocks of output o
- * and n_o their sums over its blocks,
+ * The cost of assembling M outputs from the blocks of M inputs. With z_o the shares of inputs in the blocks of output o and n_o
+ * their sums over its blocks,
  *
  * <p>E = Σ_o [Σ_blocks c · z_o + β Σ_neighbours ½ |z − z'|²] + γ max(0, Σ_{o ≠ o'} n_oᵀ A n_o' − τ Σ_o |n_o|):
  *
- * <p>salient blocks, smooth outputs, and outputs that do not all use the same inputs. The last sum asks of every block in how many
- * blocks other outputs use its input; τ is how many are free on average (Kim et al. 2021, Eq. 1, with max{τ, ·} shifted to 0).
+ * <p>salient blocks, smooth outputs, and outputs that do not all use the same inputs. The last sum counts, for every block, the
+ * blocks of other outputs that use its input; τ is the number that is free on average (Kim et al. 2021, Eq. 1, with max{τ, ·}
+ * shifted to 0).
  */
 final class CoMixupProblem {
     private final int side;
@@ -18,11 +19,11 @@ final class CoMixupProblem {
     private final double threshold;
 
     /**
-     * A problem.
+     * Makes a problem.
      *
      * @param side blocks along a side
-     * @param cost c, [inputs][blocks]; kept, not modified
-     * @param similarity A, [inputs][inputs]; kept, not modified
+     * @param cost c, [inputs][blocks]. Kept. Not modified.
+     * @param similarity A, [inputs][inputs]. Kept. Not modified.
      * @param smoothness β, for each border between blocks
      * @param exclusivity γ, for each block
      * @param threshold τ, in blocks
@@ -62,8 +63,8 @@ final class CoMixupProblem {
     }
 
     /**
-     * What the others' use of each input counts for one output: a [a > τ] with a = A n. The threshold of a whole batch would
-     * tie outputs together; one for each input lets them be improved one by one, as the authors' code does.
+     * Returns the cost of each input for one output, given its use by the others: a [a > τ] with a = A n. A threshold on the
+     * whole batch would couple the outputs; one threshold per input lets them be improved one by one, as in the authors' code.
      *
      * @param usedByOthers n, in blocks, [inputs]. Not modified.
      */
@@ -80,7 +81,7 @@ final class CoMixupProblem {
     }
 
     /**
-     * The objective.
+     * Computes the objective.
      *
      * @param shares z, [outputs][blocks][inputs]. Not modified.
      */
@@ -102,7 +103,7 @@ final class CoMixupProblem {
         return energy + exclusivity * Math.max(0, overlap(used, total) - threshold * shares.length * blocks());
     }
 
-    /** Σ_{o ≠ o'} n_oᵀ A n_o'. */
+    /** Computes Σ_{o ≠ o'} n_oᵀ A n_o'. */
     private double overlap(double[][] used, double[] total) {
         double sum = 0;
         for (double[] own : used) {

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.guidedmixup.tile.TileSaliency;
 
-/** The settings of {@link CoMixup}, under the names its builder explains, and the problems they make of saliency. */
+/** The settings of {@link CoMixup}, named as in its builder, and the problems they derive from saliency. */
 final class CoMixupSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ final class CoMixupSettings implements Serializable {
         return copy;
     }
 
-    /** The problem of images {@code first} to before {@code last}. */
+    /** Returns the problem of images {@code first} to before {@code last}. */
     CoMixupProblem problem(TileSaliency saliency, int first, int last, RandomGenerator random) {
         int size = last - first;
         int tiles = blocks * blocks;
@@ -57,7 +57,7 @@ final class CoMixupSettings implements Serializable {
                 threshold * tiles);
     }
 
-    /** Dirichlet(α): gamma variables over their sum, each by inversion of one uniform number. */
+    /** Draws from Dirichlet(α): gamma variables over their sum, each by inversion of one uniform number. */
     private double[] dirichlet(int size, RandomGenerator random) {
         GammaDistribution gamma = new GammaDistribution(null, alpha, 1);
         double[] sample =
@@ -68,7 +68,7 @@ final class CoMixupSettings implements Serializable {
                 .toArray();
     }
 
-    /** A = (1 − ω) I + ω D, D how far the most salient blocks lie apart, in rows and columns, scaled to a sum of {@code size}. */
+    /** Computes A = (1 − ω) I + ω D with D the distances between the most salient blocks, scaled to a sum of {@code size}. */
     private double[][] similarity(TileSaliency saliency, int first, int size) {
         int[] peak = new int[size];
         for (int k = 0; k < size; k++) {

@@ -10,15 +10,15 @@ import java.util.stream.IntStream;
 import org.guidedmixup.internal.graphcut.LabelSwaps;
 
 /**
- * Improves outputs one after the other, the others held: what the others use becomes a cost of each input alone, and the
- * labelling of one output is a cut problem with many labels. From the second sweep on, inputs that an output mixes already can
- * also share a block. Before the last sweep outputs that use the same inputs are pushed apart.
+ * Improves one output at a time with the others fixed: what the others use becomes a cost per input, so the labelling of one
+ * output is a cut problem with many labels. From the second sweep on, inputs that an output already mixes can also share a
+ * block. Before the last sweep, outputs that use the same inputs are pushed apart.
  */
 final class CoMixupSweeps {
-    /** What half-and-half blocks are cheaper by than their mean, as in the authors' code. */
+    /** How much cheaper half-and-half blocks are than the mean of their inputs, as in the authors' code. */
     private static final double HALF_BONUS = 5e-4;
 
-    /** Of how many inputs of an output pairs are made. */
+    /** The number of most used inputs of an output that form half-and-half pairs. */
     private static final int MIXED_INPUTS = 3;
 
     private final CoMixupProblem problem;
@@ -26,17 +26,17 @@ final class CoMixupSweeps {
     /** The label of every block of every output. */
     private final BlockLabel[][] labels;
 
-    /** How many blocks every output uses of every input. */
+    /** The number of blocks of every input in every output. */
     private final double[][] used;
 
-    /** Whether an output pays extra for an input, so that it parts from one that is like it. */
+    /** Whether an output pays extra for an input, to make it differ from a similar output. */
     private final boolean[][] pushed;
 
     /**
      * Starts with random whole blocks.
      *
-     * @param problem what to solve
-     * @param outputs how many outputs
+     * @param problem the problem to solve
+     * @param outputs the number of outputs
      * @param random draws the start
      */
     CoMixupSweeps(CoMixupProblem problem, int outputs, RandomGenerator random) {
@@ -56,7 +56,7 @@ final class CoMixupSweeps {
     /**
      * Sweeps over all outputs.
      *
-     * @param sweeps how often, at least 1
+     * @param sweeps the number of sweeps, at least 1
      * @return the labels, [outputs][blocks]
      */
     BlockLabel[][] run(int sweeps) {
@@ -102,7 +102,7 @@ final class CoMixupSweeps {
         return others;
     }
 
-    /** Every block at its cheapest label, and as it is. */
+    /** Returns two starts: every block at its cheapest label, and the current labelling. */
     private List<int[]> starts(int o, List<BlockLabel> choices, double[][] unary) {
         List<int[]> starts = new ArrayList<>();
         int[] cheapest = new int[problem.blocks()];
@@ -139,7 +139,7 @@ final class CoMixupSweeps {
         return problem.cost(input, block) + problem.exclusivity() * (2 * crowding[input] + push);
     }
 
-    /** Half and half of every two of the inputs that an output uses most. */
+    /** Returns a half-and-half label for every pair of the inputs that an output uses most. */
     private List<BlockLabel> halves(int o) {
         int[] most = IntStream.of(inputsOf(o))
                 .boxed()
@@ -157,7 +157,7 @@ final class CoMixupSweeps {
         return halves;
     }
 
-    /** Of two outputs made of the same inputs, one pays for the first of them and the other for the second. */
+    /** Pushes two outputs of the same inputs apart: one pays extra for the first input and the other for the second. */
     private void pushApart() {
         for (int o = 0; o < labels.length; o++) {
             int[] inputs = inputsOf(o);

@@ -1,2 +1,4 @@
-/** Co-Mixup: every output takes blocks from as many inputs as it pays, and outputs differ from each other. */
+/**
+ * Co-Mixup: outputs that each combine salient blocks of several inputs and differ from each other; settings, energy and solver.
+ */
 package org.guidedmixup.method.comixup;

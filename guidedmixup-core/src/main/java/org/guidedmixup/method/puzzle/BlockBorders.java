@@ -5,7 +5,7 @@ import org.guidedmixup.tile.TileGrid;
 
 /**
  * The pixels of one image on both sides of the borders between its blocks, averaged over small squares, in units of the image
- * before it was normalised: what the data-local smoothness compares.
+ * before normalisation. The data-local smoothness compares them.
  */
 final class BlockBorders {
     private final int side;
@@ -39,7 +39,7 @@ final class BlockBorders {
      * @param image the image, 0 to M − 1
      * @param grid its blocks
      * @param square the largest side of the squares in pixels, as in {@link TileGrid#refined}; they divide the block
-     * @param deviation what each channel was divided by when it was normalised, [C]. Not modified.
+     * @param deviation the standard deviation by which each channel was divided, [C]. Not modified.
      */
     static BlockBorders of(HostArray images, int image, TileGrid grid, int square, double[] deviation) {
         TileGrid fine = grid.refined(square);
@@ -82,8 +82,8 @@ final class BlockBorders {
     }
 
     /**
-     * How much this image, above a border, differs from another one below it: |difference| averaged over channels and the
-     * squares along the border.
+     * Computes how much this image, above a border, differs from another one below it: |difference| averaged over channels and
+     * the squares along the border.
      *
      * @return [(b−1) b]
      */
@@ -98,7 +98,7 @@ final class BlockBorders {
     }
 
     /**
-     * How much this image, left of a border, differs from another one right of it.
+     * Computes how much this image, left of a border, differs from another one right of it.
      *
      * @return [b (b−1)]
      */
@@ -122,7 +122,7 @@ final class BlockBorders {
                 sum += Math.abs(near[s] - far[s]);
             }
         }
-        // A pixel that is not finite says nothing of smoothness.
+        // A pixel that is not finite carries no information on smoothness.
         return Double.isFinite(sum) ? sum / (channels * squares) : 0;
     }
 }

@@ -1,11 +1,11 @@
 package org.guidedmixup.method.puzzle;
 
-/** How the pixels of two images along the borders of blocks enter the energy of their puzzle. */
+/** Adds the pixels of two images along block borders to the energy of their puzzle. */
 final class LocalSmoothness {
     private LocalSmoothness() {}
 
     /**
-     * The energy of a pair.
+     * Returns the energy of a pair.
      *
      * @param side blocks along a side, b
      * @param u1 saliency of the blocks of image 1, [b b]. Not modified.
@@ -60,8 +60,8 @@ final class LocalSmoothness {
     }
 
     /**
-     * Four costs d_ab of a border, a the image before it and b the one behind it, become a cost of each block alone and
-     * a pairwise one that is 0 for blocks of one image.
+     * Splits the four costs d_ab of a border, with image a before it and image b behind it, into a cost per block and a
+     * pairwise cost that is 0 for blocks of the same image.
      */
     private static double[] fold(
             double[][] differences, double local, double[] first, double[] second, Neighbours neighbours) {

@@ -15,7 +15,7 @@ import org.guidedmixup.tile.TileGrid;
 import org.guidedmixup.tile.TileSaliency;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One batch on its way to a {@link PuzzlePlan}: energies, labels, transport, one pair of images at a time on any thread. */
+/** Computes the {@link PuzzlePlan} of a batch: energy, labels and transport of each pair of images, in parallel. */
 final class PuzzleBatch {
     private final PuzzleSettings settings;
     private final TileGrid grid;
@@ -28,7 +28,7 @@ final class PuzzleBatch {
     /**
      * Measures the blocks of a batch.
      *
-     * @param settings of the method
+     * @param settings the method's settings
      * @param grid the blocks
      * @param images [M, C, H, W]. Not modified.
      * @param maps saliency [M, H, W]. Not modified.
@@ -56,7 +56,7 @@ final class PuzzleBatch {
         });
     }
 
-    /** The energy of an image and its partner. */
+    /** Returns the energy of an image and its partner. */
     PuzzleEnergy energy(int image) {
         int partner = pairs.partner(image);
         double smoothness = settings.blockSmoothness(grid.rows());
@@ -71,7 +71,7 @@ final class PuzzleBatch {
                 smoothness);
     }
 
-    /** Decides all pairs. */
+    /** Solves all pairs. */
     PuzzlePlan plan(
             BatchShape shape, double lambda, Prepared<TileGrid, TransportMoves> moves, LabelSmoothing labelSmoothing) {
         double[] prior = settings.prior(lambda, grid.rows());
@@ -111,7 +111,7 @@ final class PuzzleBatch {
         return shares;
     }
 
-    /** Puts one image of a pair in its places. */
+    /** Puts the tiles of one image of a pair in their places. */
     private void put(
             Mosaic.Builder mosaic,
             int output,

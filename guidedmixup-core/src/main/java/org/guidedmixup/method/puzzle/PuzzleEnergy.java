@@ -3,12 +3,12 @@ package org.guidedmixup.method.puzzle;
 import org.guidedmixup.internal.graphcut.MinimumCut;
 
 /**
- * What it costs to label the blocks of one image pair: label l keeps the share 1 − l/(n−1) of image 1. With t = l/(n−1),
+ * The cost of labelling the blocks of one image pair: label l keeps the share 1 − l/(n−1) of image 1. With t = l/(n−1),
  *
  * <p>E = Σ_blocks [(1 − t) · second + t · first + prior_l] + Σ_neighbours (t − t')² · (pairwise + β').
  *
- * <p>The energy is convex in l − l', so its minimum is one minimum cut of n − 1 layers of blocks, x_k = [l > k] (Ishikawa
- * 2003): (l − l')² expands into products x_k x'_k', and each of these is an edge and a part of the unary cost.
+ * <p>The energy is convex in l − l', so a single minimum cut through n − 1 layers of blocks minimises it, x_k = [l > k]
+ * (Ishikawa 2003): (l − l')² expands into products x_k x'_k', and each of these is an edge and a part of the unary cost.
  */
 final class PuzzleEnergy {
     private final int side;
@@ -19,13 +19,13 @@ final class PuzzleEnergy {
     private final double smoothness;
 
     /**
-     * An energy on a square grid.
+     * Makes an energy on a square grid.
      *
      * @param side blocks along a side, b
-     * @param first cost of taking a block from image 2, [b b]; kept, not modified
-     * @param second cost of taking a block from image 1, [b b]; kept, not modified
-     * @param right pairwise weight of a block and its right neighbour, [b (b−1)]; kept, not modified
-     * @param down pairwise weight of a block and the one below it, [(b−1) b]; kept, not modified
+     * @param first cost of taking a block from image 2, [b b]. Kept. Not modified.
+     * @param second cost of taking a block from image 1, [b b]. Kept. Not modified.
+     * @param right pairwise weight of a block and its right neighbour, [b (b−1)]. Kept. Not modified.
+     * @param down pairwise weight of a block and the one below it, [(b−1) b]. Kept. Not modified.
      * @param smoothness β', added to every pairwise weight; a sum below 0 counts as 0
      */
     PuzzleEnergy(int side, double[] first, double[] second, double[] right, double[] down, double smoothness) {
@@ -54,9 +54,9 @@ final class PuzzleEnergy {
     }
 
     /**
-     * The energy of a labelling.
+     * Computes the energy of a labelling.
      *
-     * @param labels a label a block
+     * @param labels one label per block
      * @param prior the cost of each label, [n]
      */
     double of(int[] labels, double[] prior) {
@@ -74,10 +74,10 @@ final class PuzzleEnergy {
     }
 
     /**
-     * The labelling of least energy.
+     * Finds the labelling of least energy.
      *
      * @param prior the cost of each label, [n], n ≥ 2
-     * @return a label a block
+     * @return one label per block
      */
     int[] minimize(double[] prior) {
         int layers = prior.length - 1;
@@ -100,7 +100,7 @@ final class PuzzleEnergy {
         return labels;
     }
 
-    /** w (l − l')² = w Σ_k,k' [x_k ≠ x'_k'] + w l (l − layers) + w l' (l' − layers), as l = Σ x_k. */
+    /** Adds w (l − l')² = w Σ_k,k' [x_k ≠ x'_k'] + w l (l − layers) + w l' (l' − layers), as l = Σ x_k. */
     private static void addPair(MinimumCut cut, int layers, int u, int v, double weight) {
         for (int k = 0; k < layers; k++) {
             for (int other = 0; other < layers; other++) {

@@ -16,11 +16,11 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * PuzzleMix: the images are cut into b x b blocks, b drawn for every batch, and every block is taken from the image that is
- * more salient there, smoothly and in a proportion near λ ~ Beta(α, α). The labelling of blocks is the exact minimum of its
- * energy. Then each image moves its salient tiles to the blocks where it is kept.
+ * PuzzleMix: images are cut into b x b blocks, with b drawn for every batch, and every block is taken from the image that is
+ * more salient there, with smooth regions and in a proportion near λ ~ Beta(α, α). The labelling of the blocks is the exact
+ * minimum of its energy. Then the salient tiles of each image move to the blocks where it is kept.
  *
- * <p>Blocks are as salient as the detector says, without blur; the blur only serves a pairing by saliency.
+ * <p>The detector's saliency is used without blur; the blur applies only to a pairing by saliency.
  *
  * <p>Kim, Choo and Song, "Puzzle Mix: Exploiting Saliency and Local Statistics for Optimal Mixup", ICML 2020.
  */
@@ -30,7 +30,7 @@ public final class PuzzleMix extends BetaMixer {
     /** The settings of the energy and of the transport. */
     private final PuzzleSettings settings;
 
-    /** The moves of a grid. */
+    /** The cached moves of every grid. */
     private final Prepared<TileGrid, TransportMoves> moves = new Prepared<>();
 
     private PuzzleMix(Builder builder) {
@@ -39,8 +39,8 @@ public final class PuzzleMix extends BetaMixer {
     }
 
     /**
-     * Starts as published: α = 1, 2, 4, 8 or 16 blocks a side, 3 labels, β = 1.2, γ = 0.5, η = 0.2, squares of 4 pixels,
-     * transport of tiles of 4 pixels with ε = 0.8, random partners, every batch mixed.
+     * Starts a builder with the published settings: α = 1, 2, 4, 8 or 16 blocks per side, 3 labels, β = 1.2, γ = 0.5, η = 0.2,
+     * squares of 4 pixels, transport of tiles of 4 pixels with ε = 0.8, random partners, every batch mixed.
      *
      * @return a builder
      */
@@ -78,13 +78,13 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * How many blocks an image can have along a side; one of these is drawn for every batch, among those that divide its
-         * height and width. Where none does, it is drawn among those that its sides have pixels for, and the sides of blocks
-         * differ by one pixel. Default 2, 4, 8 and 16.
+         * Sets the possible numbers of blocks along each side of an image. For every batch one of them is drawn, among those
+         * that divide height and width. If none does, it is drawn among those not larger than the sides, and the sides of
+         * blocks differ by one pixel. Default 2, 4, 8 and 16.
          *
          * @param counts each at least 2
          * @return this builder
-         * @throws IllegalArgumentException if there is none, or one below 2
+         * @throws IllegalArgumentException if there is none, or one is below 2
          */
         public Builder blockCounts(int... counts) {
             if (counts.length == 0 || Arrays.stream(counts).anyMatch(count -> count < 2)) {
@@ -96,11 +96,11 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * The number of shares n a block can have: 2 takes blocks whole, 3 also half and half. Default 3.
+         * Sets the number of shares n a block can have: 2 takes blocks whole, 3 also half and half. Default 3.
          *
          * @param n 2 to 16
          * @return this builder
-         * @throws IllegalArgumentException if it is outside
+         * @throws IllegalArgumentException if it is outside that range
          */
         public Builder labels(int n) {
             if (n < 2 || n > 16) {
@@ -111,7 +111,7 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * β, how much neighbouring blocks want one label; default 1.2.
+         * Sets β, the weight of smoothness between neighbouring blocks; default 1.2.
          *
          * @param beta at least 0
          * @return this builder
@@ -123,7 +123,7 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * γ, how much pixels should agree across the borders of blocks; default 0.5. Up to 1 no pairwise weight can fall
+         * Sets γ, the weight of the agreement of pixels across block borders; default 0.5. Up to 1 no pairwise weight can fall
          * below 0 for images within [0, 1] before they were normalised; one that does counts as 0.
          *
          * @param gamma at least 0
@@ -136,7 +136,7 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * η, how much the shares follow λ; default 0.2.
+         * Sets η, the weight of the prior that keeps the shares near λ; default 0.2.
          *
          * @param eta at least 0
          * @return this builder
@@ -148,12 +148,12 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * The side of the squares that pixels are averaged over before they are compared across borders; default 4. Where it
-         * does not divide a block, the largest divisor below it is taken.
+         * Sets the side of the squares that pixels are averaged over before they are compared across borders; default 4. If it
+         * does not divide a block, the largest divisor below it is used.
          *
          * @param pixels at least 1
          * @return this builder
-         * @throws IllegalArgumentException if it is less
+         * @throws IllegalArgumentException if it is smaller
          */
         public Builder neighbourhood(int pixels) {
             settings.neighbourhood = Arguments.atLeast("neighbourhood", 1, pixels);
@@ -161,12 +161,12 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * What the channels were divided by when they were normalised, so that differences of pixels are those of images in
-         * [0, 1]; default 1. (What was subtracted does not matter.) For pixels from 0 to 255: 1 / 255.
+         * Sets the standard deviation by which the channels were divided, so that differences of pixels are measured as in
+         * images in [0, 1]; default 1. (The mean does not matter.) For pixels from 0 to 255: 1 / 255.
          *
-         * @param perChannel one value for all channels, or one a channel; above 0
+         * @param perChannel one value for all channels, or one per channel; above 0
          * @return this builder
-         * @throws IllegalArgumentException if there is none, or one that is not above 0
+         * @throws IllegalArgumentException if there is none, or one is not above 0
          */
         public Builder standardDeviation(double... perChannel) {
             if (perChannel.length == 0 || !Arrays.stream(perChannel).allMatch(d -> d > 0 && Double.isFinite(d))) {
@@ -178,9 +178,9 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * Whether images move their salient tiles to where they are kept; default true.
+         * Sets whether the salient tiles of an image move to the blocks where it is kept; default true.
          *
-         * @param on whether
+         * @param on true to move them
          * @return this builder
          */
         public Builder transport(boolean on) {
@@ -189,7 +189,7 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * ε, how much the length of a move costs against the saliency that moves; default 0.8.
+         * Sets ε, the cost of the length of a move relative to the saliency that it moves; default 0.8.
          *
          * @param epsilon at least 0
          * @return this builder
@@ -201,13 +201,13 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * The side of the tiles that are moved; default 4. Where it does not divide a block, the largest divisor below it is
-         * taken. Where blocks differ by a pixel, so do tiles, and the smaller ones are of this side at most; a tile that moves to
-         * a place of another size is cut off or extended as {@link TileGrid#pixelIn} says.
+         * Sets the side of the tiles that are moved; default 4. If it does not divide a block, the largest divisor below it is
+         * used. If the sides of blocks differ by a pixel, so do those of tiles, and the smaller ones have at most this side; a
+         * tile that moves to a place of another size is cropped or extended as described in {@link TileGrid#pixelIn}.
          *
          * @param pixels at least 1
          * @return this builder
-         * @throws IllegalArgumentException if it is less
+         * @throws IllegalArgumentException if it is smaller
          */
         public Builder transportTile(int pixels) {
             settings.transportTile = Arguments.atLeast("transportTile", 1, pixels);
@@ -215,8 +215,8 @@ public final class PuzzleMix extends BetaMixer {
         }
 
         /**
-         * What stands at a place that no tile moves to: the image's own pixels, by default, or 0, as in the authors' released
-         * code.
+         * Sets the content of a place that no tile moves to: the image's own pixels by default, or 0, as in the authors'
+         * released code.
          *
          * @param empty true for 0
          * @return this builder

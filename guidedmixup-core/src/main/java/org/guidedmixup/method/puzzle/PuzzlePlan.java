@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A plan of {@link PuzzleMix}: who is mixed with whom, the share of every block that an image keeps, and where the tiles of
+ * The plan of {@link PuzzleMix}: the pairing, the share of every block that an image keeps, and the places that the tiles of
  * both come from.
  */
 public final class PuzzlePlan implements MaskedPlan {
@@ -53,7 +53,7 @@ public final class PuzzlePlan implements MaskedPlan {
         return mask().ratio();
     }
 
-    /** The share of every pixel that is the image's own, made anew for every call; its tiles may have moved. */
+    /** Computes, on every call, the share of every pixel that is the image's own; its tiles may have moved. */
     @Override
     public MixMask mask() {
         int height = blocks.height();
@@ -68,7 +68,7 @@ public final class PuzzlePlan implements MaskedPlan {
     }
 
     /**
-     * Where the tiles of the outputs come from: term 0 is the image's own, term 1 the partner's.
+     * Returns the mosaic that places the tiles of the outputs: term 0 is the image's own, term 1 the partner's.
      *
      * @return the plan of the pixels
      */

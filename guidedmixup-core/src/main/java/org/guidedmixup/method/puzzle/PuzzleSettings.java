@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.guidedmixup.plan.BatchShape;
 
-/** The settings of {@link PuzzleMix}, under the names its builder explains. */
+/** The settings of {@link PuzzleMix}, named as in its builder. */
 final class PuzzleSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ final class PuzzleSettings implements Serializable {
         return copy;
     }
 
-    /** The block counts that divide the sides of the images; where none does, those that the sides have pixels for. */
+    /** Returns the block counts that divide the sides of the images; if none does, those not larger than the sides. */
     int[] fittingBlockCounts(BatchShape shape) {
         int[] even = blockCounts(count -> shape.height() % count == 0 && shape.width() % count == 0);
         if (even.length > 0) {
@@ -51,7 +51,7 @@ final class PuzzleSettings implements Serializable {
         if (uneven.length == 0) {
             throw new IllegalArgumentException("images of " + shape.height() + " x " + shape.width()
                     + " pixels: expected sides of at least the smallest of blockCounts " + Arrays.toString(blockCounts)
-                    + "; set others, or resize the images");
+                    + "; set smaller blockCounts, or resize the images");
         }
         return uneven;
     }
@@ -60,7 +60,7 @@ final class PuzzleSettings implements Serializable {
         return Arrays.stream(blockCounts).filter(fits).toArray();
     }
 
-    /** The standard deviation of every channel. */
+    /** Returns the standard deviation of every channel. */
     double[] deviations(BatchShape shape) {
         double[] deviations = new double[shape.channels()];
         if (standardDeviation.length == 1) {
@@ -69,18 +69,18 @@ final class PuzzleSettings implements Serializable {
         }
         if (standardDeviation.length != deviations.length) {
             throw new IllegalArgumentException("standardDeviation " + Arrays.toString(standardDeviation)
-                    + ": expected 1 value or one for each of the " + deviations.length + " channels of the images");
+                    + ": expected one value, or one for each of the " + deviations.length + " channels of the images");
         }
         return standardDeviation.clone();
     }
 
-    /** β' = β / (16 b). */
+    /** Returns β' = β / (16 b). */
     double blockSmoothness(int side) {
         return smoothness / (16.0 * side);
     }
 
     /**
-     * η/b² · −ln of the binomial probability of every label, (n−1 over l) λ^(n−1−l) (1−λ)^l.
+     * Computes the prior cost of every label, η/b² · −ln of its binomial probability (n−1 over l) λ^(n−1−l) (1−λ)^l.
      *
      * @param lambda 0 to 1
      * @param side blocks along a side, b

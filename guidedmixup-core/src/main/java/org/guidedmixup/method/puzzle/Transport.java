@@ -4,17 +4,17 @@ import java.util.Arrays;
 import org.guidedmixup.tile.TileGrid;
 
 /**
- * Moves what is salient in an image to where the image is kept. Tile i at place j costs ε C_ij − u_i where j is kept, and
- * never less than nothing elsewhere. In every round each tile goes to its cheapest place, of those that want one place the
- * cheapest stays, and the others look further in the next round: after as many rounds as the grid has tiles along a side, who
- * stands at a place is moved there.
+ * Moves the salient tiles of an image to places where the image is kept. Tile i at place j costs ε C_ij − u_i if j is kept, and
+ * never less than 0 elsewhere. In every round each tile proposes to its cheapest place; of several proposals for a place the
+ * cheapest stays, and the other tiles propose elsewhere in the next round. There are as many rounds as the grid has tiles along
+ * a side; then every tile moves to the place that holds it.
  *
- * <p>Only moves that gain something are looked at, in the order of their cost, so a tile looks at few places however large the
- * grid is. Deferred acceptance (Gale and Shapley 1962), cut off; the result is that of the dense cost matrix of Kim et al.
+ * <p>Only moves with a gain are considered, in order of their cost, so each tile considers few places even on a large grid.
+ * This is truncated deferred acceptance (Gale and Shapley 1962); the result equals that of the dense cost matrix of Kim et al.
  * 2020, Algorithm 2.
  */
 final class Transport {
-    /** At a place that nothing moves to. */
+    /** Marks a place that no tile moves to. */
     static final int VACANT = -1;
 
     private final TileGrid grid;
@@ -22,10 +22,10 @@ final class Transport {
     private final double costWeight;
 
     /**
-     * Transport on a grid.
+     * Prepares the transport on a grid.
      *
-     * @param grid of at least 2 x 2 tiles
-     * @param moves of that grid
+     * @param grid the grid, at least 2 x 2 tiles
+     * @param moves the moves of that grid
      * @param costWeight ε, at least 0
      */
     Transport(TileGrid grid, TransportMoves moves, double costWeight) {
@@ -37,7 +37,7 @@ final class Transport {
     /**
      * Plans one image.
      *
-     * @param saliency u, of every tile. Not modified.
+     * @param saliency u, one value per tile. Not modified.
      * @param kept whether the image is kept at a place, at least in part. Not modified.
      * @return the tile that moves to each place, {@link #VACANT} where none does
      */
@@ -77,7 +77,7 @@ final class Transport {
         return standing;
     }
 
-    /** The cheapest place that is kept and that the tile has not lost; VACANT if none is worth the way. */
+    /** Returns the cheapest kept place that has not rejected the tile; VACANT if no move is worth its cost. */
     private int nextPlace(int tile, double saliency, boolean[] kept, int[] move) {
         for (; move[tile] < moves.count() && costWeight * moves.cost(move[tile]) < saliency; move[tile]++) {
             int place = moves.target(grid, tile, move[tile]);

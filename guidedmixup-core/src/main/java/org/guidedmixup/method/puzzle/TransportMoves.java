@@ -7,7 +7,7 @@ import org.guidedmixup.tile.TileGrid;
 
 /**
  * All ways to move a tile within a grid, the cheapest first. A move by (dy, dx) costs dy² / (rows − 1)² + dx² / (columns − 1)²;
- * on a square grid with t tiles a side this is the squared distance over (t − 1)². Immutable.
+ * on a square grid with t tiles per side this is the squared distance over (t − 1)². Immutable.
  */
 final class TransportMoves {
     private final int[] down;
@@ -19,7 +19,7 @@ final class TransportMoves {
         long wide = grid.columns() - 1L;
         int width = 2 * grid.columns() - 1;
         int count = (2 * grid.rows() - 1) * width;
-        // In whole numbers, so that moves of one length tie; ties go row by row.
+        // In whole numbers, so that moves of equal length tie exactly; ties are ordered row by row.
         long[] lengths = IntStream.range(0, count)
                 .mapToLong(move -> square(wide * (move / width - tall)) + square(tall * (move % width - wide)))
                 .toArray();
@@ -47,7 +47,7 @@ final class TransportMoves {
         return costs[move];
     }
 
-    /** The tile a move leads to, or −1 if it leaves the grid. */
+    /** Returns the tile a move leads to, or −1 if it leaves the grid. */
     int target(TileGrid grid, int tile, int move) {
         int row = tile / grid.columns() + down[move];
         int column = tile % grid.columns() + right[move];

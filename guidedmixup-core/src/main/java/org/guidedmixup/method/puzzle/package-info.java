@@ -1,4 +1,5 @@
 /**
- * PuzzleMix: which blocks of two images to keep is decided by a minimum cut, and what is salient moves to where it is kept.
+ * PuzzleMix: a minimum cut decides which blocks of two images to keep, and salient tiles move to the blocks where they are
+ * kept. Settings, energies and transport.
  */
 package org.guidedmixup.method.puzzle;

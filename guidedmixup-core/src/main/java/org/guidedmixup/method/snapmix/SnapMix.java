@@ -16,21 +16,21 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * SnapMix: a box of the partner is resized into another box of the image, and labels are weighted by how much of what makes
- * its class each image loses or gives. Two λ ~ Beta(α, α) a batch give the two boxes, as CutMix draws them; if one of them is
- * empty, nothing is mixed.
+ * SnapMix: a box of the partner is resized into another box of the image, and labels are weighted by how much of the evidence
+ * for its class each image loses or contributes. Two λ ~ Beta(α, α) per batch give the two boxes, drawn as in CutMix; if either
+ * is empty, nothing is mixed.
  *
- * <p>The label becomes ρ_a y + ρ_b y_p. With maps that each sum to 1, ρ_a is 1 minus what the box that is pasted over holds
- * of the image's own map, and ρ_b what the box that is cut out holds of the partner's. <b>They need not sum to 1.</b> Between
- * images of the same class both weights are ρ_a + ρ_b. A map that has no sum, or is not finite, is replaced by the share of
- * pixels: ρ_a then is 1 minus the share of the box that is pasted over, ρ_b that share.
+ * <p>The label becomes ρ_a y + ρ_b y_p. With maps that each sum to 1, ρ_a is 1 minus the sum of the image's own map over the
+ * box that is pasted over, and ρ_b the sum of the partner's map over the box that is cut out. <b>They need not sum to 1.</b>
+ * Between images of the same class both weights are ρ_a + ρ_b. A map whose sum is 0 or not finite is replaced by the share of
+ * pixels: ρ_a is then 1 minus the area share of the box that is pasted over, and ρ_b is that share.
  *
- * <p>The maps are class activation maps of the network in training: give {@link Builder#saliency} a
- * {@code ClassActivationMap} of guidedmixup-dl4j, which finds them, or a detector of your own. They are used as the detector
- * gives them; blur belongs to the pairing, where that asks for saliency. Without a network, the default detector stands in.
+ * <p>The maps are class activation maps of the network in training: set {@link Builder#saliency} to a {@code
+ * ClassActivationMap} of guidedmixup-dl4j, or to a detector of your own. The detector's maps are used as they are; the blur
+ * applies only to a pairing by saliency. Without a network, the default detector is used.
  *
- * <p>A loss must take label rows of any sum: in Deeplearning4j {@code new LossMCXENT(Nd4j.ones(1, classes))}, because without
- * weights LossMCXENT has a gradient that holds for rows of sum 1 only.
+ * <p>The loss must accept label rows of any sum: in Deeplearning4j {@code new LossMCXENT(Nd4j.ones(1, classes))}, because
+ * without weights the gradient of LossMCXENT is correct only for rows that sum to 1.
  *
  * <p>Huang, Wang and Tao, "SnapMix: Semantically Proportional Mixing for Augmenting Fine-grained Data", AAAI 2021.
  */
@@ -42,7 +42,7 @@ public final class SnapMix extends BetaMixer {
     }
 
     /**
-     * Starts with α = 5, random partners and every batch mixed.
+     * Starts a builder with α = 5, random partners and every batch mixed.
      *
      * @return a builder
      */
@@ -67,8 +67,8 @@ public final class SnapMix extends BetaMixer {
     }
 
     /**
-     * Label weights need not sum to 1, which only rows over classes can say: with independent labels, what an image weighs and
-     * whether a label is its own would be the same number.
+     * Refuses labels that are not distributions over classes. The label weights need not sum to 1, which only rows over classes
+     * can express: with independent labels, the weight of an image and the presence of a label would be the same number.
      */
     @Override
     protected void requireMixable(Batch batch) {
@@ -77,7 +77,7 @@ public final class SnapMix extends BetaMixer {
         if (labelKind(labels) == LabelKind.MULTI_LABEL) {
             String what = labels.size(1) == 1 ? "one column" : "multi-label rows (a row that does not sum to 1)";
             throw new IllegalArgumentException(
-                    "labels " + Arrays.toString(labels.shape()) + ": SnapMix asks for the class of an "
+                    "labels " + Arrays.toString(labels.shape()) + ": SnapMix needs the class of an "
                             + "image and cannot mix " + what
                             + "; expected rows over at least two classes that sum to 1 (softmax instead "
                             + "of sigmoid outputs), or use another method; labelKind(CLASSES) takes rows of any other sum above 0");
@@ -85,7 +85,7 @@ public final class SnapMix extends BetaMixer {
         try (MemoryWorkspace scratch = Scratch.open(SnapMix.class)) {
             if (labels.castTo(DataType.FLOAT).max(1).minNumber().doubleValue() <= 0) {
                 throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
-                        + ": a row is 0 everywhere; SnapMix expects a class for every image");
+                        + ": expected a class for every image, as SnapMix needs, but a row is 0 everywhere");
             }
         }
     }

@@ -21,10 +21,10 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * How {@link SnapMix} mixes a batch: which box of the partner is pasted into which box of the image, and what labels weigh.
+ * The plan of {@link SnapMix}: which box of the partner is pasted into which box of the image, and the label weights.
  *
- * <p>Pixels outside the box pass bit by bit; those inside are interpolated in single precision, and pass bit by bit where the
- * two boxes have the same size.
+ * <p>Pixels outside the box are copied bit for bit; those inside are interpolated in single precision, or copied bit for bit if
+ * the two boxes have the same size.
  */
 public final class SnapMixPlan implements MaskedPlan {
     private final BatchShape shape;
@@ -33,7 +33,7 @@ public final class SnapMixPlan implements MaskedPlan {
     private final Box cut;
     private final SnapMixWeights weights;
     private final AlignedResize resize;
-    /** What happens to labels before they are mixed. */
+    /** Smooths the labels before they are mixed. */
     private final MixPlan unmixed;
 
     SnapMixPlan(BatchShape shape, Pairing pairing, Box pasted, Box cut, SnapMixWeights weights, MixPlan unmixed) {
@@ -66,13 +66,13 @@ public final class SnapMixPlan implements MaskedPlan {
         return pairing;
     }
 
-    /** ρ_a, see {@link #ownWeights}. */
+    /** Returns ρ_a, see {@link #ownWeights}. */
     @Override
     public INDArray ratio() {
         return column(weights.own(), DataType.FLOAT).reshape(size());
     }
 
-    /** Made anew for every call: 0 inside the box that is pasted over and 1 outside, for every image. */
+    /** Computes the mask on every call: 0 inside the box that is pasted over and 1 outside, for every image. */
     @Override
     public MixMask mask() {
         INDArray outside = Nd4j.ones(DataType.FLOAT, size(), 1, shape.height(), shape.width());
@@ -81,25 +81,25 @@ public final class SnapMixPlan implements MaskedPlan {
     }
 
     /**
-     * The box of every image that is pasted over.
+     * Returns the box of every image that is pasted over.
      *
-     * @return a box with pixels in it
+     * @return the box, not empty
      */
     public Box pasted() {
         return pasted;
     }
 
     /**
-     * The box that is cut out of every partner.
+     * Returns the box that is cut out of every partner.
      *
-     * @return a box with pixels in it
+     * @return the box, not empty
      */
     public Box cut() {
         return cut;
     }
 
     /**
-     * ρ_a, what an image's own label weighs.
+     * Returns ρ_a, the weight of each image's own label.
      *
      * @return M weights, 0 to 2
      */
@@ -108,7 +108,7 @@ public final class SnapMixPlan implements MaskedPlan {
     }
 
     /**
-     * ρ_b, what the label of an image's partner weighs.
+     * Returns ρ_b, the weight of the label of each image's partner.
      *
      * @return M weights, 0 to 2
      */
@@ -141,12 +141,13 @@ public final class SnapMixPlan implements MaskedPlan {
     public INDArray mixLabels(INDArray labels) {
         if (labels.rank() != 2) {
             throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
-                    + ": SnapMix weighs one label row an image, expected [" + size() + ", classes]");
+                    + ": SnapMix weighs one label row per image and cannot mix dense labels; expected [" + size()
+                    + ", classes]");
         }
         return weighted(unmixed.mixLabels(labels), weights.own(), weights.partner());
     }
 
-    /** The mean, weighted as labels are: that their weights do not sum to 1 is already in the labels. */
+    /** Returns the mean with the label weights divided by their sum: the labels already carry that sum. */
     @Override
     public INDArray mixWeights(INDArray array) {
         List<Float> own = new ArrayList<>();
@@ -173,7 +174,7 @@ public final class SnapMixPlan implements MaskedPlan {
         return Nd4j.createFromArray(values.toArray(new Float[0])).castTo(type).reshape(values.size(), 1);
     }
 
-    /** A view of a box of all images, [M, C, h, w]. */
+    /** Returns a view of a box of all images, [M, C, h, w]. */
     private static INDArray box(INDArray images, DataFormat format, Box box) {
         INDArrayIndex all = NDArrayIndex.all();
         INDArrayIndex rows = NDArrayIndex.interval(box.top(), box.top() + box.height());

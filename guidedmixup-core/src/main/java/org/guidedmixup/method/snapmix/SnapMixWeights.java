@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record SnapMixWeights(List<Float> own, List<Float> partner, int nonFinite) implements Serializable {
 
     /**
-     * Weighs labels by what boxes hold of maps.
+     * Computes label weights from the sums of maps over boxes.
      *
      * @param maps [M, H, W], FLOAT, not negative. Not modified.
      * @param classes the class of every image. Not modified.
