@@ -8,26 +8,26 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The sizes of a batch of images, read from arrays that have been checked.
+ * The sizes of a batch of images, read from checked arrays.
  *
  * @param images M, the number of images
  * @param channels C
  * @param height H, in pixels
  * @param width W, in pixels
- * @param format where the channels stand in the arrays
+ * @param format the layout of the arrays
  */
 public record BatchShape(int images, int channels, int height, int width, DataFormat format) implements Serializable {
-    /** The most channels that pictures have: red, green, blue and what is transparent. */
+    /** The largest number of channels of usual images: red, green, blue and alpha. */
     private static final int PICTURE_CHANNELS = 4;
 
     /**
-     * Reads the sizes of a batch and checks that images and labels make one.
+     * Checks that images and labels form a batch, and reads its sizes.
      *
      * @param images [M, C, H, W] or, with NHWC, [M, H, W, C]. Not modified.
      * @param labels [M, K], or dense labels [M, K, H, W] or, with NHWC, [M, H, W, K]; not negative, finite. Not modified.
-     * @param format where the channels stand
+     * @param format the layout
      * @return the sizes
-     * @throws IllegalArgumentException if one is null, or rank, sizes, types or label values are not those of a batch
+     * @throws IllegalArgumentException if one is null, or its rank, sizes, type or values are not those of a batch
      */
     public static BatchShape of(INDArray images, INDArray labels, DataFormat format) {
         BatchShape shape = ofImages(images, format);
@@ -39,9 +39,9 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
      * Reads the sizes of a batch of images.
      *
      * @param images [M, C, H, W] or, with NHWC, [M, H, W, C]. Not modified.
-     * @param format where the channels stand
+     * @param format the layout
      * @return the sizes
-     * @throws IllegalArgumentException if this is not a batch of images
+     * @throws IllegalArgumentException if the array is not a batch of images
      */
     public static BatchShape ofImages(INDArray images, DataFormat format) {
         String wanted =
@@ -81,11 +81,11 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
     }
 
     /**
-     * Whether an array of rank 4 is more likely [M, H, W, C] than [M, C, H, W]: the last axis has the 1, 3 or 4 channels of
-     * pictures, and both before it are larger than 4.
+     * Returns whether an array of rank 4 is more likely [M, H, W, C] than [M, C, H, W]: its last axis has size 1, 3 or 4, as
+     * channels do, and the two axes before it are larger than 4.
      *
      * @param images any array. Not modified.
-     * @return true if so
+     * @return true if the channels seem to be last
      */
     public static boolean seemsChannelsLast(INDArray images) {
         long last = images.rank() == 4 ? images.size(3) : 0;
@@ -94,23 +94,24 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
     }
 
     /**
-     * Checks that an array belongs to this batch pixel by pixel.
+     * Checks that an array is aligned with this batch pixel by pixel.
      *
      * @param array [M, C, H, W] or [M, H, W, C] with any C, or [M, H, W], or the images as rows [M, C H W]. Not modified.
      * @throws IllegalArgumentException if M, H or W differ
      */
     public void requireAligned(INDArray array) {
         if (!isAligned(array) && !isRows(array)) {
-            throw new IllegalArgumentException("array " + Arrays.toString(array.shape()) + ": the plan was drawn for "
-                    + withChannels("C") + " or [" + images + ", " + height + ", " + width + "]");
+            throw new IllegalArgumentException(
+                    "array " + Arrays.toString(array.shape()) + ": expected " + withChannels("C") + " or [" + images
+                            + ", " + height + ", " + width + "], the sizes that the plan was drawn for");
         }
     }
 
     /**
-     * Mixes an array that belongs to this batch pixel by pixel.
+     * Mixes an array that is aligned with this batch pixel by pixel.
      *
      * @param array as in {@link #requireAligned}. Not modified.
-     * @param mix mixes what has axes of height and width, and gives a new array of the same shape
+     * @param mix mixes an array that has axes of height and width, and returns a new array of the same shape
      * @return the mixed array in the shape of the array
      * @throws IllegalArgumentException if M, H or W differ
      */
@@ -129,7 +130,7 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
                         && array.size(channelsFirst ? 3 : 2) == width;
     }
 
-    /** Whether every image is there with all its values, but not with its axes. */
+    /** Returns whether an array holds the images as rows. */
     private boolean isRows(INDArray array) {
         return array.rank() > 1
                 && array.rank() != 4
@@ -147,7 +148,7 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
     }
 
     /**
-     * Whether labels are one row for every pixel instead of one for every image.
+     * Returns whether labels have one row per pixel instead of one per image.
      *
      * @param labels any array. Not modified.
      * @return true if they are [M, K, H, W] or, with NHWC, [M, H, W, K]
@@ -160,34 +161,34 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
      * Checks that labels belong to this batch.
      *
      * @param labels [M, K], or dense labels [M, K, H, W] or, with NHWC, [M, H, W, K]. Not modified.
-     * @throws IllegalArgumentException if this is not one row for every image or every pixel
+     * @throws IllegalArgumentException if there is not one row per image or one per pixel
      */
     public void requireLabels(INDArray labels) {
         if (!isDense(labels) && (labels.rank() != 2 || labels.size(0) != images)) {
-            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape())
-                    + ": the plan was drawn for [" + images + ", classes] or dense labels " + withChannels("classes"));
+            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape()) + ": expected [" + images
+                    + ", classes] or dense labels " + withChannels("classes") + ", as the plan was drawn");
         }
     }
 
     /**
-     * Checks that there is one number for every image.
+     * Checks that there is one number per image.
      *
      * @param weights [M, 1]. Not modified.
-     * @throws IllegalArgumentException if this is another shape
+     * @throws IllegalArgumentException if the shape is different
      */
     public void requireWeights(INDArray weights) {
         if (weights.rank() != 2 || weights.size(0) != images || weights.size(1) != 1) {
-            throw new IllegalArgumentException("weights " + Arrays.toString(weights.shape())
-                    + ": the plan was drawn for " + images + " images, expected [" + images + ", 1]");
+            throw new IllegalArgumentException("weights " + Arrays.toString(weights.shape()) + ": expected [" + images
+                    + ", 1], one weight for each image of the plan's batch");
         }
     }
 
-    /** Which axis of labels the classes are on. */
+    /** Returns the axis of the classes in labels. */
     int classAxis(INDArray labels) {
         return labels.rank() == 4 && format == DataFormat.NHWC ? 3 : 1;
     }
 
-    /** A shape of this batch for a message. */
+    /** Returns the shape of an array of this batch, for messages. */
     String withChannels(String channelAxis) {
         return format == DataFormat.NCHW
                 ? "[" + images + ", " + channelAxis + ", " + height + ", " + width + "]"

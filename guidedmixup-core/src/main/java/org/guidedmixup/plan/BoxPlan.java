@@ -14,10 +14,10 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A plan that pastes a box of every image's partner over the same place of the image. The label keeps the share of the pixels
- * that stay.
+ * A plan that pastes a box of every image's partner over the same place of the image. The label keeps the share of the
+ * remaining pixels.
  *
- * <p>Pixels are copied, never blended: they pass bit by bit, and what is not finite outside the box stays with its image.
+ * <p>Pixels are copied bit for bit, never blended; values outside the box that are not finite stay in their image only.
  */
 public final class BoxPlan implements MaskedPlan {
     private final BatchShape shape;
@@ -32,7 +32,7 @@ public final class BoxPlan implements MaskedPlan {
      *
      * @param shape the sizes of the batch
      * @param pairing the partner of every image
-     * @param boxes what every image takes from its partner
+     * @param boxes the box that every image takes from its partner
      * @param labelSmoothing applied to labels before they are mixed
      * @param nonFiniteSaliencies the number of images whose saliency was not finite
      * @throws IllegalArgumentException if pairing, boxes and batch differ in size, or a box is not inside the images
@@ -88,7 +88,7 @@ public final class BoxPlan implements MaskedPlan {
     }
 
     /**
-     * What every image takes from its partner.
+     * Returns the box that every image takes from its partner.
      *
      * @return M boxes
      */
@@ -96,7 +96,7 @@ public final class BoxPlan implements MaskedPlan {
         return boxes;
     }
 
-    /** Computed when it is asked for: 0 inside the boxes and 1 outside, [M, H, W]. */
+    /** Computes the mask on every call: 0 inside the boxes and 1 outside, [M, H, W]. */
     @Override
     public MixMask mask() {
         INDArray weights = Nd4j.ones(DataType.FLOAT, shape.images(), shape.height(), shape.width());
@@ -137,7 +137,7 @@ public final class BoxPlan implements MaskedPlan {
         return shares.mixWeights(weights);
     }
 
-    /** A view of a box of one image, all its channels. */
+    /** Returns a view of a box of one image, all its channels. */
     private INDArray pixels(INDArray array, int image, Box box) {
         INDArrayIndex i = NDArrayIndex.interval(image, image + 1);
         INDArrayIndex rows = NDArrayIndex.interval(box.top(), box.top() + box.height());

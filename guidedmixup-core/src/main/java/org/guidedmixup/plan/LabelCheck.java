@@ -9,15 +9,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Whether the labels of a batch can be mixed, and what to do about it if not. */
+/** Checks that the labels of a batch can be mixed; the message says what to do if they cannot. */
 final class LabelCheck {
     /** Values at a time. */
     private static final int RUN = 4096;
 
-    /** Fewer values are looked at sooner than a thread begins. */
+    /** With fewer values, checking takes less time than starting a thread. */
     private static final int WORTH_A_THREAD = 1 << 16;
 
-    /** The largest label of a single column: 1, and what rounding adds. */
+    /** The largest label of a single column: 1 plus rounding. */
     private static final float LARGEST_SINGLE = 1.01f;
 
     private final INDArray labels;
@@ -33,7 +33,7 @@ final class LabelCheck {
      *
      * @param labels null, or any array. Not modified.
      * @param shape the sizes of the images
-     * @throws IllegalArgumentException if they are not labels of these images
+     * @throws IllegalArgumentException if they are not labels for these images
      */
     static void require(INDArray labels, BatchShape shape) {
         if (labels == null) {
@@ -72,18 +72,18 @@ final class LabelCheck {
         }
         String sizes = shape.withChannels("classes");
         if (labels.rank() == 3 && labels.size(1) == shape.height() && labels.size(2) == shape.width()) {
-            throw refused("dense labels have an axis of classes, expected " + sizes
+            throw refused("dense labels have an axis of classes; expected " + sizes
                     + ", one-hot for every pixel, or 0 and 1 with one class");
         }
         if (labels.rank() == 4) {
-            throw refused("dense labels are mixed pixel by pixel, expected the images' height and width, " + sizes
-                    + "; the mixer is built for " + shape.format());
+            throw refused("dense labels are mixed pixel by pixel; expected the images' height and width, " + sizes
+                    + "; the mixer was built for " + shape.format());
         }
         throw refused("expected one-hot or soft labels of rank 2, [batch, classes], or dense labels " + sizes
                 + ", got rank " + labels.rank());
     }
 
-    /** Whether all values are finite and from 0 to {@code most}. */
+    /** Returns whether all values are finite and from 0 to {@code most}. */
     private boolean areFine(HostArray values, float most) {
         int perImage = Math.toIntExact(values.length() / shape.images());
         AtomicBoolean fine = new AtomicBoolean(true);
@@ -122,15 +122,15 @@ final class LabelCheck {
         for (float value : values) {
             if (value < 0 || value != Math.rint(value)) {
                 return refused(
-                        "numbers such as " + value + " are no classes; to mix the targets of a regression, bring them "
+                        "expected classes, got numbers such as " + value + "; to mix regression targets, scale them "
                                 + "to 0 to 1 first, (y - min) / (max - min)" + reshaped);
             }
         }
         if (labels.rank() == 4) {
-            return refused("class indices cannot be mixed, expected one-hot or soft labels for every pixel, "
+            return refused("class indices cannot be mixed; expected one-hot or soft labels for every pixel, "
                     + shape.withChannels("classes"));
         }
-        return refused("class indices cannot be mixed, expected one-hot or soft labels "
+        return refused("class indices cannot be mixed; expected one-hot or soft labels "
                 + "[batch, classes]; convert them first: Nd4j.create(DataType.FLOAT, batch, classes), "
                 + "then putScalar(image, index, 1) for every image");
     }
@@ -138,8 +138,8 @@ final class LabelCheck {
     private IllegalArgumentException outside(float[] values) {
         if (isHinge(values)) {
             return refused(
-                    "got -1 and 1, the labels of a hinge loss, which has no meaning for mixed ones; expected labels of "
-                            + "at least 0: use 0 and 1, and LossBinaryXENT with a sigmoid or LossMCXENT with softmax");
+                    "expected values of at least 0, got -1 and 1, the labels of a hinge loss, which is not defined for "
+                            + "mixed labels; use 0 and 1, and LossBinaryXENT with a sigmoid or LossMCXENT with softmax");
         }
         int perImage = values.length / shape.images();
         for (int i = 0; i < values.length; i++) {
@@ -148,7 +148,7 @@ final class LabelCheck {
             }
             if (values[i] < 0) {
                 return refused("expected values of at least 0, got " + values[i] + " for image " + i / perImage
-                        + "; to mix the targets of a regression, bring them to 0 to 1 first, (y - min) / (max - min)");
+                        + "; to mix regression targets, scale them to 0 to 1 first, (y - min) / (max - min)");
             }
         }
         throw new IllegalStateException("no value is outside");

@@ -31,11 +31,11 @@ public record LabelSmoothing(double amount, LabelKind kind) implements Serializa
     }
 
     /**
-     * Smoothing of labels whose kind is told by their sums.
+     * Returns the smoothing of labels whose kind is inferred from their sums.
      *
      * @param amount e, 0 to 1
      * @return the smoothing
-     * @throws IllegalArgumentException if it is outside
+     * @throws IllegalArgumentException if it is outside [0, 1]
      */
     public static LabelSmoothing of(double amount) {
         return new LabelSmoothing(amount, LabelKind.BY_SUMS);
@@ -45,7 +45,7 @@ public record LabelSmoothing(double amount, LabelKind kind) implements Serializa
      * Smooths labels.
      *
      * @param labels any numeric type. Not modified.
-     * @param axis which axis the classes are on
+     * @param axis the axis of the classes
      * @return a new array, in the input's type or FLOAT for integers; the labels themselves if e is 0 and they have that type
      */
     INDArray apply(INDArray labels, int axis) {
@@ -57,7 +57,7 @@ public record LabelSmoothing(double amount, LabelKind kind) implements Serializa
         return own.mul(1 - amount).addi(amount / outcomes);
     }
 
-    /** As {@link #apply}, for the first of two steps: a new array is made outside of the caller's workspace. */
+    /** Like {@link #apply}, for the first of two steps: a new array is created outside the caller's workspace. */
     INDArray applyBefore(INDArray labels, int axis) {
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             return apply(labels, axis);

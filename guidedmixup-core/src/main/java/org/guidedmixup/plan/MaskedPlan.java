@@ -2,11 +2,11 @@ package org.guidedmixup.plan;
 
 import org.guidedmixup.mask.MixMask;
 
-/** A plan that says of every pixel how much of it an image keeps. */
+/** A plan with a mask: the share of every pixel that an image keeps. */
 public interface MaskedPlan extends PairedPlan {
 
     /**
-     * The share of every pixel that an image keeps.
+     * Returns the share of every pixel that an image keeps.
      *
      * @return the mask
      */

@@ -5,29 +5,30 @@ import org.guidedmixup.BatchMixer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How one batch is mixed: drawn once by a {@link BatchMixer}, applied as often as wanted.
+ * The decision how one batch is mixed, drawn once by a {@link BatchMixer} and applied any number of times.
  *
- * <p>A plan is a value. It never changes, it is independent of the batch it was drawn from, and applying it twice to the
- * same arrays gives the same result. It can be serialised: the one that is read gives the same result too.
+ * <p>A plan is a value. It never changes, it is independent of the batch it was drawn from, and applying it twice to the same
+ * arrays gives the same result. It can be serialised; the deserialised plan gives the same result.
  */
 public interface MixPlan extends Serializable {
 
     /**
-     * The number of images M the plan is for.
+     * Returns the number of images of the batch.
      *
      * @return M, at least 1
      */
     int size();
 
     /**
-     * Whether images change at all: false for a batch that was not chosen for mixing, and for a batch of one image.
+     * Returns whether images change at all: false for a batch that was not chosen for mixing, and for a batch of one image.
      *
      * @return true if applying the plan blends images
      */
     boolean isMixed();
 
     /**
-     * The number of images whose saliency was not finite (NaN or infinite pixels, usually) and became uniform.
+     * Returns the number of images whose saliency was not finite (usually because of NaN or infinite pixels) and became
+     * uniform.
      *
      * @return 0 to M
      */
@@ -36,30 +37,31 @@ public interface MixPlan extends Serializable {
     }
 
     /**
-     * Mixes an array of this batch: the images, or what is aligned with them pixel by pixel.
+     * Mixes an array of this batch: the images, or an array aligned with them pixel by pixel.
      *
-     * @param array [M, C, H, W] (or [M, H, W, C] as the plan was drawn) with any number of channels, or [M, H, W], or the
-     *     images as rows [M, C H W]. Not modified.
-     * @return the mixed array in the input's type (integers become FLOAT); the array itself where nothing is to do
+     * @param array [M, C, H, W] (or [M, H, W, C] if the plan was drawn for NHWC) with any number of channels, or [M, H, W], or
+     *     the images as rows [M, C H W]. Not modified.
+     * @return the mixed array in the input's type (integers become FLOAT); the array itself if nothing changes
      * @throws IllegalArgumentException if the array does not fit the plan
      */
     INDArray mix(INDArray array);
 
     /**
-     * Mixes labels of this batch with the weights that the images were mixed with; dense labels pixel by pixel, as the images.
+     * Mixes labels of this batch with the weights of the images; dense labels are mixed pixel by pixel, like the images.
      *
-     * @param labels [M, K], or dense labels [M, K, H, W] (or [M, H, W, K] as the plan was drawn). Not modified.
-     * @return the mixed labels in the input's type (integers become FLOAT); the array itself where nothing is to do
-     * @throws IllegalArgumentException if the array does not fit the plan, or has dense labels and the method cannot mix them
+     * @param labels [M, K], or dense labels [M, K, H, W] (or [M, H, W, K] if the plan was drawn for NHWC). Not modified.
+     * @return the mixed labels in the input's type (integers become FLOAT); the array itself if nothing changes
+     * @throws IllegalArgumentException if the array does not fit the plan, or it has dense labels and the method cannot mix
+     *     them
      */
     INDArray mixLabels(INDArray labels);
 
     /**
-     * Mixes what an image counts in the loss, as labels are mixed but never smoothed. Equal weights stay what they are. A plan that
-     * smooths labels, or whose label weights do not sum to 1, overrides this.
+     * Mixes the weights of images in the loss, like labels but without smoothing. Equal weights do not change. Overridden by
+     * plans that smooth labels or whose label weights do not sum to 1.
      *
-     * @param weights [M, 1], one number an image. Not modified.
-     * @return the mixed weights in the input's type (integers become FLOAT); the array itself where nothing is to do
+     * @param weights [M, 1], one number per image. Not modified.
+     * @return the mixed weights in the input's type (integers become FLOAT); the array itself if nothing changes
      * @throws IllegalArgumentException if the array does not fit the plan
      */
     default INDArray mixWeights(INDArray weights) {

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A batch after mixing.
  *
- * @param images the mixed images, in the shape and layout of those that went in
- * @param labels the mixed labels, in the shape of those that went in
+ * @param images the mixed images, in the shape and layout of the originals
+ * @param labels the mixed labels, in the shape of the originals
  */
 public record MixedBatch(INDArray images, INDArray labels) implements Serializable {}

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A plan that puts every output together from tiles of any images of the batch: x̂ is a {@link Mosaic} of x, and ŷ = S y with
- * the shares that images have in the outputs.
+ * A plan that assembles every output from tiles of any images of the batch: x̂ is a {@link Mosaic} of x, and ŷ = S y with S the
+ * shares of the inputs in the outputs.
  */
 public final class MosaicPlan implements MixPlan {
     private final BatchShape shape;
@@ -24,8 +24,8 @@ public final class MosaicPlan implements MixPlan {
      * Makes a plan.
      *
      * @param shape the sizes of the batch
-     * @param mosaic what goes where, for the same sizes
-     * @param shares [M][M], the share of output i that is input j; rows sum to 1. Not modified, not kept.
+     * @param mosaic the tiles of the outputs, for the same sizes
+     * @param shares [M][M], the share of input j in output i; rows sum to 1. Not modified, not kept.
      * @param labelSmoothing applied to labels before they are mixed
      * @param nonFiniteSaliencies the number of images whose saliency was not finite
      * @throws IllegalArgumentException if mosaic, shares and batch differ in size
@@ -41,7 +41,7 @@ public final class MosaicPlan implements MixPlan {
             throw new IllegalArgumentException("mosaic of " + mosaic.size() + " images, "
                     + mosaic.grid().height() + " x " + mosaic.grid().width() + " pixels, with shares ["
                     + shares.length + "][]: expected " + shape.images() + " images, " + shape.height() + " x "
-                    + shape.width() + " pixels, and a square of shares");
+                    + shape.width() + " pixels, and a square matrix of shares");
         }
         this.shape = shape;
         this.mosaic = mosaic;
@@ -68,7 +68,7 @@ public final class MosaicPlan implements MixPlan {
     }
 
     /**
-     * What goes where.
+     * Returns the tiles of the outputs.
      *
      * @return the mosaic
      */
@@ -77,7 +77,7 @@ public final class MosaicPlan implements MixPlan {
     }
 
     /**
-     * The share of output i that is input j.
+     * Returns the share of input j in output i.
      *
      * @return [M, M], FLOAT; shared with this plan, do not modify
      */

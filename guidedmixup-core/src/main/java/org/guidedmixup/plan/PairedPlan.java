@@ -7,14 +7,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface PairedPlan extends MixPlan {
 
     /**
-     * Who is mixed with whom.
+     * Returns the partner of every image.
      *
      * @return the pairing
      */
     Pairing pairing();
 
     /**
-     * The share of its own label that every image keeps.
+     * Returns the share of its own label that every image keeps.
      *
      * @return [M], FLOAT; do not modify
      */

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The plan of one mixer and the plan that another one drew for the batch as the first leaves it.
+ * The plan of one mixer, followed by the plan that another one drew for the result of the first.
  *
  * @param first applied first
  * @param second applied to the result
@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public record SequencePlan(MixPlan first, MixPlan second) implements MixPlan {
 
     /**
-     * Checks that both are for the same batch.
+     * Checks that both plans are for batches of the same size.
      *
      * @param first applied first
      * @param second applied to the result
@@ -22,8 +22,8 @@ public record SequencePlan(MixPlan first, MixPlan second) implements MixPlan {
      */
     public SequencePlan {
         if (first.size() != second.size()) {
-            throw new IllegalArgumentException(
-                    "plans of " + first.size() + " and " + second.size() + " images: expected the same batch");
+            throw new IllegalArgumentException("plans of " + first.size() + " and " + second.size()
+                    + " images: expected plans for the same batch");
         }
     }
 
@@ -58,8 +58,8 @@ public record SequencePlan(MixPlan first, MixPlan second) implements MixPlan {
     }
 
     /**
-     * What is between the two steps takes no room in the caller's workspace, and is freed at once: it is as large as the
-     * result, and the garbage collector sees nothing of its size.
+     * Applies both steps. The array between them takes no room in the caller's workspace and is freed at once: it is as large
+     * as the result, and the garbage collector does not see the size of its memory.
      */
     private INDArray oneAfterTheOther(
             INDArray array, UnaryOperator<INDArray> firstStep, UnaryOperator<INDArray> secondStep) {
@@ -71,7 +71,7 @@ public record SequencePlan(MixPlan first, MixPlan second) implements MixPlan {
             between = firstStep.apply(array);
         }
         INDArray result = secondStep.apply(between);
-        if (between != array && between != result) { // a step that has nothing to do gives back what it got
+        if (between != array && between != result) { // a step that changes nothing returns its argument
             between.close();
         }
         return result;

@@ -1,5 +1,5 @@
 /**
- * What was decided for a batch, as values: plans that mix images and labels, and the checked sizes of a batch. Who decides is
- * told in the packages of the methods.
+ * What a mixer decided for a batch, as values: plans that mix images and labels, and the checked sizes of a batch. The mixers
+ * that draw plans are in the method packages.
  */
 package org.guidedmixup.plan;
