@@ -22,7 +22,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Localization", CVPR 2016; ReLU, minimum and sum as in the code released by Huang, Wang and Tao 2021 (SnapMix).
  */
 public final class ClassActivation {
-    /** How far from 1 the sum of a row may be: half precision rounds. */
+    /** How far the sum of a row may be from 1, because half precision rounds. */
     private static final double SUM_TOLERANCE = 0.01;
 
     private ClassActivation() {}
@@ -31,14 +31,14 @@ public final class ClassActivation {
      * Computes the map of every image's class.
      *
      * @param features the last feature maps [M, C, h, w], floating point. Not modified.
-     * @param weights of the linear layer [C, K], floating point. Not modified.
-     * @param labels [M, K], K of at least 2; the class of an image is the first of its largest labels. A row sums to 1, or has
-     *     one label only. Not modified.
-     * @param height H, of the images
-     * @param width W, of the images
-     * @return a new array [M, H, W], FLOAT, not negative, outside any workspace; each map sums to 1, but a map without
-     *     differences is 0 everywhere, and a map is not finite where its features are not
-     * @throws IllegalArgumentException if the sizes do not fit each other, or a row names no class
+     * @param weights the weights of the linear layer [C, K], floating point. Not modified.
+     * @param labels [M, K], K of at least 2; the class of an image is the first of its largest labels. A row sums to 1 or has a
+     *     single label. Not modified.
+     * @param height H of the images
+     * @param width W of the images
+     * @return a new array [M, H, W], FLOAT, not negative, outside any workspace; each map sums to 1, but a constant map becomes
+     *     0 everywhere, and a map is not finite where its features are not
+     * @throws IllegalArgumentException if the sizes do not match, or a row does not identify a class
      */
     public static INDArray of(INDArray features, INDArray weights, INDArray labels, int height, int width) {
         requireFitting(features, weights, labels);
@@ -53,7 +53,7 @@ public final class ClassActivation {
         }
     }
 
-    /** [M, h, w]. */
+    /** Computes Σ_c w_c,k · ReLU(f_c), [M, h, w]. */
     private static INDArray evidence(INDArray features, INDArray weights, INDArray classes) {
         long m = features.size(0);
         long channels = features.size(1);
@@ -74,7 +74,7 @@ public final class ClassActivation {
         if (labels.size(1) == 1) {
             throw new IllegalArgumentException(
                     got + ": class activation maps need the class of every image, which one column "
-                            + "(a sigmoid output) does not name; expected a column for each of two classes, and softmax");
+                            + "(a sigmoid output) does not identify; expected a column for each of two classes, and softmax");
         }
         INDArray rows = labels.castTo(DataType.FLOAT);
         INDArray sums = rows.sum(1);

@@ -15,9 +15,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Saliency from the gradient of a network's loss with respect to its input: the root mean square over the channels,
  * s = sqrt(mean_c (∂loss/∂x)²). With it, GuidedMixup is Guided-AP.
  *
- * <p>O(M C H W). Scaling the loss scales the map and nothing else, which the normalisation takes out again. Simonyan,
- * Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2013; the mean of squares as in the code released by Kang
- * and Kim 2023.
+ * <p>O(M C H W). Scaling the loss only scales the map, which normalisation undoes. Simonyan, Vedaldi and Zisserman, "Deep
+ * Inside Convolutional Networks", 2013; the mean of squares as in the code released by Kang and Kim 2023.
  */
 public final class GradientMagnitude {
     private GradientMagnitude() {}
@@ -26,9 +25,9 @@ public final class GradientMagnitude {
      * Computes saliency maps from an input gradient.
      *
      * @param gradient ∂loss/∂x, [M, C, H, W], or [M, H, W, C] with NHWC; floating point. Not modified.
-     * @param format where the channels stand
+     * @param format the layout
      * @return a new array [M, H, W], FLOAT, not negative, outside any workspace; not finite where the gradient is not
-     * @throws IllegalArgumentException if rank or type are others
+     * @throws IllegalArgumentException if the rank or type is different
      */
     public static INDArray of(INDArray gradient, DataFormat format) {
         if (gradient.rank() != 4 || !gradient.dataType().isFPType() || gradient.length() == 0) {

@@ -14,10 +14,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Saliency maps that each sum to 1: z = s / Σ s. Immutable. */
 public final class NormalizedSaliency {
-    /** The maps in the memory of the JVM, where the CPU computes. */
+    /** The maps on the JVM heap, if the backend computes on the CPU. */
     private final Optional<HostMaps> onHost;
 
-    /** The maps as an array; where they are in the memory of the JVM, made when it is first asked for. */
+    /** The maps as an array; if they are on the JVM heap, made on first use. */
     private volatile INDArray maps;
 
     private final int size;
@@ -43,7 +43,7 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * Normalises maps. A map that sums to 0, or is not finite, becomes the uniform map 1 / (H W).
+     * Normalises maps. A map whose sum is 0 or not finite becomes the uniform map 1 / (H W).
      *
      * @param saliency [M, H, W], FLOAT, not negative. Not modified.
      * @return the normalised maps
@@ -58,7 +58,7 @@ public final class NormalizedSaliency {
      * Smooths and normalises maps, as {@link #of(INDArray)}.
      *
      * @param saliency [M, H, W], FLOAT, not negative. Not modified.
-     * @param smoothing filters that leave the size as it is, in this order
+     * @param smoothing filters that preserve the size, applied in this order
      * @return the normalised maps
      */
     public static NormalizedSaliency of(INDArray saliency, List<SeparableFilter> smoothing) {
@@ -70,11 +70,11 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * Takes maps that sum to 1 already.
+     * Wraps maps that already sum to 1.
      *
-     * @param normalized [M, H, W], FLOAT; each map sums to 1. Not modified; where the CPU computes, not kept.
-     * @return the same maps
-     * @throws IllegalArgumentException if rank or type are others
+     * @param normalized [M, H, W], FLOAT; each map sums to 1. Not modified; not kept if the backend computes on the CPU.
+     * @return the maps
+     * @throws IllegalArgumentException if the rank or type is different
      */
     public static NormalizedSaliency ofNormalized(INDArray normalized) {
         if (normalized.rank() != 3 || normalized.dataType() != DataType.FLOAT || normalized.length() == 0) {
@@ -87,13 +87,13 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * Takes maps in the memory of the JVM that sum to 1 already.
+     * Wraps maps on the JVM heap that already sum to 1.
      *
-     * @param normalized [M][H · W], each map row by row with a sum of 1; kept, do not modify
+     * @param normalized [M][H · W], each map row by row with a sum of 1. Kept; do not modify.
      * @param height H
      * @param width W
      * @param nonFinite the number of maps that were not finite and became uniform
-     * @return the same maps
+     * @return the maps
      */
     public static NormalizedSaliency ofNormalized(float[][] normalized, int height, int width, int nonFinite) {
         return new NormalizedSaliency(new HostMaps(normalized, height, width), nonFinite);
@@ -104,7 +104,7 @@ public final class NormalizedSaliency {
         return new NormalizedSaliency(normalized.maps(), normalized.nonFinite());
     }
 
-    /** The reference, on any backend. */
+    /** Returns the reference, on any backend. */
     static NormalizedSaliency portable(INDArray saliency) {
         long pixels = saliency.size(1) * saliency.size(2);
         float[] sums = saliency.sum(1, 2).data().asFloat();
@@ -124,7 +124,7 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * The number of maps.
+     * Returns the number of maps.
      *
      * @return M
      */
@@ -133,7 +133,7 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * The height of every map.
+     * Returns the height of every map.
      *
      * @return H, in pixels
      */
@@ -142,7 +142,7 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * The width of every map.
+     * Returns the width of every map.
      *
      * @return W, in pixels
      */
@@ -151,7 +151,7 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * The maps.
+     * Returns the maps.
      *
      * @return [M, H, W], FLOAT; each map sums to 1; do not modify
      */
@@ -167,29 +167,29 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * Whether {@link #read} is cheap because the maps are in the memory of the JVM.
+     * Returns whether the maps are on the JVM heap, as {@link #read} requires.
      *
-     * @return true where the CPU computes
+     * @return true if the backend computes on the CPU
      */
     public boolean isOnHost() {
         return onHost.isPresent();
     }
 
     /**
-     * Copies a run of pixels of a map that is in the memory of the JVM.
+     * Copies a run of pixels of a map on the JVM heap.
      *
      * @param map 0 to M − 1
      * @param from the first pixel, counted row by row
-     * @param target where the pixels go, from position 0. Modified.
+     * @param target receives the pixels from position 0. Modified.
      * @param count the number of pixels
-     * @throws java.util.NoSuchElementException if the maps are elsewhere, see {@link #isOnHost}
+     * @throws java.util.NoSuchElementException if the maps are not on the heap, see {@link #isOnHost}
      */
     public void read(int map, int from, float[] target, int count) {
         System.arraycopy(onHost.orElseThrow().map(map), from, target, 0, count);
     }
 
     /**
-     * The number of maps that were not finite and became uniform.
+     * Returns the number of maps that were not finite and became uniform.
      *
      * @return 0 to M
      */

@@ -8,14 +8,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Another detector's saliency, found on smaller images: each block of scale x scale pixels becomes its mean, and the maps are
- * resized to the images' size again. For detectors whose time grows with the number of pixels, as saliency from a network:
- * scale 2 takes about a quarter of it. What is smaller than a block is not seen.
+ * Another detector's saliency, computed on smaller images: each block of scale x scale pixels becomes its mean, and the maps
+ * are resized back to the images' size. For detectors whose time grows with the number of pixels, such as networks: scale 2
+ * takes about a quarter of the time. Details smaller than a block are lost.
  */
 public final class ReducedSaliency implements SaliencyDetector {
     private static final long serialVersionUID = 1L;
 
-    /** Sees the smaller images. */
+    /** Runs on the smaller images. */
     private final SaliencyDetector detector;
     /** Pixels along a side of a block. */
     private final int scale;
@@ -29,11 +29,11 @@ public final class ReducedSaliency implements SaliencyDetector {
     }
 
     /**
-     * Reduces the images that a detector sees.
+     * Wraps a detector so that it runs on smaller images.
      *
      * @param detector takes images of any size
-     * @param scale pixels of an image along each axis for one that the detector sees, at least 1
-     * @return a detector; the one given if the scale is 1
+     * @param scale pixels along each axis that become one pixel for the detector, at least 1
+     * @return the wrapped detector, or the detector itself if the scale is 1
      * @throws IllegalArgumentException if the detector is null or the scale is below 1
      */
     public static SaliencyDetector of(SaliencyDetector detector, int scale) {
@@ -50,8 +50,8 @@ public final class ReducedSaliency implements SaliencyDetector {
      * Computes saliency maps.
      *
      * @param images [M, C, H, W], or [M, H, W, C] with NHWC; any numeric type. Not modified.
-     * @param labels [M, K], as the detector takes them. Not modified.
-     * @param format where the channels of the images stand
+     * @param labels [M, K], as the detector expects them. Not modified.
+     * @param format the layout of the images
      * @return [M, H, W], FLOAT, not negative
      * @throws IllegalStateException if the detector refuses the smaller images; its own exception is the cause
      */

@@ -15,18 +15,19 @@ public interface SaliencyDetector extends Serializable {
      *
      * @param images [M, C, H, W], or [M, H, W, C] with NHWC; any numeric type. Not modified.
      * @param labels [M, K], for detectors that need them. Not modified.
-     * @param format where the channels of the images stand
-     * @return [M, H, W], FLOAT, not negative, outside any workspace; a map may be not finite where its image is not
+     * @param format the layout of the images
+     * @return [M, H, W], FLOAT, not negative, outside any workspace; a map may be infinite or NaN where its image is
      */
     INDArray detect(INDArray images, INDArray labels, DataFormat format);
 
     /**
-     * Computes maps, smooths them and divides each by its sum in one pass, for detectors that do this faster than step by step.
+     * Computes maps, smooths them and divides each by its sum in one pass. For detectors that can do this faster than step by
+     * step.
      *
      * @param images as in {@link #detect}. Not modified.
-     * @param format where the channels of the images stand
-     * @param smoothing what is done with the maps before they are normalised
-     * @return the normalised maps, equal to those made step by step; empty where there is no faster way
+     * @param format the layout of the images
+     * @param smoothing the filters that are applied before the maps are normalised
+     * @return the normalised maps, equal to those made step by step; empty if there is no faster way
      */
     default Optional<NormalizedSaliency> detectNormalized(
             INDArray images, DataFormat format, List<SeparableFilter> smoothing) {
@@ -34,8 +35,8 @@ public interface SaliencyDetector extends Serializable {
     }
 
     /**
-     * Whether saliency can be computed ahead of training on another thread. False where it asks the network that is
-     * being trained.
+     * Returns whether saliency can be computed ahead of training on another thread. False if it runs the network that is being
+     * trained.
      *
      * @return true if detection can run beside training
      */

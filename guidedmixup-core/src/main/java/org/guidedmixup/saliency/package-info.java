@@ -1,5 +1,5 @@
 /**
- * What is salient in an image: detectors that give a map [M, H, W] for a batch, and the normalisation of maps to sum 1.
- * Who is paired by these maps, and how pixels are mixed, is decided elsewhere.
+ * Saliency of images: detectors that compute maps [M, H, W] for a batch, and the normalisation of maps to sum 1. Pairing and
+ * mixing by these maps are in other packages.
  */
 package org.guidedmixup.saliency;

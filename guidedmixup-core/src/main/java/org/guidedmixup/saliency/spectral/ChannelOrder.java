@@ -1,6 +1,6 @@
 package org.guidedmixup.saliency.spectral;
 
-/** How the three channels of a colour image follow each other. */
+/** The order of the three channels of a colour image. */
 public enum ChannelOrder {
     /** Red, green, blue. */
     RGB,

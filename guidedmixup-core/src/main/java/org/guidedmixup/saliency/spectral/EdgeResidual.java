@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * The imaginary part of the residual. The box filter repeats the border of the spectrum, so the gain of a frequency near it
- * differs from that of the opposite frequency. What is odd in the gain makes an imaginary image, b = F⁻¹(D) with D = −i F · odd.
- * It stands on three rows, u = 0 and ±1, and three columns, v = 0 and ±1, of the spectrum only: a few transforms of single
- * rows give b, where a whole one would take as long as that of the real part.
+ * differs from that of the opposite frequency. The odd part of the gain produces an imaginary image, b = F⁻¹(D) with D = −i F ·
+ * odd. It is nonzero only in three rows, u = 0 and ±1, and three columns, v = 0 and ±1, of the spectrum: a few transforms of
+ * single rows give b, whereas a full transform would take as long as that of the real part.
  *
- * <p>Not thread-safe: an instance holds the arrays it works in.
+ * <p>Not thread-safe: an instance holds its buffers.
  */
 final class EdgeResidual {
     /** Rows u = 0 and u = 1, or columns v = 0 and v = 1; those at −1 are the conjugates of those at 1. */
@@ -20,15 +20,15 @@ final class EdgeResidual {
     private final int images;
     private final FourierRows alongHeight;
     private final FourierRows alongWidth;
-    /** Row v, column 2 g + k: frequency (k, v) of image g; then pixel y instead of v. */
+    /** Row v, column 2 g + k: frequency (k, v) of image g; after the transform pixel y instead of v. */
     private final ComplexRows rows;
 
     private final ComplexRows workRows;
-    /** Row u, column 2 g + k: frequency (u, k) of image g; then pixel x instead of u. */
+    /** Row u, column 2 g + k: frequency (u, k) of image g; after the transform pixel x instead of u. */
     private final ComplexRows columns;
 
     private final ComplexRows workColumns;
-    // Of one image: what its pixels (x, y) are sums of.
+    // The terms whose sums are the pixels (x, y) of one image.
     private final float[] constant;
     private final float[] cosine;
     private final float[] sine;
@@ -53,7 +53,7 @@ final class EdgeResidual {
         sineX = waves(width, 0);
     }
 
-    /** sin(2π k / n + phase), once an image. */
+    /** Returns sin(2π k / n + phase), repeated for every image. */
     private float[] waves(int length, double phase) {
         float[] waves = new float[images * length];
         for (int k = 0; k < waves.length; k++) {
@@ -67,7 +67,7 @@ final class EdgeResidual {
     }
 
     /**
-     * Takes what is odd in row 0, 1 or −1, before the gain is applied there.
+     * Stores the odd part of row 0, 1 or −1, before the gain is applied there.
      *
      * @param u the row
      * @param odd half the difference between the gain and that of the opposite frequency, as long as a row of F
@@ -90,7 +90,7 @@ final class EdgeResidual {
     }
 
     /**
-     * Takes what is odd at a frequency in column 0 or 1 of any other row, before the gain is applied there.
+     * Stores the odd part at a frequency in column 0 or 1 of any other row, before the gain is applied there.
      *
      * @param image g
      * @param u the row
@@ -107,7 +107,7 @@ final class EdgeResidual {
         signals.im[row][lane] = im;
     }
 
-    /** Transforms what was put; all of it has to be put anew for the next images. */
+    /** Transforms the stored values, which must all be stored again for the next images. */
     void transform() {
         inverse(alongHeight, rows, workRows);
         clearEdges();
@@ -121,7 +121,9 @@ final class EdgeResidual {
         }
     }
 
-    /** Frequencies in an edge row were put into that row; what stands here is of the images before. */
+    /**
+     * Clears the frequencies of edge rows in the columns: rows hold them, and the columns still have those of earlier images.
+     */
     private void clearEdges() {
         for (int u = 0; u < width; u++) {
             if (spectrum.isEdge(u)) {
@@ -136,7 +138,7 @@ final class EdgeResidual {
      *
      * @param y the row
      * @param row a, [images · width], not divided by the number of pixels. Modified.
-     * @param scale what the amplitude is multiplied by
+     * @param scale the factor of the amplitude
      */
     void addTo(int y, float[] row, float scale) {
         double angle = 2 * Math.PI * y / height;

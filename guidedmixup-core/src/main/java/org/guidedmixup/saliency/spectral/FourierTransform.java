@@ -9,7 +9,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * Discrete Fourier transform along the last axis as one matrix product, which runs on every backend; ND4J has no FFT.
  *
- * <p>Complex arrays are pairs of real ones. O(n) multiplications an element.
+ * <p>Complex arrays are pairs of real ones. O(n) multiplications per element.
  */
 final class FourierTransform extends AxisMatrix {
     private static final long serialVersionUID = 1L;
@@ -21,13 +21,13 @@ final class FourierTransform extends AxisMatrix {
      * @param imaginary the imaginary part, [M, A, B]
      */
     record Complex(INDArray real, INDArray imaginary) {
-        /** Both parts with their last two axes exchanged. */
+        /** Returns both parts with their last two axes exchanged. */
         Complex transpose() {
             return new Complex(real.permute(0, 2, 1), imaginary.permute(0, 2, 1));
         }
     }
 
-    /** Cosine and sine side by side, [n, 2n]. */
+    /** Computes cosine and sine side by side, [n, 2n]. */
     @Override
     public float[][] compute(int length) {
         float[][] matrix = new float[length][2 * length];
@@ -42,27 +42,27 @@ final class FourierTransform extends AxisMatrix {
         return matrix;
     }
 
-    /** The forward transform of a real array, e^(−iθ) = cos θ − i sin θ. */
+    /** Computes the forward transform of a real array, e^(−iθ) = cos θ − i sin θ. */
     Complex forward(INDArray real) {
         Complex product = times(real);
         return new Complex(product.real, product.imaginary.neg());
     }
 
-    /** The forward transform of a complex array. */
+    /** Computes the forward transform of a complex array. */
     Complex forward(Complex z) {
         Complex re = times(z.real);
         Complex im = times(z.imaginary);
         return new Complex(re.real.add(im.imaginary), im.real.sub(re.imaginary));
     }
 
-    /** The inverse transform of a complex array, not yet divided by the length. */
+    /** Computes the inverse transform of a complex array, not yet divided by the length. */
     Complex inverse(Complex z) {
         Complex re = times(z.real);
         Complex im = times(z.imaginary);
         return new Complex(re.real.sub(im.imaginary), im.real.add(re.imaginary));
     }
 
-    /** The products with the cosines and with the sines. */
+    /** Computes the products with the cosines and with the sines. */
     private Complex times(INDArray array) {
         long m = array.size(0);
         long a = array.size(1);

@@ -6,18 +6,20 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Brightness of images: 0.2989 R + 0.587 G + 0.114 B for three channels in any order, the mean of the channels otherwise. */
+/**
+ * The brightness of images: 0.2989 R + 0.587 G + 0.114 B for three channels in any order, the mean of the channels otherwise.
+ */
 final class Grey {
     private static final double[] LUMA = {0.2989, 0.587, 0.114};
 
     private Grey() {}
 
     /**
-     * Brightness.
+     * Computes the brightness.
      *
      * @param images [M, C, H, W], or [M, H, W, C] with NHWC; any numeric type. Not modified.
-     * @param format where the channels stand
-     * @param order of three channels
+     * @param format the layout
+     * @param order the order of three channels
      * @return a new array [M, H, W], FLOAT, 'c' order
      */
     static INDArray of(INDArray images, DataFormat format, ChannelOrder order) {
@@ -35,7 +37,7 @@ final class Grey {
         return sum;
     }
 
-    /** The weight of each channel. */
+    /** Returns the weight of each channel. */
     static float[] weights(long channels, ChannelOrder order) {
         float[] weights = new float[Math.toIntExact(channels)];
         for (int c = 0; c < weights.length; c++) {

@@ -1,13 +1,13 @@
 package org.guidedmixup.saliency.spectral;
 
 /**
- * Half of the spectrum of real images side by side: row u, column v of an image holds frequency (u, v), with v from 0 to half
- * of the height; F(−u, −v) = F*(u, v) are the others.
+ * Half of the spectra of several real images side by side: row u, column v of an image holds frequency (u, v), with v from 0 to
+ * half of the height; the other frequencies are F(−u, −v) = F*(u, v).
  *
  * <p>Not thread-safe.
  */
 final class HalfSpectrum {
-    /** Smaller maps have frequencies that are edge and opposite edge at once. */
+    /** In smaller maps a frequency can be on an edge and on the opposite edge at once. */
     static final int SMALLEST_SIDE = 4;
 
     final int width;
@@ -21,7 +21,7 @@ final class HalfSpectrum {
     final float[][] im;
 
     /**
-     * Room for spectra.
+     * Allocates room for spectra.
      *
      * @param width the number of frequencies u, at least {@link #SMALLEST_SIDE}
      * @param height the number of frequencies v of a whole spectrum, at least {@link #SMALLEST_SIDE}
@@ -37,28 +37,28 @@ final class HalfSpectrum {
         im = rows.im;
     }
 
-    /** The length of a row. */
+    /** Returns the length of a row. */
     int lanes() {
         return images * half;
     }
 
-    /** The row −u. */
+    /** Returns the index of row −u. */
     int opposite(int u) {
         return u == 0 ? 0 : width - u;
     }
 
-    /** Whether column v is column −v. */
+    /** Returns whether column v is column −v. */
     boolean isItsOwnOpposite(int v) {
         return v == 0 || 2 * v == height;
     }
 
-    /** Whether the box filter's repetition of the border tells row u from row −u. */
+    /** Returns whether the box filter's repeated border makes row u differ from row −u. */
     boolean isEdge(int u) {
         return u <= 1 || u == width - 1;
     }
 
     /**
-     * Takes spectra apart that were transformed along the height as real and imaginary parts of one: with Z = A + iB and A, B
+     * Separates spectra that were transformed along the height as real and imaginary parts of one: with Z = A + iB and A, B
      * transforms of real rows 2 A(v) = Z(v) + Z*(−v) and 2i B(v) = Z(v) − Z*(−v).
      *
      * @param z row v; columns 0 to before halfWidth of an image as A, the others as B. Not modified.
@@ -89,7 +89,7 @@ final class HalfSpectrum {
     }
 
     /**
-     * The way back: Z(v) = A(v) + iB(v) and Z(−v) = A*(v) + iB*(v).
+     * Reverses {@link #unpack}: Z(v) = A(v) + iB(v) and Z(−v) = A*(v) + iB*(v).
      *
      * @param z as in {@link #unpack}. Modified.
      * @param halfWidth the number of columns of A

@@ -13,12 +13,12 @@ import org.guidedmixup.internal.host.HostNormalization;
 import org.guidedmixup.saliency.NormalizedSaliency;
 
 /**
- * Spectral residual saliency of a batch, image by image, with all that an image needs in the processor's cache.
+ * Spectral residual saliency of a batch, image by image, so that the data of an image stays in the processor's cache.
  *
- * <p>Thread-safe. Keeps the arrays it works in, a set for every thread, from batch to batch.
+ * <p>Thread-safe. Keeps its buffers, one set per thread, between batches.
  */
 final class HostSpectralResidual {
-    /** Images are transformed side by side until a row is this long, for the sake of vector instructions. */
+    /** Images are transformed side by side until a row has this length, to make use of vector instructions. */
     private static final int LANES = 256;
 
     private final HostFilter before;
@@ -29,7 +29,7 @@ final class HostSpectralResidual {
     private final FourierRows alongHeight;
     private final FourierRows alongWidth;
     private final Pass plain;
-    /** What the last batch was smoothed by; nearly always the next one is, too. */
+    /** The smoothing of the last batch, cached because the next batch nearly always uses it too. */
     private volatile Smoothed lastSmoothed;
 
     /**
@@ -37,8 +37,8 @@ final class HostSpectralResidual {
      *
      * @param imageHeight H
      * @param imageWidth W
-     * @param before what is done with the brightness; the result's size is the one that is transformed
-     * @param after what is done with the residual; the result is [H, W]
+     * @param before the filter of the brightness; the size of its result is the size of the transform
+     * @param after the filter of the residual; its result is [H, W]
      */
     HostSpectralResidual(int imageHeight, int imageWidth, Optional<HostFilter> before, Optional<HostFilter> after) {
         this.before = before.orElseGet(() -> HostFilter.identity(imageHeight, imageWidth));
@@ -52,11 +52,11 @@ final class HostSpectralResidual {
     }
 
     /**
-     * Whether maps of a size can be transformed here.
+     * Returns whether this class supports transforms of a size.
      *
-     * @param height of what is transformed
-     * @param width likewise
-     * @return false for tiny ones
+     * @param height the height of the transform
+     * @param width the width of the transform
+     * @return false for tiny sizes
      */
     static boolean supports(int height, int width) {
         return Math.min(height, width) >= HalfSpectrum.SMALLEST_SIDE;
@@ -85,7 +85,7 @@ final class HostSpectralResidual {
      * @param images [M, C, H, W]. Not modified.
      * @param count M
      * @param luma the weight of each of the C channels in the brightness. Not modified.
-     * @param smoothing what is done with maps [H, W] before they are normalised, in this order
+     * @param smoothing the filters for maps [H, W] before they are normalised, in this order
      * @return the normalised maps
      */
     NormalizedSaliency detectNormalized(HostArray images, int count, float[] luma, List<SeparableFilter> smoothing) {
@@ -110,7 +110,7 @@ final class HostSpectralResidual {
         return last.pass;
     }
 
-    /** A filter for maps of one size. */
+    /** Returns a filter for maps of one size. */
     static HostFilter onHost(SeparableFilter filter, int height, int width) {
         return HostFilter.of(
                 filter.alongHeight().compute(height), filter.alongWidth().compute(width));
@@ -118,20 +118,20 @@ final class HostSpectralResidual {
 
     private record Smoothed(List<SeparableFilter> filters, Pass pass) {}
 
-    /** Takes the finished map of an image. */
+    /** Receives the finished maps. */
     @FunctionalInterface
     private interface MapTarget {
         /**
-         * Takes a map.
+         * Receives a map.
          *
          * @param image its number
          * @param rows its pixels
-         * @param spare as many elements as the map has pixels, to work in
+         * @param spare a buffer with one element per pixel
          */
         void accept(int image, float[][] rows, float[] spare);
     }
 
-    /** The whole way of an image, with one filter at its end. */
+    /** All steps from an image to its map, with one filter at the end. */
     private final class Pass {
         private final HostFilter finish;
         private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
@@ -148,7 +148,7 @@ final class HostSpectralResidual {
                     worker = new Worker(full ? group : to - from, finish);
                 }
                 for (int image = from; image < to; image += worker.group) {
-                    // The last group of a chunk overlaps the one before it rather than being of another size.
+                    // The last group of a chunk overlaps the one before it, so that all groups have the same size.
                     worker.detect(images, Math.min(image, to - worker.group), luma, target);
                 }
                 if (full) {
@@ -158,7 +158,7 @@ final class HostSpectralResidual {
         }
     }
 
-    /** The arrays of one thread. The spectrum is computed of transposed images: both filters transpose what they give. */
+    /** The buffers of one thread. The transform runs on transposed images, because both filters transpose their output. */
     private final class Worker {
         private final int group;
         private final SpectralResidualRows residual;

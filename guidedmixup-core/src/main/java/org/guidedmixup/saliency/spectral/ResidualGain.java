@@ -1,14 +1,14 @@
 package org.guidedmixup.saliency.spectral;
 
 /**
- * Multiplies spectra by e^(−box3(ln |F|)), the gain that leaves the spectral residual. Where the box filter meets the border of
- * the spectrum it repeats it, which makes the gain uneven; the even part is applied, the odd part goes to {@link EdgeResidual}.
+ * Multiplies spectra by e^(−box3(ln |F|)), the gain that leaves the spectral residual. The box filter repeats the border of the
+ * spectrum, so the gain is not even; its even part is applied here, its odd part is passed to {@link EdgeResidual}.
  *
- * <p>Not thread-safe: an instance holds the arrays it works in.
+ * <p>Not thread-safe: an instance holds its buffers.
  */
 final class ResidualGain {
     private static final float POWER_FLOOR = 1e-10f;
-    /** Nine logarithms, each of |F|² instead of |F|. */
+    /** The box mean of nine logarithms, halved because they are of |F|² instead of |F|. */
     private static final float BOX = -1f / 18;
 
     private final HalfSpectrum spectrum;
@@ -17,7 +17,7 @@ final class ResidualGain {
     private final float[][] log;
     /** Sums of three neighbours along a row. */
     private final float[][] sums;
-    /** As columns 0 and 1 of {@code sums} at the opposite frequency of row −u: [column][image · width + u]. */
+    /** Columns 0 and 1 of {@code sums} at the opposite frequency of row −u: [column][image · width + u]. */
     private final float[][] oppositeSums;
     /** The gain at the opposite frequency, likewise. */
     private final float[][] oppositeGain;
@@ -39,7 +39,7 @@ final class ResidualGain {
         opposite = new float[lanes];
     }
 
-    /** Applies the even part of the gain to the spectrum and hands on the odd part. */
+    /** Applies the even part of the gain to the spectrum and passes on the odd part. */
     void apply() {
         for (int u = 0; u < spectrum.width; u++) {
             logPower(spectrum.re[u], spectrum.im[u], log[u]);
@@ -85,7 +85,7 @@ final class ResidualGain {
         }
     }
 
-    /** Not for the first and the last element. */
+    /** Sums each element and its two neighbours; skips the first and the last element. */
     private static void sumOfThree(float[] row, float[] sum) {
         for (int l = 1; l < row.length - 1; l++) {
             sum[l] = row[l - 1] + row[l] + row[l + 1];
@@ -100,7 +100,7 @@ final class ResidualGain {
         }
     }
 
-    /** The gain at −u, −v for v = 0 and 1, in all rows that are no edge. */
+    /** Computes the gain at −u, −v for v = 0 and 1, in all rows that are not an edge. */
     private void gainOfOppositeColumns() {
         for (int v = 0; v < oppositeSums.length; v++) {
             sumOfThree(oppositeSums[v], oppositeGain[v]);
@@ -109,7 +109,9 @@ final class ResidualGain {
         }
     }
 
-    /** Row 0, 1 or −1: the rows beside the opposite frequency are others, and so are its columns 0 and 1. */
+    /**
+     * Splits row 0, 1 or −1, where the opposite frequency has other neighbouring rows, and other neighbours in columns 0 and 1.
+     */
     private void splitRow(int u) {
         int[] rows = oppositeNeighbours(u);
         exponent(sums[rows[0]], sums[rows[1]], sums[rows[2]], opposite);
@@ -126,7 +128,7 @@ final class ResidualGain {
         edge.putRow(u, opposite);
     }
 
-    /** The rows opposite to those that the box filter adds up at row −u. */
+    /** Returns the rows opposite to those that the box filter adds up at row −u. */
     private int[] oppositeNeighbours(int u) {
         int last = spectrum.width - 1;
         return switch (u) {
@@ -136,7 +138,7 @@ final class ResidualGain {
         };
     }
 
-    /** In any other row only columns 0 and 1 differ from the opposite ones. */
+    /** Splits any other row, where only columns 0 and 1 differ from the opposite ones. */
     private void splitColumns(int u) {
         for (int g = 0; g < spectrum.images; g++) {
             for (int v = 0; v < oppositeGain.length; v++) {
@@ -148,7 +150,7 @@ final class ResidualGain {
         }
     }
 
-    /** a, b become (a + b) / 2, (a − b) / 2. */
+    /** Replaces a, b by (a + b) / 2, (a − b) / 2. */
     private static void evenAndOdd(float[] a, float[] b) {
         for (int l = 0; l < a.length; l++) {
             float even = 0.5f * (a[l] + b[l]);

@@ -9,10 +9,10 @@ import java.nio.IntBuffer;
  * Natural logarithms and exponentials of whole rows in single precision.
  *
  * <p>The polynomials are those of Cephes (Moshier 1989) for single precision. The bits of numbers are read through a buffer, a
- * row at a time, because the compiler turns loops of sums and products into vector instructions but not loops that look at
- * the bits of one number after the other.
+ * row at a time, because the compiler turns loops of sums and products into vector instructions but not loops that read the
+ * bits of individual numbers.
  *
- * <p>Not thread-safe: an instance holds the arrays it works in.
+ * <p>Not thread-safe: an instance holds its buffers.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the coefficients as they were published
 final class RowExponential {
@@ -22,7 +22,7 @@ final class RowExponential {
     private static final float LN_2_HIGH = 0.693359375f;
 
     private static final float LN_2_LOW = -2.12194440e-4f;
-    /** Adding 1.5 · 2²³ rounds to an integer, which then stands in the lowest bits. */
+    /** Adding 1.5 · 2²³ rounds to an integer, which is then held in the lowest bits. */
     private static final float ROUND = 12582912f;
 
     private static final int ROUND_BITS = 0x4B400000;
@@ -37,7 +37,7 @@ final class RowExponential {
     private final float[] powers;
 
     /**
-     * Makes room.
+     * Allocates the buffers.
      *
      * @param longest the number of elements of the longest row
      */
@@ -64,7 +64,7 @@ final class RowExponential {
         lnOfMantissas(x, powers, count);
     }
 
-    /** Bits become those of mantissas from √½ to √2, exponents those of {@code ROUND} plus the exponent. */
+    /** Replaces bits by those of mantissas from √½ to √2, and sets exponents to the bits of {@code ROUND} plus the exponent. */
     private static void splitExponents(int[] bits, int[] exponents, int count) {
         for (int l = 0; l < count; l++) {
             int exponent = (bits[l] - SQRT_HALF_BITS) >> MANTISSA_BITS;

@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Saliency from the spectrum of the image alone: what deviates from a smooth log amplitude stands out.
+ * Saliency from the spectrum of the image alone: deviations from a smooth log amplitude are salient.
  *
  * <p>With F the Fourier transform of the brightness and L = ln |F|, saliency is |F⁻¹(F e^R / |F|)| for the residual
  * R = L − box3(L). As e^R / |F| = e^(−box3(L)), no division is needed. Images with a side above {@code maxSide} are
@@ -36,31 +36,31 @@ public final class SpectralResidual implements SaliencyDetector {
     private static final int DEFAULT_MAX_SIDE = 128;
     private static final double AMPLITUDE_FLOOR = 1e-10;
 
-    /** The largest side in pixels that is transformed as it is. */
+    /** The largest side in pixels that is transformed without resizing. */
     private final int maxSide;
 
     /** Whether the map is smoothed. */
     private final boolean smoothing;
 
-    /** Of images with three channels. */
+    /** The order of the channels of images with three channels. */
     private final ChannelOrder channelOrder;
 
-    /** Of the log amplitude. */
+    /** The local mean of the log amplitude. */
     private final BoxMean localMean = new BoxMean(3);
 
     /** Smooths the map. */
     private final GaussianBlur blur = new GaussianBlur(7, 3);
 
-    /** Along one axis. */
+    /** The transform along one axis. */
     private final FourierTransform fourier = new FourierTransform();
 
-    /** What is kept for images of one size. */
+    /** The CPU's detectors, by the size of images. */
     private final Prepared<ImageSize, HostSpectralResidual> onHost = new Prepared<>();
 
-    /** To maxSide x maxSide. */
+    /** Resizes to maxSide x maxSide. */
     private final BilinearResize shrink;
 
-    /** The detector of the paper: at most 128 x 128, smoothed by a Gaussian of 7 x 7 and sigma 3, for RGB images. */
+    /** Makes the detector of the paper: at most 128 x 128, smoothed by a 7 x 7 Gaussian with sigma 3, for RGB images. */
     public SpectralResidual() {
         this(builder());
     }
@@ -73,7 +73,7 @@ public final class SpectralResidual implements SaliencyDetector {
     }
 
     /**
-     * Starts with the settings of the paper, those of {@link #SpectralResidual()}.
+     * Starts a builder with the settings of the paper, those of {@link #SpectralResidual()}.
      *
      * @return a builder
      */
@@ -90,7 +90,7 @@ public final class SpectralResidual implements SaliencyDetector {
      * Computes saliency maps; labels are not needed.
      *
      * @param images [M, C, H, W], or [M, H, W, C] with NHWC; any numeric type. Not modified.
-     * @param format where the channels of the images stand
+     * @param format the layout of the images
      * @return [M, H, W], FLOAT
      */
     public INDArray detect(INDArray images, DataFormat format) {
@@ -158,7 +158,7 @@ public final class SpectralResidual implements SaliencyDetector {
 
     private record ImageSize(int height, int width) {}
 
-    /** Images as the CPU reads them: planes whose sum, weighted by {@code luma}, is the brightness. */
+    /** Images in the form that the CPU reads: planes whose sum, weighted by {@code luma}, is the brightness. */
     private static final class HostPlanes {
         private final HostArray pixels;
         private final int images;
@@ -185,7 +185,7 @@ public final class SpectralResidual implements SaliencyDetector {
         }
     }
 
-    /** The reference, on any backend; from brightness [M, H, W]. */
+    /** Returns the reference, on any backend; from brightness [M, H, W]. */
     INDArray detectPortable(INDArray grey) {
         Optional<SeparableFilter> back = grey.size(1) > maxSide || grey.size(2) > maxSide
                 ? Optional.of(new BilinearResize((int) grey.size(1), (int) grey.size(2)))
@@ -197,9 +197,9 @@ public final class SpectralResidual implements SaliencyDetector {
         return back.isPresent() ? back.get().apply(map) : map;
     }
 
-    /** |F⁻¹(F e^(−box3(ln |F|)))| for maps [M, H, W]. */
+    /** Computes |F⁻¹(F e^(−box3(ln |F|)))| for maps [M, H, W]. */
     private INDArray residual(INDArray grey) {
-        // The mean goes through the transform exactly on its own; without it nothing drowns the small frequencies.
+        // The mean is transformed separately, so that its rounding errors do not drown small frequencies.
         INDArray mean = grey.mean(true, 1, 2);
         Complex spectrum = fourier.forward(fourier.forward(grey.sub(mean)).transpose());
         addMean(spectrum, mean, grey.size(1) * grey.size(2));
@@ -210,7 +210,7 @@ public final class SpectralResidual implements SaliencyDetector {
         return amplitude(map, 0).divi(grey.size(1) * grey.size(2));
     }
 
-    /** The transform of a constant is its sum at frequency 0. */
+    /** Adds the transform of a constant, which is its sum at frequency 0. */
     private static void addMean(Complex spectrum, INDArray mean, long pixels) {
         INDArray real = spectrum.real();
         real.tensorAlongDimension(0, 0).addi(mean.reshape(mean.length()).mul(pixels));
@@ -220,7 +220,7 @@ public final class SpectralResidual implements SaliencyDetector {
         return Transforms.log(amplitude(spectrum, AMPLITUDE_FLOOR), false);
     }
 
-    /** sqrt(Re² + Im² + floor). */
+    /** Computes sqrt(Re² + Im² + floor). */
     private static INDArray amplitude(Complex z, double floor) {
         INDArray square = z.real().mul(z.real()).addi(z.imaginary().mul(z.imaginary()));
         return Transforms.sqrt(square.addi(floor), false);
@@ -235,11 +235,11 @@ public final class SpectralResidual implements SaliencyDetector {
         private Builder() {}
 
         /**
-         * The largest side that is transformed as it is; default 128.
+         * Sets the largest side that is transformed without resizing; default 128.
          *
          * @param pixels at least 1
          * @return this builder
-         * @throws IllegalArgumentException if it is less
+         * @throws IllegalArgumentException if it is below 1
          */
         public Builder maxSide(int pixels) {
             if (pixels < 1) {
@@ -250,9 +250,9 @@ public final class SpectralResidual implements SaliencyDetector {
         }
 
         /**
-         * Whether the map is smoothed by a Gaussian of 7 x 7 and sigma 3; default true.
+         * Sets whether the map is smoothed by a 7 x 7 Gaussian with sigma 3; default true.
          *
-         * @param on whether
+         * @param on true to smooth
          * @return this builder
          */
         public Builder smoothing(boolean on) {
@@ -261,8 +261,9 @@ public final class SpectralResidual implements SaliencyDetector {
         }
 
         /**
-         * The order of the channels of colour images, whose brightness is 0.2989 R + 0.587 G + 0.114 B; default RGB. DataVec
-         * reads BGR. Images that have not three channels are not concerned: their brightness is the mean of all.
+         * Sets the order of the channels of colour images, whose brightness is 0.2989 R + 0.587 G + 0.114 B; default RGB.
+         * DataVec reads BGR. The order has no effect on images without exactly three channels, whose brightness is the mean of
+         * all channels.
          *
          * @param order RGB or BGR
          * @return this builder

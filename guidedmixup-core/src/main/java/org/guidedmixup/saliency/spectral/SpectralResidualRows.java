@@ -4,12 +4,12 @@ import java.util.Arrays;
 
 /**
  * The spectral residual of a few images side by side: row y holds row y of every image. The steps are those of {@code
- * SpectralResidual}; images are real, so half of a spectrum is enough.
+ * SpectralResidual}; images are real, so half of the spectrum is enough.
  *
- * <p>Not thread-safe: an instance holds the arrays it works in.
+ * <p>Not thread-safe: an instance holds its buffers.
  */
 final class SpectralResidualRows {
-    /** Beyond this a power leaves single precision. */
+    /** Beyond this sum, squares overflow single precision. */
     private static final double LARGEST_SUM = 1e18;
 
     private final int height;
@@ -72,7 +72,7 @@ final class SpectralResidualRows {
         amplitude(grey);
     }
 
-    /** Takes the mean away, which goes through the transform exactly on its own; without it nothing drowns the small frequencies. */
+    /** Subtracts the mean, which is transformed separately so that its rounding errors do not drown small frequencies. */
     private void centre(float[][] grey) {
         Arrays.fill(sums, 0);
         Arrays.fill(largest, 0);
@@ -118,7 +118,7 @@ final class SpectralResidualRows {
         }
     }
 
-    /** Left halves become real parts and right halves imaginary parts, so that one transform serves both. */
+    /** Packs left halves as real parts and right halves as imaginary parts, so that one transform handles both. */
     private void pack(float[][] grey) {
         float[][] re = packed.re;
         float[][] im = packed.im;
