@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.HostArray;
 
-/** Puts mosaics together on the CPU: neighbouring tiles that stay neighbours are moved as one run of pixels. */
+/** Assembles mosaics on the CPU: neighbouring tiles that stay neighbours are copied as one run of pixels. */
 final class HostMosaic {
     private final Mosaic mosaic;
     private final TileGrid grid;
@@ -27,12 +27,12 @@ final class HostMosaic {
     }
 
     /**
-     * Puts a mosaic together.
+     * Assembles a mosaic.
      *
-     * @param mosaic what goes where
+     * @param mosaic the mosaic
      * @param images [M, C, H, W]. Not modified.
      * @param channels C
-     * @param output as {@code images}; another array. Modified.
+     * @param output of the same shape; must be another array. Modified.
      */
     static void apply(Mosaic mosaic, HostArray images, int channels, HostArray output) {
         HostMosaic work = new HostMosaic(mosaic, images, channels, output);
@@ -58,7 +58,7 @@ final class HostMosaic {
         }
     }
 
-    /** The first columns of the runs of a row of tiles, then the number of columns; gives the number of runs. */
+    /** Writes the first column of every run of a row of tiles, then the number of columns; returns the number of runs. */
     private int findRuns(int o, int tileRow, int[] runs) {
         int count = 0;
         for (int column = 0; column < grid.columns(); column++) {
@@ -71,7 +71,9 @@ final class HostMosaic {
         return count;
     }
 
-    /** Whether a term of a tile lies right of the same term of the tile before it, with the same weight. */
+    /**
+     * Returns whether a term of a tile comes from directly right of the same term of the tile before it, with the same weight.
+     */
     private boolean continues(int o, int tile, int term) {
         float weight = mosaic.weight(o, tile, term);
         if (weight != mosaic.weight(o, tile - 1, term)) {
@@ -85,18 +87,18 @@ final class HostMosaic {
                         && (even || shift(tile, place) == shift(tile - 1, place - 1)));
     }
 
-    /** How far right of its new place a tile was. */
+    /** Returns how far to the right of its new place a tile was. */
     private int shift(int tile, int place) {
         int column = tile % grid.columns();
         return left(column, place % grid.columns()) - lefts[column];
     }
 
-    /** As {@link TileGrid#pixelIn}, the first column of pixels. */
+    /** Returns the first column of pixels, as in {@link TileGrid#pixelIn}. */
     private int left(int column, int from) {
         return Math.min(lefts[from], grid.width() - (lefts[column + 1] - lefts[column]));
     }
 
-    /** As {@link TileGrid#pixelIn}, the first row of pixels. */
+    /** Returns the first row of pixels, as in {@link TileGrid#pixelIn}. */
     private int top(int row, int from) {
         return Math.min(tops[from], grid.height() - (tops[row + 1] - tops[row]));
     }

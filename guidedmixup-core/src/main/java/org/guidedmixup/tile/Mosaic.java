@@ -9,15 +9,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch of images put together from the tiles of a batch: every tile of an output is a weighted sum of one or two tiles,
- * from any places of any images. A tile that comes from a place of another size is cut off or extended as
- * {@link TileGrid#pixelIn} says. Immutable.
+ * A batch of images assembled from the tiles of a batch: every tile of an output is a weighted sum of one or two tiles, from
+ * any places of any images. A tile that comes from a place of another size is cropped or extended as described in {@link
+ * TileGrid#pixelIn}. Immutable.
  */
 public final class Mosaic implements Serializable {
     private final TileGrid grid;
     private final int size;
 
-    /** The tile's image of term k of tile t of output o, at (o · tiles + t) · 2 + k; the others likewise. */
+    /** The source image of term k of tile t of output o, at (o · tiles + t) · 2 + k; the other arrays likewise. */
     private final int[] images;
 
     private final int[] tiles;
@@ -32,10 +32,10 @@ public final class Mosaic implements Serializable {
     }
 
     /**
-     * Starts with outputs that are all 0.
+     * Starts a builder with outputs that are all 0.
      *
      * @param size M, the number of inputs and of outputs
-     * @param grid how images are cut
+     * @param grid the tiles of every image
      * @return a builder
      */
     public static Builder builder(int size, TileGrid grid) {
@@ -43,7 +43,7 @@ public final class Mosaic implements Serializable {
     }
 
     /**
-     * How images are cut.
+     * Returns the tiles of every image.
      *
      * @return the grid
      */
@@ -52,7 +52,7 @@ public final class Mosaic implements Serializable {
     }
 
     /**
-     * The number of images.
+     * Returns the number of images.
      *
      * @return M
      */
@@ -61,10 +61,10 @@ public final class Mosaic implements Serializable {
     }
 
     /**
-     * The image that a term of a tile comes from.
+     * Returns the source image of a term of a tile.
      *
      * @param output the output, 0 to M − 1
-     * @param tile its tile
+     * @param tile the tile of the output
      * @param term 0 or 1
      * @return the image
      */
@@ -73,10 +73,10 @@ public final class Mosaic implements Serializable {
     }
 
     /**
-     * The place in its image that a term of a tile comes from.
+     * Returns the source tile of a term of a tile.
      *
      * @param output the output, 0 to M − 1
-     * @param tile its tile
+     * @param tile the tile of the output
      * @param term 0 or 1
      * @return a tile
      */
@@ -85,10 +85,10 @@ public final class Mosaic implements Serializable {
     }
 
     /**
-     * The weight of a term of a tile.
+     * Returns the weight of a term of a tile.
      *
      * @param output the output, 0 to M − 1
-     * @param tile its tile
+     * @param tile the tile of the output
      * @param term 0 or 1
      * @return 0 to 1
      */
@@ -97,10 +97,10 @@ public final class Mosaic implements Serializable {
     }
 
     /**
-     * Puts the mosaic together.
+     * Assembles the mosaic.
      *
      * @param array [M, C, H, W], or [M, H, W, C] with NHWC, or [M, H, W]; M, H and W are those of the mosaic. Not modified.
-     * @param format where the channels stand
+     * @param format the layout
      * @return a new array of the same shape in the input's type; integers become FLOAT
      */
     public INDArray of(INDArray array, DataFormat format) {
@@ -120,7 +120,7 @@ public final class Mosaic implements Serializable {
         return (output * grid.tiles() + tile) * 2 + term;
     }
 
-    /** Puts tiles in their places. Different outputs can be filled by different threads. */
+    /** The builder of {@link Mosaic}. Several threads can fill different outputs. */
     public static final class Builder {
         private final TileGrid grid;
         private final int size;
@@ -141,7 +141,7 @@ public final class Mosaic implements Serializable {
          * Sets one term of one tile.
          *
          * @param output the output, 0 to M − 1
-         * @param tile its tile
+         * @param tile the tile of the output
          * @param term 0 or 1
          * @param image the image that the term comes from
          * @param place the tile of that image

@@ -20,11 +20,11 @@ final class PortableMosaic {
     }
 
     /**
-     * Puts a mosaic together.
+     * Assembles a mosaic.
      *
-     * @param mosaic what goes where
+     * @param mosaic the mosaic
      * @param array [M, C, H, W], [M, H, W, C] or [M, H, W]. Not modified.
-     * @param format where the channels stand
+     * @param format the layout
      * @param output of the same shape. Modified.
      */
     static void apply(Mosaic mosaic, INDArray array, DataFormat format, INDArray output) {
@@ -52,7 +52,7 @@ final class PortableMosaic {
         }
     }
 
-    /** One weighted term of every pixel of an output, [H W, C]. */
+    /** Computes one weighted term of every pixel of an output, [H W, C]. */
     private INDArray term(INDArray rows, int output, int term) {
         int pixels = grid.height() * grid.width();
         int[] sources = new int[pixels];
@@ -62,7 +62,7 @@ final class PortableMosaic {
                 int tile = grid.tileAt(y, x);
                 int pixel = y * grid.width() + x;
                 weights[pixel] = mosaic.weight(output, tile, term);
-                // Without weight, the other term's pixel: 0 times a pixel that is not finite would not be 0.
+                // At weight 0 read the other term's pixel: 0 times a pixel that is not finite would not be 0.
                 int read = weights[pixel] == 0 ? 1 - term : term;
                 int inImage = grid.pixelIn(mosaic.tile(output, tile, read), y, x);
                 sources[pixel] = mosaic.image(output, tile, read) * pixels + inImage;

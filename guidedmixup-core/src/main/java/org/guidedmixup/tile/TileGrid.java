@@ -4,25 +4,25 @@ import java.io.Serializable;
 import java.util.stream.IntStream;
 
 /**
- * An image cut into tiles, numbered row by row. Row i of tiles starts at pixel row ⌊i · height / rows⌋, columns likewise: all
- * tiles are of one size where the number of tiles divides the side, otherwise their sides differ by one pixel.
+ * An image cut into tiles, numbered row by row. Row i of tiles starts at pixel row ⌊i · height / rows⌋, columns likewise. If
+ * the number of tiles divides the side, all tiles have one size; otherwise their sides differ by at most one pixel.
  *
  * @param rows tiles along the height
  * @param columns tiles along the width
- * @param height of the image in pixels
- * @param width of the image in pixels
+ * @param height the image's height in pixels
+ * @param width the image's width in pixels
  */
 public record TileGrid(int rows, int columns, int height, int width) implements Serializable {
 
     /**
-     * Checks that every tile has a pixel.
+     * Checks that every tile has at least one pixel.
      *
-     * @throws IllegalArgumentException if there is no tile along a side, or more than pixels
+     * @throws IllegalArgumentException if a side has no tile, or more tiles than pixels
      */
     public TileGrid {
         if (rows < 1 || columns < 1 || height < rows || width < columns) {
             throw new IllegalArgumentException("images of " + height + " x " + width + " pixels: expected at least "
-                    + rows + " x " + columns + ", a pixel for every block, and at least one block");
+                    + rows + " x " + columns + ", one pixel per block, and at least one block");
         }
     }
 
@@ -30,17 +30,17 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
      * Cuts an image into as many rows as columns of tiles.
      *
      * @param perSide tiles along each side
-     * @param height of the image in pixels, at least {@code perSide}
-     * @param width of the image in pixels, at least {@code perSide}
+     * @param height the image's height in pixels, at least {@code perSide}
+     * @param width the image's width in pixels, at least {@code perSide}
      * @return the grid
-     * @throws IllegalArgumentException if a side is shorter
+     * @throws IllegalArgumentException if a side has fewer pixels
      */
     public static TileGrid of(int perSide, int height, int width) {
         return new TileGrid(perSide, perSide, height, width);
     }
 
     /**
-     * The number of tiles.
+     * Returns the number of tiles.
      *
      * @return rows times columns
      */
@@ -49,7 +49,7 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
     }
 
     /**
-     * Whether all tiles are of one size.
+     * Returns whether all tiles have the same size.
      *
      * @return true if the numbers of tiles divide the sides
      */
@@ -58,7 +58,7 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
     }
 
     /**
-     * Where rows of tiles start.
+     * Returns the pixel rows at which rows of tiles start.
      *
      * @return the first row of pixels of every row of tiles, then the height; a new array
      */
@@ -67,7 +67,7 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
     }
 
     /**
-     * Where columns of tiles start.
+     * Returns the pixel columns at which columns of tiles start.
      *
      * @return the first column of pixels of every column of tiles, then the width; a new array
      */
@@ -86,7 +86,7 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
     }
 
     /**
-     * The number of pixels of a tile.
+     * Returns the number of pixels of a tile.
      *
      * @param tile a tile
      * @return its height times its width
@@ -99,38 +99,38 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
     }
 
     /**
-     * How many tiles of this size make up the image.
+     * Returns how many times a tile's area fits into the image.
      *
      * @param tile a tile
-     * @return pixels of the image over those of the tile; {@link #tiles()}, exactly, where all are of one size
+     * @return pixels of the image over those of the tile; exactly {@link #tiles()} if all tiles have one size
      */
     public double timesInImage(int tile) {
         return (double) height * width / pixels(tile);
     }
 
     /**
-     * The tile that a pixel lies in.
+     * Returns the tile that contains a pixel.
      *
-     * @param y row of the pixel
-     * @param x column of the pixel
+     * @param y the row of the pixel
+     * @param x the column of the pixel
      * @return a tile
      */
     public int tileAt(int y, int x) {
         return tileOf(y, rows, height) * columns + tileOf(x, columns, width);
     }
 
-    /** The last tile that starts at a pixel or before. */
+    /** Returns the last tile that starts at or before a pixel. */
     private static int tileOf(int pixel, int count, int length) {
         return (int) (((pixel + 1L) * count - 1) / length);
     }
 
     /**
-     * The pixel that comes to stand at a place when a tile moves there. A tile that moves to a tile of another size is cut off
-     * below and right, or extended by the pixels that follow it there; where the image ends, by those before it.
+     * Returns the source pixel of a position when a tile moves there. A tile that moves to a tile of another size is cropped at
+     * the bottom and right, or extended by the pixels that follow it there, or, at the end of the image, by those before it.
      *
      * @param tile the tile that moves
-     * @param y row of the place
-     * @param x column of the place
+     * @param y the row of the position
+     * @param x the column of the position
      * @return the pixel's number, counted row by row
      */
     public int pixelIn(int tile, int y, int x) {
@@ -143,16 +143,16 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
         return movedStart(tile, target, count, length) + pixel - start(target, count, length);
     }
 
-    /** Where along a side the pixels start that a tile takes along to the place of another one. */
+    /** Returns where, along a side, the pixels start that a tile brings to the place of another tile. */
     private static int movedStart(int tile, int target, int count, int length) {
         int size = start(target + 1, count, length) - start(target, count, length);
         return Math.min(start(tile, count, length), length - size);
     }
 
     /**
-     * The same image in finer tiles, each within one of these, with sides up to a limit. A tile is cut along each side into
-     * as few equal parts as meet the limit; where the tiles themselves differ by a pixel, so do their parts, and the shorter
-     * ones meet it.
+     * Returns a finer grid of the same image, whose tiles lie within these tiles and have sides up to a limit. Each side of a
+     * tile is cut into as few equal parts as meet the limit; if the sides of tiles differ by a pixel, so do those of their
+     * parts, and only the shorter ones meet the limit.
      *
      * @param limit the largest side in pixels, at least 1
      * @return the finer grid; this one if its tiles are within the limit
@@ -167,7 +167,7 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
     }
 
     /**
-     * The tile of a coarser grid of the same image that a tile of this grid lies in.
+     * Returns the tile of a coarser grid of the same image that contains a tile of this grid.
      *
      * @param coarse a grid that this one refines
      * @param tile a tile of this grid
@@ -177,7 +177,7 @@ public record TileGrid(int rows, int columns, int height, int width) implements 
         return tile / columns * coarse.rows / rows * coarse.columns + tile % columns * coarse.columns / columns;
     }
 
-    /** The largest divisor of a number up to a limit. */
+    /** Returns the largest divisor of a number up to a limit. */
     private static int largestDivisor(int number, int limit) {
         int divisor = Math.min(number, limit);
         while (number % divisor != 0) {

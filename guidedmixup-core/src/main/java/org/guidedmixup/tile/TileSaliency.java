@@ -5,9 +5,8 @@ import org.guidedmixup.internal.host.HostArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How salient the tiles of images are: for every image the mean saliency of every tile, divided by their sum. An image whose
- * saliency is 0 or not finite has equally salient tiles.
- * Immutable.
+ * The saliency of the tiles of images: for every image the mean saliency of every tile, divided by the sum of the means. An
+ * image whose saliency is 0 or not finite has equally salient tiles. Immutable.
  */
 public final class TileSaliency {
     private final double[][] shares;
@@ -19,10 +18,10 @@ public final class TileSaliency {
     }
 
     /**
-     * Measures tiles.
+     * Computes the saliency of tiles.
      *
      * @param maps saliency [M, H, W], not negative. Not modified.
-     * @param grid of H x W pixels
+     * @param grid the tiles, of H x W pixels
      * @return the saliency of tiles
      */
     public static TileSaliency of(INDArray maps, TileGrid grid) {
@@ -49,7 +48,7 @@ public final class TileSaliency {
     }
 
     /**
-     * The saliency of the tiles of an image.
+     * Returns the saliency of the tiles of an image.
      *
      * @param image 0 to M − 1
      * @return [tiles], at least 0 with a sum of 1; shared, do not modify
@@ -59,7 +58,7 @@ public final class TileSaliency {
     }
 
     /**
-     * The number of images whose saliency was not finite.
+     * Returns the number of images whose saliency was not finite.
      *
      * @return 0 to M
      */
@@ -85,7 +84,7 @@ public final class TileSaliency {
         return total;
     }
 
-    /** Sums become means, where tiles differ in size; gives the sum of the means. */
+    /** Converts sums to means if tiles differ in size; returns the sum of the means. */
     private static double means(TileGrid grid, double[] sums) {
         double total = 0;
         for (int tile = 0; tile < sums.length; tile++) {

@@ -1,2 +1,5 @@
-/** Images cut into equal tiles: how salient each tile is, and images put together from the tiles of a batch. */
+/**
+ * Images cut into tiles: the saliency of each tile, and images assembled from the tiles of a batch. Which tile goes where is
+ * decided in the method packages.
+ */
 package org.guidedmixup.tile;
