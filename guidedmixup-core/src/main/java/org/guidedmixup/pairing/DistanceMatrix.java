@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.guidedmixup.internal.host.HostArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Checked distances in the JVM's memory. */
+/** Checked distances on the JVM heap. */
 final class DistanceMatrix {
     private final float[] values;
     private final int size;

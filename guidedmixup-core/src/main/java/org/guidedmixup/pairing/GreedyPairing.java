@@ -6,24 +6,24 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Pairs images whose salient regions lie far apart, by one greedy walk through the whole batch.
+ * Pairs images with distant salient regions, by one greedy walk through the whole batch.
  *
- * <p>The walk starts with the largest distance of all. Every partner becomes the next source and takes the farthest image
- * that has not been a source yet; the last partner closes the cycle. Ties go to the lowest index. So equal distances are
- * paired equally, and equal batches mixed equally in every epoch. A {@link #builder} draws the start of the walk, or partners
- * among the farthest few: then they are not.
+ * <p>The walk starts with the largest distance of all. Every partner becomes the next source and takes the farthest image that
+ * has not been a source yet; the last partner closes the cycle. Ties go to the lowest index. Equal distances therefore give
+ * equal pairings, and equal batches are mixed equally in every epoch, unless the {@link #builder} is set to draw the start of
+ * the walk or partners among the farthest few.
  *
- * <p>O(M²) time, O(M) extra memory; k times that with partners among the k farthest. Returns a single cycle, so for M ≥ 2
- * nobody is paired with itself and for M ≥ 3 no pair is symmetric. Kang and Kim 2023, Algorithm 1, where a source's column is
- * closed once it has been one.
+ * <p>O(M²) time, O(M) extra memory; k times that with partners among the k farthest. Returns a single cycle, so for M ≥ 2 no
+ * image is paired with itself and for M ≥ 3 no pair is symmetric. Kang and Kim 2023, Algorithm 1, with the column of a source
+ * closed after its turn.
  */
 public final class GreedyPairing implements PairingStrategy {
     private static final long serialVersionUID = 1L;
 
-    /** Whether the walk starts anywhere. */
+    /** Whether the start of the walk is drawn. */
     private final boolean drawnStart;
 
-    /** How many images a partner is drawn among. */
+    /** The number of farthest images among which a partner is drawn. */
     private final int farthest;
 
     /** Pairs by Algorithm 1. */
@@ -37,7 +37,7 @@ public final class GreedyPairing implements PairingStrategy {
     }
 
     /**
-     * Starts with Algorithm 1: a walk from the largest distance, always to the farthest image.
+     * Starts a builder with Algorithm 1: a walk from the largest distance, always to the farthest image.
      *
      * @return a builder
      */
@@ -61,11 +61,11 @@ public final class GreedyPairing implements PairingStrategy {
      * @param distance [M, M], finite. Not modified.
      * @return a single cycle through the batch
      * @throws IllegalArgumentException if the distances are not square or not finite
-     * @throws IllegalStateException if this pairing draws
+     * @throws IllegalStateException if this pairing is random
      */
     public Pairing pair(INDArray distance) {
         if (varies()) {
-            throw new IllegalStateException("this pairing draws: expected a call that gives it a source of randomness");
+            throw new IllegalStateException("pairing: it is random; expected a call of pair(size, distance, random)");
         }
         return pair(distance, new SplittableRandom(0));
     }
@@ -94,7 +94,7 @@ public final class GreedyPairing implements PairingStrategy {
         partners[source] = first;
     }
 
-    /** The first row, in row-major order, that holds the largest distance between two different images. */
+    /** Returns the first row, in row-major order, that holds the largest distance between two different images. */
     private static int rowOfLargest(DistanceMatrix w) {
         int row = 0;
         float largest = Float.NEGATIVE_INFINITY;
@@ -119,7 +119,7 @@ public final class GreedyPairing implements PairingStrategy {
         return farthest;
     }
 
-    /** One of the k farthest images, or of all where fewer are left, each as likely. */
+    /** Draws one of the k farthest images uniformly, or one of all if fewer are left. */
     private int oneOfTheFarthest(DistanceMatrix w, int source, boolean[] wasSource, int left, RandomGenerator random) {
         int[] best = new int[Math.min(farthest, left)];
         int count = 0;
@@ -137,7 +137,7 @@ public final class GreedyPairing implements PairingStrategy {
         return best[random.nextInt(count)];
     }
 
-    /** What a {@link GreedyPairing} draws, from the generator of the batch. */
+    /** The builder of {@link GreedyPairing}. What it draws comes from the generator of the batch. */
     public static final class Builder {
         private boolean drawnStart;
         private int farthest = 1;
@@ -145,7 +145,7 @@ public final class GreedyPairing implements PairingStrategy {
         private Builder() {}
 
         /**
-         * Starts the walk at an image that is drawn, each as likely, instead of at the largest distance.
+         * Starts the walk at an image drawn uniformly, instead of at the largest distance.
          *
          * @return this builder
          */
@@ -155,12 +155,11 @@ public final class GreedyPairing implements PairingStrategy {
         }
 
         /**
-         * Draws each partner among the k farthest images that have not been a source yet, each as likely; default 1, the
-         * farthest.
+         * Draws each partner uniformly among the k farthest images that have not been a source yet; default 1, the farthest.
          *
          * @param k at least 1
          * @return this builder
-         * @throws IllegalArgumentException if it is less
+         * @throws IllegalArgumentException if it is below 1
          */
         public Builder farthest(int k) {
             if (k < 1) {

@@ -12,11 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What {@link SaliencyDistance} asks of maps in the memory of the JVM. Maps that sum to 1 have their mean 1 / N in common; it is
- * taken off piece by piece, wherever they are read.
+ * The products and distances that {@link SaliencyDistance} needs, for maps on the JVM heap. Maps that sum to 1 all have the
+ * mean 1 / N, which is subtracted whenever they are read.
  */
 final class HostDistances {
-    /** Elements of all maps that are multiplied at a time: they stay in cache and need no copy of the maps. */
+    /** Elements of all maps that are multiplied at a time: they stay in the cache, and the maps need not be copied. */
     private static final int TILE = 1 << 18;
 
     private final NormalizedSaliency maps;
@@ -27,7 +27,10 @@ final class HostDistances {
         pixels = maps.height() * maps.width();
     }
 
-    /** The scalar product of every two maps, [M][M] row by row. One tile is multiplied while the next one is filled. */
+    /**
+     * Computes the scalar products of all pairs of maps, [M][M] row by row. One tile is multiplied while the next one is
+     * filled.
+     */
     float[] products() {
         int count = maps.size();
         int width = Math.min(pixels, Math.max(1, TILE / count));
@@ -39,8 +42,8 @@ final class HostDistances {
             for (int from = 0; from < pixels; from += width) {
                 INDArray next = spare;
                 int start = from + width;
-                // Forked, not given to the common pool: a worker of another pool would wait for threads that may not
-                // exist.
+                // Forked instead of submitted to the common pool: a worker of another pool would wait for threads that
+                // may not exist.
                 ForkJoinTask<?> filling =
                         ForkJoinTask.adapt(() -> fill(next, start)).fork();
                 try {
@@ -55,7 +58,7 @@ final class HostDistances {
         }
     }
 
-    /** Writes all maps from a pixel on, as many pixels as there is room for; 0 where there are no more. */
+    /** Writes the pixels of all maps from an index on, as many as fit; 0 beyond the last pixel. */
     private void fill(INDArray tile, int from) {
         int width = (int) tile.size(1);
         int there = Math.min(width, pixels - from);
@@ -79,7 +82,7 @@ final class HostDistances {
         }
     }
 
-    /** |zᵢ − zⱼ|², summed in double precision. */
+    /** Computes |zᵢ − zⱼ|² in double precision. */
     double squaredDistance(int i, int j) {
         float[] a = new float[pixels];
         float[] b = new float[pixels];

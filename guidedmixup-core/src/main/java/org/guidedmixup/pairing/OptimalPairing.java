@@ -11,25 +11,25 @@ import org.jgrapht.graph.SimpleWeightedGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The pairing whose distances have the largest sum of all, to judge {@link GreedyPairing} by. Needs
- * {@code org.jgrapht:jgrapht-core} on the class path, which the library does not bring.
+ * The pairing with the largest sum of distances, a baseline to judge {@link GreedyPairing} by. Needs {@code
+ * org.jgrapht:jgrapht-core} on the class path, which is not a dependency of the library.
  *
  * <p>Exact: the maximum of Kang and Kim 2023, Eq. 1, over all permutations without fixed points and without swaps, which is a
- * maximum-weight 2-factor of the complete graph, its cycles walked in either direction. Found as a perfect matching in a
- * graph of M² + M vertices and 5 M (M − 1) / 2 edges (Tutte 1954) by Blossom V (Kolmogorov 2009): every image stands twice,
- * every edge has two ends, and an edge is used where its ends are matched with images instead of each other. Many times
+ * maximum-weight 2-factor of the complete graph, its cycles walked in either direction. It is found as a perfect matching in a
+ * graph of M² + M vertices and 5 M (M − 1) / 2 edges (Tutte 1954) by Blossom V (Kolmogorov 2009): every image is represented
+ * twice, every edge has two ends, and an edge is used if its ends are matched with images instead of each other. Many times
  * slower than the greedy walk; not for training.
  */
 public final class OptimalPairing implements PairingStrategy {
     private static final long serialVersionUID = 1L;
 
-    /** Distances become whole numbers up to this one: the matching computes in doubles, and so without rounding. */
+    /** Distances are scaled to whole numbers up to this one, which the matching adds in doubles without rounding. */
     private static final double LARGEST = 1L << 30;
 
-    /** How far, as a share of the largest distance, the two directions of a pair can differ by rounding. */
+    /** The largest difference of a pair's two directions that passes as rounding, as a share of the largest distance. */
     private static final double ASYMMETRY = 1e-4;
 
-    /** Pairs by maximum-weight 2-factor. */
+    /** Makes the pairing. */
     public OptimalPairing() {}
 
     @Override
@@ -46,8 +46,7 @@ public final class OptimalPairing implements PairingStrategy {
      * Pairs a batch.
      *
      * @param distance [M, M], finite, symmetric. Not modified.
-     * @return a permutation whose cycles are 3 images or longer; for M = 2 the two swap, for M = 1 the one is its own
-     *     partner
+     * @return a permutation whose cycles have 3 images or more; for M = 2 the two swap, for M = 1 the image is its own partner
      * @throws IllegalArgumentException if the distances are not square, not finite or not symmetric
      */
     public Pairing pair(INDArray distance) {
@@ -60,7 +59,7 @@ public final class OptimalPairing implements PairingStrategy {
         };
     }
 
-    /** The largest distance, positive or negative; checks symmetry. */
+    /** Returns the largest absolute distance; checks symmetry. */
     private static double largest(DistanceMatrix w) {
         double largest = 0;
         double difference = 0;
@@ -77,7 +76,7 @@ public final class OptimalPairing implements PairingStrategy {
         return largest;
     }
 
-    /** The two neighbours of every image in the 2-factor. */
+    /** Finds the two neighbours of every image in the 2-factor. */
     private static int[][] neighbours(DistanceMatrix w, double scale) {
         int size = w.size();
         SimpleWeightedGraph<Integer, DefaultWeightedEdge> graph = new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
@@ -85,7 +84,7 @@ public final class OptimalPairing implements PairingStrategy {
         for (int v = 0; v < vertices; v++) {
             graph.addVertex(v);
         }
-        int end = 2 * size; // images i are 2 i and 2 i + 1, then come the ends of edges, two by two
+        int end = 2 * size; // image i is vertices 2 i and 2 i + 1; the ends of edges follow in pairs
         for (int i = 0; i < size; i++) {
             for (int j = i + 1; j < size; j++, end += 2) {
                 double weight = Math.rint(scale * w.between(i, j));
@@ -122,7 +121,7 @@ public final class OptimalPairing implements PairingStrategy {
         return neighbours;
     }
 
-    /** Walks every cycle once, from its lowest image towards the lower one of its neighbours. */
+    /** Walks every cycle once, from its lowest image towards the lower of its two neighbours. */
     private static int[] walk(int[][] neighbours) {
         int[] partners = new int[neighbours.length];
         Arrays.fill(partners, -1);

@@ -7,8 +7,7 @@ import org.nd4j.linalg.api.ops.impl.shape.Gather;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Who is mixed with whom: a permutation of the batch. Image {@code i} is mixed with image
- * {@code partner(i)}. Immutable.
+ * The partners of a batch: a permutation of the batch. Image {@code i} is mixed with image {@code partner(i)}. Immutable.
  */
 public final class Pairing implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -40,7 +39,7 @@ public final class Pairing implements Serializable {
     }
 
     /**
-     * The number of images.
+     * Returns the number of images.
      *
      * @return M
      */
@@ -49,17 +48,17 @@ public final class Pairing implements Serializable {
     }
 
     /**
-     * The image that an image is mixed with.
+     * Returns the partner of an image.
      *
      * @param image 0 to M − 1
-     * @return its partner
+     * @return the image that it is mixed with
      */
     public int partner(int image) {
         return partners[image];
     }
 
     /**
-     * The partner of every image.
+     * Returns the partner of every image.
      *
      * @return a new array of length M
      */
@@ -68,7 +67,7 @@ public final class Pairing implements Serializable {
     }
 
     /**
-     * The partner of every image, taken from an array of this batch.
+     * Gathers the partners of all images from an array of this batch.
      *
      * @param array [M, …]. Not modified.
      * @return a new array of the same shape and type whose entry i is entry partner(i) of the input
@@ -79,7 +78,7 @@ public final class Pairing implements Serializable {
     }
 
     /**
-     * Whether following the partners from any image visits the whole batch before it returns.
+     * Returns whether following the partners from any image visits the whole batch.
      *
      * @return true for a single cycle of length M
      */

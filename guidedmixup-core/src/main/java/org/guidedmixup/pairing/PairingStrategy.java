@@ -13,24 +13,24 @@ public interface PairingStrategy extends Serializable {
      * Pairs a batch.
      *
      * @param size M, at least 1
-     * @param distance gives the saliency distances [M, M], FLOAT, see {@link SaliencyDistance}; they are computed only if
-     *     asked for
+     * @param distance supplies the saliency distances [M, M], FLOAT, see {@link SaliencyDistance}; they are computed on the
+     *     first call only
      * @param random the source of randomness
      * @return a permutation of the batch
      */
     Pairing pair(int size, Supplier<INDArray> distance, RandomGenerator random);
 
     /**
-     * Whether equal distances can be paired differently.
+     * Returns whether equal distances can give different pairings.
      *
-     * @return true unless overridden; false for pairings that draw nothing
+     * @return true unless overridden; false for deterministic pairings
      */
     default boolean varies() {
         return true;
     }
 
     /**
-     * Whether partners are chosen by distance.
+     * Returns whether partners are chosen by distance.
      *
      * @return true unless overridden
      */

@@ -5,14 +5,14 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A permutation drawn uniformly, as Input Mixup, CutMix and their successors pair. An image may be its own partner.
+ * Draws a uniform permutation, as Input Mixup, CutMix and their successors do. An image may be its own partner.
  *
- * <p>O(M) time and memory (Fisher and Yates).
+ * <p>O(M) time and memory (Fisher–Yates).
  */
 public final class RandomPairing implements PairingStrategy {
     private static final long serialVersionUID = 1L;
 
-    /** Pairs at random. */
+    /** Makes the pairing. */
     public RandomPairing() {}
 
     @Override
@@ -26,7 +26,7 @@ public final class RandomPairing implements PairingStrategy {
         return Pairing.of(partners);
     }
 
-    /** Returns false. */
+    /** Returns false: partners are drawn without looking at the distances. */
     @Override
     public boolean usesDistance() {
         return false;

@@ -8,11 +8,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The Euclidean distance between the saliency maps of every two images of a batch (Kang and Kim 2023, Section 3.3).
+ * The Euclidean distances between the saliency maps of all pairs of images of a batch (Kang and Kim 2023, Section 3.3).
  *
- * <p>O(M² H W) as matrix products, O(M²) extra memory on the CPU. Maps are centred first: they sum to 1, so what they have in
- * common cancels before squares are taken. Pairs so close that their distance would be lost in the rounding of the product
- * are measured again directly.
+ * <p>O(M² H W) as matrix products, O(M²) extra memory on the CPU. Maps are centred first: they all sum to 1, so their common
+ * mean cancels before squares are taken. Pairs so close that their distance would be lost in the rounding of the product are
+ * computed again directly.
  */
 public final class SaliencyDistance {
     /** Below this share of |zᵢ|² + |zⱼ|² a squared distance has lost more than half of its digits. */
@@ -21,18 +21,18 @@ public final class SaliencyDistance {
     private SaliencyDistance() {}
 
     /**
-     * Measures all distances.
+     * Computes all distances.
      *
      * @param normalized saliency maps [M, H, W] that each sum to 1, FLOAT. Not modified.
      * @return [M, M], FLOAT, symmetric, 0 on the diagonal
-     * @throws IllegalArgumentException if rank or type are others
+     * @throws IllegalArgumentException if the rank or type is different
      */
     public static INDArray between(INDArray normalized) {
         return between(NormalizedSaliency.ofNormalized(normalized));
     }
 
     /**
-     * Measures all distances.
+     * Computes all distances.
      *
      * @param normalized saliency maps
      * @return [M, M], FLOAT, symmetric, 0 on the diagonal
@@ -46,7 +46,7 @@ public final class SaliencyDistance {
         return distances(maps.products(), normalized.size(), maps::squaredDistance);
     }
 
-    /** The products by one multiplication, on any backend. */
+    /** Computes the products by one multiplication, on any backend. */
     static INDArray portable(INDArray normalized) {
         int size = Math.toIntExact(normalized.size(0));
         INDArray maps = normalized.dup('c').reshape('c', size, -1);
@@ -61,13 +61,13 @@ public final class SaliencyDistance {
         });
     }
 
-    /** Measures a pair anew. */
+    /** Computes the distance of one pair directly. */
     @FunctionalInterface
     private interface SquaredDistance {
         double between(int i, int j);
     }
 
-    /** |zᵢ − zⱼ|² = |zᵢ|² + |zⱼ|² − 2 zᵢ zⱼ; the products are replaced by the distances. */
+    /** Replaces the products by distances: |zᵢ − zⱼ|² = |zᵢ|² + |zⱼ|² − 2 zᵢ zⱼ. */
     private static INDArray distances(float[] products, int size, SquaredDistance direct) {
         float[] squares = new float[size];
         for (int i = 0; i < size; i++) {
@@ -88,7 +88,7 @@ public final class SaliencyDistance {
         return Nd4j.createFromArray(products).reshape('c', size, size);
     }
 
-    /** Below the diagonal as above it, block by block for the sake of the cache. */
+    /** Copies the part above the diagonal below it, block by block for cache locality. */
     private static void mirror(float[] matrix, int size) {
         int block = 32;
         for (int rows = 0; rows < size; rows += block) {
