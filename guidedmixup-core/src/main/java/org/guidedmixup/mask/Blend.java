@@ -12,17 +12,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Blends every image with its partner: x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i), every channel with the same mask, and
- * ŷᵢ = rᵢ yᵢ + (1 − rᵢ) y_p(i) with rᵢ the mean of the mask (Kang and Kim 2023, Eq. 2 and 3). Exact where a share is 0 or 1.
+ * Blends every image with its partner: x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i), with the same mask for all channels, and ŷᵢ = rᵢ yᵢ +
+ * (1 − rᵢ) y_p(i) with rᵢ the mean of the mask (Kang and Kim 2023, Eq. 2 and 3). Exact where a share is 0 or 1.
  */
 public final class Blend {
     private Blend() {}
 
     /**
-     * Blends images, or what is aligned with them pixel by pixel.
+     * Blends images, or arrays aligned with them pixel by pixel.
      *
      * @param array [M, C, H, W], or [M, H, W, C] with NHWC, or [M, H, W]. Not modified.
-     * @param format where the channels stand
+     * @param format the image layout
      * @param pairing the partner of every image
      * @param mask the share of every pixel that an image keeps
      * @return a new array of the same shape in the input's type; integers become FLOAT
@@ -40,7 +40,7 @@ public final class Blend {
      *
      * @param labels [M, K]. Not modified.
      * @param pairing the partner of every image
-     * @param mask its mean is the share of its own label that an image keeps
+     * @param mask whose mean is the share of its own label that an image keeps
      * @return a new array of the same shape in the input's type; integers become FLOAT
      */
     public static INDArray labels(INDArray labels, Pairing pairing, MixMask mask) {
@@ -66,7 +66,7 @@ public final class Blend {
         return mixed;
     }
 
-    /** The reference, on any backend, computed in at least single precision. */
+    /** Returns the reference, on any backend, computed in at least single precision. */
     private static INDArray portable(INDArray array, Pairing pairing, INDArray weight) {
         INDArray mixed = Nd4j.createUninitialized(FloatingPoint.outputType(array), array.shape(), 'c');
         try (MemoryWorkspace scratch = Scratch.open(Blend.class)) {

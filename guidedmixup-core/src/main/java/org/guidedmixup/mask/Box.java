@@ -3,7 +3,7 @@ package org.guidedmixup.mask;
 import java.io.Serializable;
 
 /**
- * A rectangle of whole pixels inside an image; empty where a side is 0.
+ * A rectangle of whole pixels inside an image; empty if a side is 0.
  *
  * @param top the first row
  * @param left the first column
@@ -19,18 +19,18 @@ public record Box(int top, int left, int height, int width) implements Serializa
      * @param left the first column
      * @param height the number of rows
      * @param width the number of columns
-     * @throws IllegalArgumentException if one is
+     * @throws IllegalArgumentException if one is negative
      */
     public Box {
         if (top < 0 || left < 0 || height < 0 || width < 0) {
             throw new IllegalArgumentException("box of " + height + " x " + width + " pixels at row " + top
-                    + ", column " + left + ": expected no negative number");
+                    + ", column " + left + ": expected numbers of at least 0");
         }
     }
 
     /**
-     * The box that is to take a share of an image: sides √share · H and √share · W, rounded to whole pixels, around a
-     * centre; what lies outside the image is cut off, so that the box may become smaller than its share.
+     * Returns the box that covers a share of an image: sides √share · H and √share · W, rounded to whole pixels, around a
+     * centre. The box is clipped at the borders of the image, so it can be smaller than its share.
      *
      * @param share 0 to 1
      * @param row the centre's row, 0 to H − 1
@@ -50,7 +50,7 @@ public record Box(int top, int left, int height, int width) implements Serializa
     }
 
     /**
-     * The number of pixels.
+     * Returns the number of pixels.
      *
      * @return at least 0
      */
@@ -59,7 +59,7 @@ public record Box(int top, int left, int height, int width) implements Serializa
     }
 
     /**
-     * Whether there is no pixel in it.
+     * Returns whether the box has no pixels.
      *
      * @return true if a side is 0
      */

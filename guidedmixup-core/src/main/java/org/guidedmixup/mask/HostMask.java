@@ -8,11 +8,11 @@ import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Masks from normalised saliency, m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0. They are computed anew
- * wherever they are read: that takes less time than memory for them.
+ * Masks from normalised saliency, m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0. They are recomputed on
+ * every read, which is faster than storing them.
  */
 final class HostMask implements HostBlend.Shares {
-    /** Pixels at a time: small enough for the first cache level. */
+    /** Pixels at a time: small enough for the L1 cache. */
     private static final int RUN = 2048;
 
     /** Added to both maps: makes 0 / 0 one half without a branch, and is lost in the rounding of anything else. */
@@ -22,7 +22,7 @@ final class HostMask implements HostBlend.Shares {
     private final int[] partners;
 
     /**
-     * Masks of a batch.
+     * Makes the masks of a batch.
      *
      * @param normalized saliency maps that each sum to 1
      * @param partners the partner of every image. Not modified.
@@ -34,7 +34,7 @@ final class HostMask implements HostBlend.Shares {
 
     @Override
     public void read(int image, int start, float[] target, float[] spare, int count) {
-        // The compiler makes vector instructions of loops with the same index everywhere only.
+        // The compiler vectorises only loops that use the same index everywhere.
         normalized.read(image, start, target, count);
         normalized.read(partners[image], start, spare, count);
         share(target, spare, count);
@@ -48,9 +48,9 @@ final class HostMask implements HostBlend.Shares {
     }
 
     /**
-     * The mean of every mask.
+     * Returns the mean of every mask.
      *
-     * @return one ratio an image
+     * @return one ratio per image
      */
     float[] ratio() {
         int pixels = pixels();
@@ -90,7 +90,7 @@ final class HostMask implements HostBlend.Shares {
     }
 
     /**
-     * The masks as an array.
+     * Returns the masks as an array.
      *
      * @return a new array [M, H, W], FLOAT
      */

@@ -18,14 +18,14 @@ import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
- * The share of every pixel that an image keeps when it is blended with its partner, 0 to 1, and the label weights this
- * implies. Immutable.
+ * The share of every pixel that an image keeps when it is blended with its partner, 0 to 1, and the label weights that follow
+ * from it. Immutable.
  */
 public final class MixMask implements Serializable {
-    /** Shares that the CPU computes from saliency wherever it needs them. */
+    /** Shares that the CPU computes from saliency on demand. */
     private final Optional<HostMask> onHost;
 
-    /** The shares as an array; where the CPU computes them, made when it is first asked for. */
+    /** The shares as an array; if the CPU computes them, made on first use. */
     private volatile INDArray weights;
 
     private final int size;
@@ -54,11 +54,11 @@ public final class MixMask implements Serializable {
     }
 
     /**
-     * Masks from any shares.
+     * Makes masks from any shares.
      *
-     * @param weights [M, H, W], or [M, 1, 1] for one share an image; FLOAT, 0 to 1. Not modified, not kept.
+     * @param weights [M, H, W], or [M, 1, 1] for one share per image; FLOAT, 0 to 1. Not modified, not kept.
      * @return the masks
-     * @throws IllegalArgumentException if the shape or type is another
+     * @throws IllegalArgumentException if the shape or type is different
      */
     public static MixMask of(INDArray weights) {
         if (weights.rank() != 3 || weights.dataType() != DataType.FLOAT) {
@@ -69,7 +69,8 @@ public final class MixMask implements Serializable {
     }
 
     /**
-     * Masks from saliency: m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0 (Kang and Kim 2023, Eq. 4).
+     * Computes masks from saliency: m = zᵢ / (zᵢ + z_p(i)) pixel by pixel, one half where both are 0 (Kang and Kim 2023, Eq.
+     * 4).
      *
      * @param normalized saliency maps that each sum to 1
      * @param pairing the partner of every image
@@ -82,18 +83,18 @@ public final class MixMask implements Serializable {
     }
 
     /**
-     * Masks from saliency, as {@link #ofSaliency(NormalizedSaliency, Pairing)}.
+     * Computes masks from saliency, as {@link #ofSaliency(NormalizedSaliency, Pairing)}.
      *
      * @param normalized saliency maps [M, H, W] that each sum to 1, FLOAT. Not modified.
      * @param pairing the partner of every image
      * @return the masks
-     * @throws IllegalArgumentException if rank or type are others
+     * @throws IllegalArgumentException if the rank or type is different
      */
     public static MixMask ofSaliency(INDArray normalized, Pairing pairing) {
         return ofSaliency(NormalizedSaliency.ofNormalized(normalized), pairing);
     }
 
-    /** The reference, on any backend. */
+    /** Returns the reference, on any backend. */
     static MixMask portable(INDArray normalized, Pairing pairing) {
         INDArray sum = pairing.partners(normalized).addi(normalized);
         INDArray weights = normalized.div(sum);
@@ -102,9 +103,9 @@ public final class MixMask implements Serializable {
     }
 
     /**
-     * One share for every pixel of an image.
+     * Returns masks with one share for all pixels of an image.
      *
-     * @param ratio the share that image i keeps at position i, 0 to 1. Not modified.
+     * @param ratio the share that each image keeps, 0 to 1. Not modified.
      * @return the masks
      */
     public static MixMask constant(float... ratio) {
@@ -112,7 +113,7 @@ public final class MixMask implements Serializable {
     }
 
     /**
-     * The number of images.
+     * Returns the number of images.
      *
      * @return M
      */
@@ -120,7 +121,7 @@ public final class MixMask implements Serializable {
         return size;
     }
 
-    /** The shares as the CPU reads them; only where ND4J computes on the CPU. */
+    /** Returns the shares as the CPU reads them. Only for backends that compute on the CPU. */
     HostBlend.Shares onHost() {
         return onHost.<HostBlend.Shares>map(mask -> mask).orElseGet(() -> shares(weights));
     }
@@ -135,7 +136,7 @@ public final class MixMask implements Serializable {
     }
 
     /**
-     * The shares.
+     * Returns the shares.
      *
      * @return [M, H, W] or [M, 1, 1], FLOAT; shared with this mask, do not modify
      */
@@ -151,9 +152,9 @@ public final class MixMask implements Serializable {
     }
 
     /**
-     * The shares with a channel axis of size 1, ready to be broadcast over images.
+     * Returns the shares with a channel axis of size 1, ready to be broadcast over images.
      *
-     * @param format where the channels of the images stand
+     * @param format the layout of the images
      * @return [M, 1, H, W] or [M, H, W, 1], FLOAT; a view of this mask, do not modify
      */
     public INDArray weights(DataFormat format) {
@@ -164,7 +165,7 @@ public final class MixMask implements Serializable {
     }
 
     /**
-     * The share of its own label that an image keeps: the mean of its mask (Kang and Kim 2023, Eq. 3).
+     * Returns the share of its own label that an image keeps: the mean of its mask (Kang and Kim 2023, Eq. 3).
      *
      * @return [M], FLOAT; shared with this mask, do not modify
      */
@@ -177,7 +178,7 @@ public final class MixMask implements Serializable {
         return new Written(shares.shape(), bytes(shares), ratio.data().asFloat());
     }
 
-    /** The shares as little-endian bytes: what Java's serialisation writes in one piece. */
+    /** Returns the shares as little-endian bytes, which Java's serialisation writes in one piece. */
     private static byte[] bytes(INDArray shares) {
         float[] elements = new float[Math.toIntExact(shares.length())];
         HostArray.reading(shares).read(0, elements, elements.length);
@@ -186,7 +187,7 @@ public final class MixMask implements Serializable {
         return bytes.array();
     }
 
-    /** What is serialised: the shares, not what they were computed from. */
+    /** The serialised form: the shares, not the saliency they were computed from. */
     private static final class Written implements Serializable {
         private static final long serialVersionUID = 1L;
 

@@ -1,2 +1,5 @@
-/** How much of every pixel an image keeps when it is blended with its partner. */
+/**
+ * Masks: the share of every pixel that an image keeps when it is blended with its partner. Who the partner is, is decided in
+ * the pairing package.
+ */
 package org.guidedmixup.mask;
