@@ -1,9 +1,9 @@
 package org.guidedmixup.filter;
 
 /**
- * Bilinear resize to a fixed size with aligned corners: the centres of the corner pixels stay where they are, and what is
- * between them is interpolated. No anti-aliasing, and the aspect ratio is not kept. A side of one pixel is taken from the
- * first row or column.
+ * Bilinear resize to a fixed size with aligned corners: the centres of the corner pixels stay in place, and everything between
+ * them is interpolated. No anti-aliasing; the aspect ratio is not preserved. A result side of one pixel is the first row or
+ * column.
  */
 public final class AlignedResize extends SeparableFilter {
     private static final long serialVersionUID = 1L;

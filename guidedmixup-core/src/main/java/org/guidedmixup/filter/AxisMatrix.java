@@ -7,20 +7,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A linear map along one axis, as the matrix that a row of pixels is multiplied with from the right. It depends on the
- * length of the axis alone, so it is made once a length and kept outside any workspace.
+ * A linear map along one axis, as the matrix that multiplies a row of pixels from the right. It depends only on the length of
+ * the axis, so it is computed once per length and cached outside any workspace.
  */
 public abstract class AxisMatrix implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** As arrays, by length. */
+    /** The matrices as arrays, by length. */
     private final Prepared<Integer, INDArray> arrays = new Prepared<>();
 
     /** For subclasses. */
     protected AxisMatrix() {}
 
     /**
-     * Computes the matrix; {@link #of} keeps it.
+     * Computes the matrix; {@link #of} caches it.
      *
      * @param length the number of pixels along the axis, at least 1
      * @return [length][length of the result]: column o holds the weights of output o
@@ -28,7 +28,7 @@ public abstract class AxisMatrix implements Serializable {
     public abstract float[][] compute(int length);
 
     /**
-     * The matrix for an axis.
+     * Returns the matrix for an axis.
      *
      * @param length the number of pixels along the axis, at least 1
      * @return [length, length of the result], FLOAT; shared, do not modify

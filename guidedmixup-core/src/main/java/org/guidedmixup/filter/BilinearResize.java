@@ -1,7 +1,7 @@
 package org.guidedmixup.filter;
 
 /**
- * Bilinear resize to a fixed size: half-pixel centres, no anti-aliasing, edges clamped. The aspect ratio is not kept.
+ * Bilinear resize to a fixed size: half-pixel centres, no anti-aliasing, edges clamped. The aspect ratio is not preserved.
  */
 public final class BilinearResize extends SeparableFilter {
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package org.guidedmixup.filter;
 
 /**
- * Shrinks maps to the means of square blocks: [M, H, W] becomes [M, ceil(H / side), ceil(W / side)]. Blocks at the lower and
- * right edge that do not fit are means of what there is.
+ * Shrinks maps to the means of square blocks: [M, H, W] becomes [M, ceil(H / side), ceil(W / side)]. Blocks cut off by the
+ * lower or right edge are means of the pixels they have.
  */
 public final class BlockMean extends SeparableFilter {
     private static final long serialVersionUID = 1L;

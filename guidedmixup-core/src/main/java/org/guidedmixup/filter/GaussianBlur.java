@@ -3,7 +3,7 @@ package org.guidedmixup.filter;
 /**
  * Gaussian blur with reflected borders (the edge pixel is not repeated): taps ∝ exp(−d² / 2σ²), normalised.
  *
- * <p>O(M H W (H + W)) as matrix products. Maps smaller than the kernel are reflected as often as needed.
+ * <p>O(M H W (H + W)) as matrix products. Maps smaller than the kernel are reflected repeatedly.
  */
 public final class GaussianBlur extends SeparableFilter {
     private static final long serialVersionUID = 1L;
@@ -55,7 +55,7 @@ public final class GaussianBlur extends SeparableFilter {
             return Math.exp(-distance * distance / (2 * sigma * sigma));
         }
 
-        /** The pixel that stands at a position outside the map: … 2 1 | 0 1 2 … n−1 | n−2 … */
+        /** Returns the pixel shown at a position outside the map: … 2 1 | 0 1 2 … n−1 | n−2 … */
         private static int reflect(int position, int length) {
             if (length == 1) {
                 return 0;

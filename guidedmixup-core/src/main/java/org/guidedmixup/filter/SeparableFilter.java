@@ -11,26 +11,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A linear filter that works along rows and columns independently: Y = R X C for every map X. Both steps are one matrix
- * product over all maps, which every ND4J backend does well.
+ * A linear filter that works along rows and columns independently: Y = R X C for every map X. Each step is one matrix product
+ * over all maps, which is fast on every ND4J backend.
  */
 public class SeparableFilter implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What happens along a column of pixels. */
+    /** The matrix along a column of pixels. */
     private final AxisMatrix alongHeight;
 
-    /** What happens along a row of pixels. */
+    /** The matrix along a row of pixels. */
     private final AxisMatrix alongWidth;
 
-    /** What the CPU keeps for maps of one size. */
+    /** The CPU's filters, by the size of maps. */
     private final Prepared<Size, HostFilter> onHost = new Prepared<>();
 
     /**
      * Makes a filter of its two steps.
      *
-     * @param alongHeight what happens along a column of pixels
-     * @param alongWidth what happens along a row of pixels
+     * @param alongHeight the matrix along a column of pixels
+     * @param alongWidth the matrix along a row of pixels
      */
     protected SeparableFilter(AxisMatrix alongHeight, AxisMatrix alongWidth) {
         this.alongHeight = alongHeight;
@@ -42,7 +42,7 @@ public class SeparableFilter implements Serializable {
      *
      * @param maps [M, H, W], FLOAT. Not modified.
      * @return a new array [M, H', W'], FLOAT
-     * @throws IllegalArgumentException if rank or type are others
+     * @throws IllegalArgumentException if the rank or type is different
      */
     public final INDArray apply(INDArray maps) {
         requireMaps(maps);
@@ -50,7 +50,7 @@ public class SeparableFilter implements Serializable {
     }
 
     /**
-     * What happens along a column of pixels.
+     * Returns the step along a column of pixels.
      *
      * @return the matrix R transposed, for any height
      */
@@ -59,7 +59,7 @@ public class SeparableFilter implements Serializable {
     }
 
     /**
-     * What happens along a row of pixels.
+     * Returns the step along a row of pixels.
      *
      * @return the matrix C, for any width
      */
@@ -81,13 +81,13 @@ public class SeparableFilter implements Serializable {
 
     private record Size(int height, int width) {}
 
-    /** The reference, on any backend. */
+    /** Returns the reference, on any backend. */
     final INDArray portable(INDArray maps) {
         INDArray columns = alongLastAxis(maps, alongWidth).permute(0, 2, 1);
         return alongLastAxis(columns, alongHeight).permute(0, 2, 1).dup('c');
     }
 
-    /** [M, A, B] times [B, B'], as one product of [M A, B]. */
+    /** Multiplies [M, A, B] by [B, B'], as one product of [M A, B]. */
     private static INDArray alongLastAxis(INDArray maps, AxisMatrix matrix) {
         long m = maps.size(0);
         long a = maps.size(1);

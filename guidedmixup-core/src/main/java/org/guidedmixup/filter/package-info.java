@@ -1,5 +1,5 @@
 /**
- * Linear filters that work along rows and columns: blur, resize, box mean. They know maps [M, H, W], not images or
- * saliency.
+ * Linear filters that work along rows and columns: blur, resize, box mean. They work on maps [M, H, W] and know nothing of
+ * images or saliency.
  */
 package org.guidedmixup.filter;

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Which values of an array mean black and white, for every channel: what is needed to see an array of floats as an 8-bit image.
+ * The values of an array that mean black and white, per channel: needed to convert an array of floats to an 8-bit image.
  * Immutable.
  */
 public final class ValueRange implements Serializable {
@@ -12,13 +12,13 @@ public final class ValueRange implements Serializable {
 
     private static final float WHITE = 255;
 
-    /** A value may lie outside by half of what 8 bits tell apart, for rounding. */
+    /** How far outside the range a value may be, for rounding: half an 8-bit level, as a share of the range. */
     private static final float TOLERANCE = 0.5f / WHITE;
 
-    /** Black, one value a channel or one for all. */
+    /** Black, one value per channel or one for all. */
     private final float[] low;
 
-    /** White. */
+    /** White, likewise. */
     private final float[] high;
 
     private ValueRange(float[] low, float[] high) {
@@ -27,13 +27,13 @@ public final class ValueRange implements Serializable {
         for (int c = 0; c < low.length; c++) {
             if (!(low[c] < high[c]) || !Float.isFinite(high[c] - low[c])) {
                 throw new IllegalArgumentException(
-                        "range: expected finite numbers with the lower one first, got " + low[c] + " to " + high[c]);
+                        "range: expected finite numbers, the lower one first, got " + low[c] + " to " + high[c]);
             }
         }
     }
 
     /**
-     * One range for all channels, for example 0 to 1 or 0 to 255.
+     * Returns one range for all channels, for example 0 to 1 or 0 to 255.
      *
      * @param low black
      * @param high white
@@ -45,17 +45,17 @@ public final class ValueRange implements Serializable {
     }
 
     /**
-     * The range of images that were scaled to 0 to 1 and then standardised: value = (pixel − mean) / deviation.
+     * Returns the range of images that were scaled to 0 to 1 and then standardised: value = (pixel − mean) / deviation.
      *
-     * @param mean one for every channel. Not modified.
-     * @param deviation above 0, one for every channel. Not modified.
+     * @param mean one per channel. Not modified.
+     * @param deviation above 0, one per channel. Not modified.
      * @return the range
      * @throws IllegalArgumentException if the lengths differ or a number is out of range
      */
     public static ValueRange standardized(float[] mean, float[] deviation) {
         if (mean.length != deviation.length || mean.length == 0) {
             throw new IllegalArgumentException("mean of " + mean.length + " and deviation of " + deviation.length
-                    + " channels: expected as many of both, at least 1");
+                    + " channels: expected the same number for both, at least 1");
         }
         float[] low = new float[mean.length];
         float[] high = new float[mean.length];
@@ -67,9 +67,9 @@ public final class ValueRange implements Serializable {
     }
 
     /**
-     * What the channels of images within [0, 1] must have been divided by to have this range.
+     * Returns the standard deviation that images in [0, 1] were divided by if they now have this range.
      *
-     * @return one value a channel, or one for all
+     * @return one value per channel, or one for all
      */
     public double[] standardDeviation() {
         double[] deviation = new double[low.length];
@@ -80,15 +80,15 @@ public final class ValueRange implements Serializable {
     }
 
     /**
-     * Checks that the range was given for images of so many channels.
+     * Checks that the range was declared for this number of channels.
      *
      * @param channels C
-     * @throws IllegalArgumentException if it has another number of channels
+     * @throws IllegalArgumentException if the range has another number of channels
      */
     public void requireChannels(int channels) {
         if (low.length != 1 && low.length != channels) {
             throw new IllegalArgumentException(
-                    "range of " + low.length + " channels: the images have " + channels + " channels");
+                    "range of " + low.length + " channels: expected " + channels + " channels, as the images have");
         }
     }
 
@@ -96,11 +96,11 @@ public final class ValueRange implements Serializable {
      * Checks the values of one channel.
      *
      * @param channel the channel
-     * @param values where the values are. Not modified.
-     * @param start the first one
-     * @param stride from one to the next
-     * @param count how many there are; NaN and infinity are no value
-     * @throws IllegalArgumentException if one is outside the range by more than half an 8-bit level
+     * @param values the array that holds the values. Not modified.
+     * @param start the index of the first value
+     * @param stride the distance from one value to the next
+     * @param count the number of values; NaN and infinity are ignored
+     * @throws IllegalArgumentException if a value is outside the range by more than half an 8-bit level
      */
     public void requireInside(int channel, float[] values, int start, int stride, int count) {
         float tolerance = TOLERANCE * (high(channel) - low(channel));
@@ -110,19 +110,19 @@ public final class ValueRange implements Serializable {
             float value = values[start + p * stride];
             if ((value < least || value > most) && Float.isFinite(value)) {
                 throw new IllegalArgumentException("images: expected values from " + low(channel) + " to "
-                        + high(channel) + ", got " + value + "; declare the range that the images have");
+                        + high(channel) + ", got " + value + "; set the range of the images with .range(...)");
             }
         }
     }
 
     /**
-     * The 8-bit levels of the values of one channel, rounded. What lies outside the range is cut off, NaN is black.
+     * Converts the values of one channel to 8-bit levels, rounded. Values outside the range are clipped; NaN becomes black.
      *
      * @param channel the channel
-     * @param values where the values are. Not modified.
-     * @param start the first one
-     * @param stride from one to the next
-     * @param count how many there are
+     * @param values the array that holds the values. Not modified.
+     * @param start the index of the first value
+     * @param stride the distance from one value to the next
+     * @param count the number of values
      * @param levels 0 to 255 as unsigned bytes, from position 0. Modified.
      */
     public void toLevels(int channel, float[] values, int start, int stride, int count, byte[] levels) {
@@ -135,7 +135,7 @@ public final class ValueRange implements Serializable {
     }
 
     /**
-     * The value of every 8-bit level.
+     * Returns the value that each 8-bit level stands for.
      *
      * @param channel the channel
      * @return 256 values

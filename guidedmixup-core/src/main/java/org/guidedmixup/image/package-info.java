@@ -1,2 +1,2 @@
-/** Which values of an array mean black and white, translated from and to 8 bits. */
+/** The values of an array that mean black and white, and their conversion to and from 8 bits. */
 package org.guidedmixup.image;
