@@ -6,15 +6,15 @@ import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Matrix products that leave no thread running: {@link INDArray#mmul} and {@link Nd4j#gemm} call OpenBLAS, whose threads look
- * out for more work for some 20 ms after a product, on cores that what follows needs. ND4J's {@code matmul} operation with a
- * result in 'c' order takes another way.
+ * Matrix products that leave no threads spinning: {@link INDArray#mmul} and {@link Nd4j#gemm} call OpenBLAS, whose threads
+ * busy-wait for about 20 ms after a product, on cores that the next step needs. ND4J's {@code matmul} operation with a result
+ * in 'c' order does not use OpenBLAS.
  */
 public final class MatrixProduct {
     private MatrixProduct() {}
 
     /**
-     * The product of two matrices.
+     * Returns the product of two matrices.
      *
      * @param a [m, k]. Not modified.
      * @param b [k, n] of the same type. Not modified.
@@ -27,7 +27,7 @@ public final class MatrixProduct {
     }
 
     /**
-     * Adds the scalar product of every two rows.
+     * Adds the scalar products of all pairs of rows.
      *
      * @param rows [m, k]. Not modified.
      * @param sums [m, m] in 'c' order, of the same type. Modified.

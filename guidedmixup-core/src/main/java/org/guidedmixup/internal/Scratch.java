@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The memory of one step's temporary arrays: a workspace of the calling thread that is reused from batch to batch, so
- * that temporaries neither wait for the garbage collector nor leak into a workspace of the caller.
+ * The memory of one step's temporary arrays: a workspace of the calling thread, reused for every batch, so that temporaries
+ * neither wait for the garbage collector nor leak into a workspace of the caller.
  */
 public final class Scratch {
     private static final WorkspaceConfiguration CONFIGURATION = WorkspaceConfiguration.builder()
@@ -23,7 +23,7 @@ public final class Scratch {
     private Scratch() {}
 
     /**
-     * Opens the workspace of one step. What is to outlive it must be detached, or be created before it is opened.
+     * Opens the workspace of one step. Arrays that must outlive it have to be detached, or created before it is opened.
      *
      * @param step a name for the step; steps that can be open at the same time need different names
      * @return the open workspace, to be closed by the caller
@@ -33,14 +33,14 @@ public final class Scratch {
     }
 
     /**
-     * Frees what steps keep for the calling thread. For threads that are about to end: left to the garbage collector, which
-     * sees nothing of its size, this memory piles up.
+     * Frees the workspaces of the calling thread. Call it before a thread ends: the garbage collector does not see the size of
+     * this memory, so it would accumulate.
      */
     public static void releaseThread() {
         MemoryWorkspaceManager workspaces = Nd4j.getWorkspaceManager();
         for (MemoryWorkspace workspace : workspaces.getAllWorkspacesForCurrentThread()) {
             String id = workspace.getId();
-            // In ND4J's DebugMode.BYPASS_EVERYTHING workspaces have no name, and nothing to free.
+            // In ND4J's DebugMode.BYPASS_EVERYTHING workspaces have no name and hold no memory.
             if (id != null && id.startsWith(PREFIX) && !workspace.isScopeActive()) {
                 workspaces.destroyWorkspace(workspace);
             }

@@ -1,2 +1,5 @@
-/** What the operations share and users have no need of: scratch memory, views, products, types. Not API; can change at any time. */
+/**
+ * Shared by the operations and not needed by users: argument checks, scratch memory, views, matrix products, types. Not API;
+ * can change at any time.
+ */
 package org.guidedmixup.internal;

@@ -1,15 +1,15 @@
 package org.guidedmixup.internal.graphcut;
 
 /**
- * Labels the nodes of a square grid: minimises Σ_v unary(label_v, v) + Σ_neighbours distance(label_u, label_v) by swaps. For
- * every two labels one minimum cut finds the best way to give them anew to the nodes that have one of the two, until no two
- * labels gain.
+ * Labels the nodes of a square grid: minimises Σ_v unary(label_v, v) + Σ_neighbours distance(label_u, label_v) by αβ-swaps. For
+ * every pair of labels, one minimum cut redistributes the two optimally among the nodes that have either, until no pair
+ * improves the energy.
  *
- * <p>The result is a local minimum that no swap of any size improves (Boykov, Veksler and Zabih 2001; expansion moves would ask
- * for a metric, which shares of two labels are not). An object is for one thread.
+ * <p>The result is a local minimum that no swap of any size improves (Boykov, Veksler and Zabih 2001; expansion moves would
+ * need a metric, which the distance of half-and-half blocks is not). Not thread-safe.
  */
 public final class LabelSwaps {
-    /** What a swap must gain at least: less is rounding. */
+    /** The smallest gain that counts; anything less is rounding. */
     private static final double GAIN = 1e-12;
 
     private final int side;
@@ -19,11 +19,11 @@ public final class LabelSwaps {
     private final int[] variableOf;
 
     /**
-     * A problem.
+     * Makes a problem.
      *
      * @param side nodes along a side of the grid
-     * @param unary [labels][side · side]; kept, not modified
-     * @param distance [labels][labels], symmetric, at least 0, 0 on the diagonal; kept, not modified
+     * @param unary [labels][side · side]. Kept. Not modified.
+     * @param distance [labels][labels], symmetric, at least 0, 0 on the diagonal. Kept. Not modified.
      */
     public LabelSwaps(int side, double[][] unary, double[][] distance) {
         this.side = side;
@@ -34,9 +34,9 @@ public final class LabelSwaps {
     }
 
     /**
-     * The energy of a labelling.
+     * Returns the energy of a labelling.
      *
-     * @param labels a label a node. Not modified.
+     * @param labels one label per node. Not modified.
      * @return the energy
      */
     public double energy(int[] labels) {
@@ -54,9 +54,9 @@ public final class LabelSwaps {
     }
 
     /**
-     * Improves a labelling until no swap does.
+     * Improves a labelling until no swap improves it further.
      *
-     * @param labels where to start, a label a node. Modified: the result.
+     * @param labels the start, one label per node. Modified: becomes the result.
      */
     public void minimize(int[] labels) {
         boolean improved = true;

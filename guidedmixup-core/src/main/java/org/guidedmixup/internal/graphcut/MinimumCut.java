@@ -6,11 +6,12 @@ import java.util.Arrays;
  * Minimises an energy of binary variables, E(x) = Σ_v cost_v x_v + Σ_{u,v} weight_uv x_u (1 − x_v) with weights of at least
  * 0, by one maximum flow.
  *
- * <p>O(V² E) time, O(V + E) memory; exact up to the rounding of doubles. Blocking flows along shortest paths (Dinic 1970);
- * that a cut is such an energy: Kolmogorov and Zabih, "What Energy Functions Can Be Minimized via Graph Cuts?", 2004.
+ * <p>O(V² E) time, O(V + E) memory; exact up to the rounding of doubles. Blocking flows along shortest paths (Dinic 1970); for
+ * the equivalence of cuts and such energies see Kolmogorov and Zabih, "What Energy Functions Can Be Minimized via Graph Cuts?",
+ * 2004.
  *
- * <p>Variables at 1 are those on the source's side. The links to source and sink are not stored as edges: what is left of
- * them is one signed number a variable. An object can be cleared and used again; it is for one thread.
+ * <p>Variables at 1 are those on the source's side. The links to source and sink are not stored as edges: their residual
+ * capacity is one signed number per variable. An instance can be cleared and reused. Not thread-safe.
  */
 public final class MinimumCut {
     private static final int NONE = -1;
@@ -18,7 +19,7 @@ public final class MinimumCut {
     private int variables;
     private int arcs;
 
-    /** Above 0: what the source can still send to the variable; below 0: what the variable can still send to the sink. */
+    /** Above 0: the capacity left from the source to the variable; below 0: the capacity left from the variable to the sink. */
     private double[] terminal = {};
 
     /** The first arc that leaves a variable; arcs a and a ^ 1 are each other's reverse. */
@@ -28,17 +29,17 @@ public final class MinimumCut {
     private int[] head = new int[16];
     private double[] residual = new double[16];
 
-    /** Steps from the source in the residual graph, NONE where it does not reach. */
+    /** Distance from the source in the residual graph, NONE where unreachable. */
     private int[] level = {};
 
     private int[] currentArc = {};
     private int[] queue = {};
 
-    /** The arcs from the source's variable to where the search stands. */
+    /** The arcs from the source's variable to the current position of the search. */
     private int[] path = {};
 
     /**
-     * An energy of 0.
+     * Makes an energy of 0.
      *
      * @param variables the number of variables
      */
@@ -47,7 +48,7 @@ public final class MinimumCut {
     }
 
     /**
-     * Starts again with an energy of 0.
+     * Resets the energy to 0.
      *
      * @param count the number of variables
      */
@@ -80,7 +81,7 @@ public final class MinimumCut {
      * Adds forward · x_u (1 − x_v) + backward · x_v (1 − x_u).
      *
      * @param u a variable
-     * @param v another
+     * @param v another variable
      * @param forward at least 0; infinite forbids x_u = 1 with x_v = 0
      * @param backward at least 0
      * @throws IllegalArgumentException if a weight is negative or NaN
@@ -105,7 +106,10 @@ public final class MinimumCut {
         firstArc[from] = arcs++;
     }
 
-    /** Finds a minimum. Among several, the one with the fewest variables at 1. Uses the energy up: clear it afterwards. */
+    /**
+     * Finds a minimum; if there are several, the one with the fewest variables at 1. Destroys the energy: clear it before
+     * reuse.
+     */
     public void solve() {
         while (findLevels()) {
             System.arraycopy(firstArc, 0, currentArc, 0, variables);
@@ -118,7 +122,7 @@ public final class MinimumCut {
     }
 
     /**
-     * The value of a variable in the minimum that was found.
+     * Returns the value of a variable in the minimum found.
      *
      * @param variable the variable
      * @return true for 1
@@ -127,7 +131,7 @@ public final class MinimumCut {
         return level[variable] != NONE;
     }
 
-    /** Breadth first from the source; whether the sink can be reached. */
+    /** Searches breadth first from the source; returns whether the sink can be reached. */
     private boolean findLevels() {
         int tail = 0;
         for (int v = 0; v < variables; v++) {
@@ -152,7 +156,7 @@ public final class MinimumCut {
         return reached;
     }
 
-    /** Sends what the source has for a variable to the sink, along arcs that lead one level further. */
+    /** Sends the source's remaining capacity for a variable to the sink, along arcs that lead one level further. */
     private void sendFrom(int start) {
         int depth = 0;
         int v = start;

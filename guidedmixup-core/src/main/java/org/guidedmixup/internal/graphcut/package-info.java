@@ -1,2 +1,2 @@
-/** Energies of labellings minimised by minimum cuts. Knows nothing of images. */
+/** Energies of labellings, minimised by minimum cuts. Nothing here knows images. */
 package org.guidedmixup.internal.graphcut;

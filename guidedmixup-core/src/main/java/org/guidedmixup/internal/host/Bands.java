@@ -16,7 +16,7 @@ public final class Bands {
     private final float[] weights;
 
     /**
-     * Takes the bands out of a matrix.
+     * Extracts the bands of a matrix.
      *
      * @param matrix [inputs][outputs]. Not modified.
      */
@@ -47,7 +47,7 @@ public final class Bands {
         }
     }
 
-    /** The matrix of a filter that leaves everything as it is. */
+    /** Returns the identity filter. */
     static Bands identity(int length) {
         float[][] matrix = new float[length][length];
         for (int i = 0; i < length; i++) {
@@ -56,7 +56,7 @@ public final class Bands {
         return new Bands(matrix);
     }
 
-    /** The matrix of this filter followed by another one. */
+    /** Returns the matrix of this filter followed by another one. */
     Bands then(Bands next) {
         float[][] product = new float[inputs][next.outputs];
         for (int o = 0; o < next.outputs; o++) {

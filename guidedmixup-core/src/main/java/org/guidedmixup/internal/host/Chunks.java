@@ -3,9 +3,9 @@ package org.guidedmixup.internal.host;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 
-/** Work on the images of a batch, split among the threads of the common pool. */
+/** Splits the work on the images of a batch among the threads of the common pool. */
 public final class Chunks {
-    /** More chunks than threads, so that a thread that is held up does not hold up the batch. */
+    /** More chunks than threads, so that one slow thread does not delay the batch. */
     private static final int CHUNKS_PER_THREAD = 4;
 
     private Chunks() {}
@@ -14,7 +14,7 @@ public final class Chunks {
     @FunctionalInterface
     public interface Work {
         /**
-         * Does the work.
+         * Processes some images.
          *
          * @param from the first image
          * @param to the image after the last
@@ -26,19 +26,19 @@ public final class Chunks {
      * Runs the work on all images and waits for it.
      *
      * @param images the number of images
-     * @param work called once a chunk, from several threads
+     * @param work called once per chunk, from several threads
      */
     public static void forEach(int images, Work work) {
         forEach(images, 1, work);
     }
 
     /**
-     * As {@link #forEach(int, Work)}, with at least {@code smallest} images at a time if there are so many.
+     * Like {@link #forEach(int, Work)}, with chunks of at least {@code smallest} images if the batch has that many.
      *
      * @param images the number of images
      * @param smallest the fewest images of a chunk
-     * @param work called once a chunk, from several threads; what it throws is thrown here, of several failures that of the
-     *     first images
+     * @param work called once per chunk, from several threads; its exceptions are rethrown here, the one of the first images if
+     *     there are several
      */
     public static void forEach(int images, int smallest, Work work) {
         int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
@@ -54,7 +54,7 @@ public final class Chunks {
         throwFirst(failures);
     }
 
-    /** The pool itself would throw a copy whose message begins with a class name. */
+    /** Rethrows the original exception: the pool would throw a copy whose message begins with a class name. */
     private static void throwFirst(Throwable[] failures) {
         for (Throwable failure : failures) {
             if (failure instanceof Error error) {

@@ -1,12 +1,13 @@
 package org.guidedmixup.internal.host;
 
 /**
- * A filter with the maps between its steps. Both axes are filtered across rows, which the compiler makes vector instructions of.
+ * A filter with the buffers between its steps. Both axes are filtered across rows, so that the compiler can use vector
+ * instructions.
  *
- * <p>Not thread-safe: an instance holds the arrays it works in.
+ * <p>Not thread-safe: an instance holds its buffers.
  */
 public final class Filtering {
-    /** What is filtered, [H][W]; to be filled before. */
+    /** The input, [H][W]; filled by the caller before each call. */
     public final float[][] input;
 
     private final HostFilter filter;
@@ -17,7 +18,7 @@ public final class Filtering {
     /**
      * Prepares for one filter.
      *
-     * @param filter what is done
+     * @param filter the filter
      */
     public Filtering(HostFilter filter) {
         this.filter = filter;
@@ -30,7 +31,7 @@ public final class Filtering {
     /**
      * Filters the input.
      *
-     * @return columns of the result, [W'][H']; overwritten by the next call
+     * @return the columns of the result, [W'][H']; overwritten by the next call
      */
     public float[][] columns() {
         filter.alongHeight().acrossRows(input, filtered, filter.inputWidth());
@@ -42,7 +43,7 @@ public final class Filtering {
     /**
      * Filters the input.
      *
-     * @param rows of the result, [H'][W']. Modified.
+     * @param rows the rows of the result, [H'][W']. Modified.
      */
     public void rows(float[][] rows) {
         Transposition.of(columns(), 0, filter.outputWidth(), filter.outputHeight(), rows, 0);

@@ -8,11 +8,10 @@ import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A FLOAT array in the CPU's memory, read and written in runs of elements. Runs that do not overlap can be used by many
- * threads at once.
+ * A FLOAT array in the CPU's memory, read and written in runs of elements. Several threads can use runs that do not overlap.
  */
 public final class HostArray {
-    /** Set to true to have everything computed by ND4J's own operations, as on a GPU. */
+    /** If true, ND4J's own operations compute everything, as on a GPU. */
     private static final boolean PORTABLE = Boolean.getBoolean("org.guidedmixup.portable");
 
     private final INDArray array; // keeps the memory alive
@@ -24,11 +23,11 @@ public final class HostArray {
     }
 
     /**
-     * Sees an array as host memory.
+     * Returns a view of an array as host memory.
      *
      * @param array any array. Not modified.
      * @return empty unless the array is FLOAT, in 'c' order without gaps, smaller than 2 GiB, and the backend computes on
-     *     the CPU; always empty where the system property {@code org.guidedmixup.portable} is true
+     *     the CPU; always empty if the system property {@code org.guidedmixup.portable} is true
      */
     public static Optional<HostArray> of(INDArray array) {
         boolean fits = !PORTABLE
@@ -45,7 +44,7 @@ public final class HostArray {
     }
 
     /**
-     * Sees an array as host memory, a copy of it where the array itself has another order or gaps.
+     * Returns a view of an array as host memory, or of a copy if the array has another order or gaps.
      *
      * @param array any array. Not modified.
      * @return empty unless the array is FLOAT, smaller than 2 GiB, and the backend computes on the CPU
@@ -56,7 +55,7 @@ public final class HostArray {
     }
 
     /**
-     * The elements of an array in host memory, to be read only: the array itself where that is possible, else a copy.
+     * Returns the elements of an array in host memory, for reading only: the array itself if possible, otherwise a copy.
      *
      * @param array any numeric array of fewer than 2^29 elements. Not modified.
      * @return its elements as FLOAT in 'c' order, on any backend
@@ -66,13 +65,13 @@ public final class HostArray {
         return copyOf(floats).orElseGet(() -> inHeap(floats));
     }
 
-    /** A copy in the memory of the JVM. */
+    /** Returns a copy in the memory of the JVM. */
     static HostArray inHeap(INDArray array) {
         return new HostArray(array, FloatBuffer.wrap(array.dup('c').data().asFloat()));
     }
 
     /**
-     * The number of elements.
+     * Returns the number of elements.
      *
      * @return the length of the array
      */
@@ -84,7 +83,7 @@ public final class HostArray {
      * Copies a run of elements out of the array.
      *
      * @param from the first element, in 'c' order
-     * @param target where they go, from position 0. Modified.
+     * @param target receives them from position 0. Modified.
      * @param count the number of elements
      */
     public void read(long from, float[] target, int count) {
@@ -95,7 +94,7 @@ public final class HostArray {
      * Copies a run of elements out of the array.
      *
      * @param from the first element, in 'c' order
-     * @param target where they go. Modified.
+     * @param target receives them. Modified.
      * @param offset the first position in the target
      * @param count the number of elements
      */
@@ -107,7 +106,7 @@ public final class HostArray {
      * Copies a run of elements into the array.
      *
      * @param from the first element, in 'c' order
-     * @param source where they come from, from position 0. Not modified.
+     * @param source holds them from position 0. Not modified.
      * @param count the number of elements
      */
     public void write(long from, float[] source, int count) {
@@ -118,8 +117,8 @@ public final class HostArray {
      * Copies consecutive runs of elements into rows.
      *
      * @param from the first element, in 'c' order
-     * @param rows where they go. Modified.
-     * @param width the number of elements of a row
+     * @param rows receive them. Modified.
+     * @param width the number of elements per row
      */
     public void readRows(long from, float[][] rows, int width) {
         for (int y = 0; y < rows.length; y++) {
@@ -131,8 +130,8 @@ public final class HostArray {
      * Copies rows into consecutive runs of elements.
      *
      * @param from the first element, in 'c' order
-     * @param rows where they come from. Not modified.
-     * @param width the number of elements of a row
+     * @param rows hold them. Not modified.
+     * @param width the number of elements per row
      */
     public void writeRows(long from, float[][] rows, int width) {
         for (int y = 0; y < rows.length; y++) {

@@ -2,9 +2,9 @@ package org.guidedmixup.internal.host;
 
 import java.util.Arrays;
 
-/** Blends images with their partners, mask and mix in one pass over the pixels. */
+/** Blends images with their partners; computes mask and mix in one pass over the pixels. */
 public final class HostBlend {
-    /** Pixels at a time: small enough for the first cache level. */
+    /** Pixels at a time: small enough for the L1 cache. */
     private static final int RUN = 2048;
 
     private HostBlend() {}
@@ -13,18 +13,18 @@ public final class HostBlend {
     @FunctionalInterface
     public interface Shares {
         /**
-         * Gives the shares of a run of pixels.
+         * Reads the shares of a run of pixels.
          *
          * @param image the image
          * @param start the run's first pixel
-         * @param target where the shares go, from position 0. Modified.
-         * @param spare as many elements, to work in. Modified.
+         * @param target receives the shares from position 0. Modified.
+         * @param spare a buffer of the same length. Modified.
          * @param count the number of pixels
          */
         void read(int image, int start, float[] target, float[] spare, int count);
 
         /**
-         * One share for all pixels of an image.
+         * Returns one share for all pixels of an image.
          *
          * @param ratio the share of every image. Not modified.
          * @return the shares
@@ -35,13 +35,13 @@ public final class HostBlend {
     }
 
     /**
-     * x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i), every channel with the same mask.
+     * Computes x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i), with the same mask for all channels.
      *
      * @param images [M, C, H, W]. Not modified.
      * @param partners the partner of every image. Not modified.
      * @param channels C
      * @param shares m
-     * @param output as {@code images}; another array. Modified.
+     * @param output of the same shape; must be another array. Modified.
      */
     public static void apply(HostArray images, int[] partners, int channels, Shares shares, HostArray output) {
         int pixels = (int) (images.length() / partners.length / channels);
@@ -69,7 +69,7 @@ public final class HostBlend {
     }
 
     /**
-     * All images, each followed by its partner: what was read for one image is still in cache for the next.
+     * Returns all images in an order in which each is followed by its partner, whose pixels are then still in the cache.
      *
      * @param partners the partner of every image. Not modified.
      * @return the images in that order

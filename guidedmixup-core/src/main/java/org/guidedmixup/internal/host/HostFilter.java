@@ -13,10 +13,10 @@ public final class HostFilter {
     private final Bands alongWidth;
 
     /**
-     * Makes a filter of its two steps.
+     * Makes a filter from its two steps.
      *
-     * @param alongHeight what happens along a column
-     * @param alongWidth what happens along a row
+     * @param alongHeight the bands along a column
+     * @param alongWidth the bands along a row
      */
     public HostFilter(Bands alongHeight, Bands alongWidth) {
         this.alongHeight = alongHeight;
@@ -24,10 +24,10 @@ public final class HostFilter {
     }
 
     /**
-     * Makes a filter of the matrices of its two steps.
+     * Makes a filter from the matrices of its two steps.
      *
-     * @param alongHeight [H][H'], what happens along a column. Not modified.
-     * @param alongWidth [W][W'], what happens along a row. Not modified.
+     * @param alongHeight [H][H'], the matrix along a column. Not modified.
+     * @param alongWidth [W][W'], the matrix along a row. Not modified.
      * @return the filter
      */
     public static HostFilter of(float[][] alongHeight, float[][] alongWidth) {
@@ -35,7 +35,7 @@ public final class HostFilter {
     }
 
     /**
-     * The height of filtered maps.
+     * Returns the height of filtered maps.
      *
      * @return H'
      */
@@ -44,7 +44,7 @@ public final class HostFilter {
     }
 
     /**
-     * The width of filtered maps.
+     * Returns the width of filtered maps.
      *
      * @return W'
      */
@@ -53,7 +53,7 @@ public final class HostFilter {
     }
 
     /**
-     * The filter that leaves maps as they are.
+     * Returns the identity filter.
      *
      * @param height H
      * @param width W
@@ -64,19 +64,19 @@ public final class HostFilter {
     }
 
     /**
-     * This filter followed by another one, as one.
+     * Returns this filter followed by another one, as one filter.
      *
-     * @param next takes what this one gives
-     * @return both
+     * @param next receives the output of this one
+     * @return both in one
      */
     public HostFilter then(HostFilter next) {
         return new HostFilter(alongHeight.then(next.alongHeight), alongWidth.then(next.alongWidth));
     }
 
     /**
-     * Filters one after the other, as one.
+     * Combines consecutive filters into one.
      *
-     * @param filters each takes what the one before it gives
+     * @param filters each receives the output of the one before it
      * @return all of them; empty if there are none
      */
     public static Optional<HostFilter> chain(List<HostFilter> filters) {
@@ -84,7 +84,7 @@ public final class HostFilter {
     }
 
     /**
-     * This filter for maps whose rows are columns.
+     * Returns this filter for transposed maps.
      *
      * @return the filter
      */
@@ -93,7 +93,7 @@ public final class HostFilter {
     }
 
     /**
-     * The height of maps to be filtered.
+     * Returns the height of maps to be filtered.
      *
      * @return H
      */
@@ -102,7 +102,7 @@ public final class HostFilter {
     }
 
     /**
-     * The width of maps to be filtered.
+     * Returns the width of maps to be filtered.
      *
      * @return W
      */
@@ -123,7 +123,7 @@ public final class HostFilter {
      *
      * @param maps [M, H, W]. Not modified.
      * @param count M
-     * @param output [M, H', W']; may be {@code maps} itself where the size stays. Modified.
+     * @param output [M, H', W']; may be {@code maps} itself if the size stays the same. Modified.
      */
     public void apply(HostArray maps, int count, HostArray output) {
         long inputs = (long) inputHeight() * inputWidth();

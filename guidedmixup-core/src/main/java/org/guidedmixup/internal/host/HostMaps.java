@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Maps of a batch in the memory of the JVM, an array each: what a plan keeps between drawing and mixing. The garbage collector
- * reuses this memory; memory outside the heap comes new from the operating system with every large batch.
+ * The maps of a batch on the JVM heap, one array per map: what a plan keeps between drawing and mixing. The garbage collector
+ * reuses this memory; off-heap memory would come from the operating system again for every large batch.
  */
 public final class HostMaps {
     private final float[][] maps;
@@ -14,7 +14,7 @@ public final class HostMaps {
     private final int width;
 
     /**
-     * Room for maps.
+     * Allocates room for maps.
      *
      * @param count M
      * @param height H
@@ -25,9 +25,9 @@ public final class HostMaps {
     }
 
     /**
-     * Takes maps.
+     * Wraps maps.
      *
-     * @param maps [M][H · W], each row by row; kept
+     * @param maps [M][H · W], each row by row. Kept.
      * @param height H
      * @param width W
      */
@@ -38,7 +38,7 @@ public final class HostMaps {
     }
 
     /**
-     * A copy of maps.
+     * Copies maps.
      *
      * @param array [M, H, W]. Not modified.
      * @param shape M, H and W
@@ -57,7 +57,7 @@ public final class HostMaps {
     }
 
     /**
-     * The number of maps.
+     * Returns the number of maps.
      *
      * @return M
      */
@@ -66,7 +66,7 @@ public final class HostMaps {
     }
 
     /**
-     * The height of every map.
+     * Returns the height of every map.
      *
      * @return H
      */
@@ -75,7 +75,7 @@ public final class HostMaps {
     }
 
     /**
-     * The width of every map.
+     * Returns the width of every map.
      *
      * @return W
      */
@@ -84,7 +84,7 @@ public final class HostMaps {
     }
 
     /**
-     * The number of pixels of a map.
+     * Returns the number of pixels of a map.
      *
      * @return H · W
      */
@@ -93,7 +93,7 @@ public final class HostMaps {
     }
 
     /**
-     * All maps.
+     * Returns all maps.
      *
      * @return [M][H · W]; do not modify
      */
@@ -102,9 +102,9 @@ public final class HostMaps {
     }
 
     /**
-     * One map.
+     * Returns one map.
      *
-     * @param index of the map
+     * @param index the index of the map
      * @return its pixels row by row; do not modify
      */
     public float[] map(int index) {
@@ -112,17 +112,17 @@ public final class HostMaps {
     }
 
     /**
-     * Takes a map.
+     * Sets a map.
      *
-     * @param index of the map
-     * @param map its pixels row by row; kept
+     * @param index the index of the map
+     * @param map its pixels row by row. Kept.
      */
     public void set(int index, float[] map) {
         maps[index] = map;
     }
 
     /**
-     * A copy.
+     * Copies the maps to an array.
      *
      * @return a new array [M, H, W], FLOAT
      */

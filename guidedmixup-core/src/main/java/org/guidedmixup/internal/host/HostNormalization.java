@@ -2,13 +2,13 @@ package org.guidedmixup.internal.host;
 
 import java.util.Arrays;
 
-/** Maps that each sum to 1. */
+/** Normalises maps so that each sums to 1. */
 public final class HostNormalization {
     private final HostMaps maps;
     private final float[] sums;
 
     /**
-     * Room for maps that are put in one by one.
+     * Allocates room for maps that are added one by one.
      *
      * @param count M
      * @param height H
@@ -43,7 +43,7 @@ public final class HostNormalization {
     }
 
     /**
-     * The maps.
+     * Returns the maps.
      *
      * @return each with a sum of 1
      */
@@ -52,7 +52,7 @@ public final class HostNormalization {
     }
 
     /**
-     * The number of maps whose sum is not finite.
+     * Returns the number of maps whose sum is not finite.
      *
      * @return 0 to M
      */
@@ -65,18 +65,18 @@ public final class HostNormalization {
     }
 
     /**
-     * Takes a map.
+     * Adds a map.
      *
      * @param image its number
      * @param rows its pixels. Not modified.
-     * @param spare as many elements as the map has pixels, to work in. Modified.
+     * @param spare a buffer with one element per pixel. Modified.
      */
     public void put(int image, float[][] rows, float[] spare) {
         int width = maps.pixels() / rows.length;
         for (int y = 0; y < rows.length; y++) {
             System.arraycopy(rows[y], 0, spare, y * width, width);
         }
-        float[] map = spare.clone(); // a clone's memory is not cleared first
+        float[] map = spare.clone(); // cloning does not zero the memory first
         float sum = sum(rows, width);
         float scale = 1 / sum;
         if (Float.isFinite(sum) && Float.isFinite(scale)) {

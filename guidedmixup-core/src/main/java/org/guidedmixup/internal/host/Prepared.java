@@ -5,24 +5,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * What an operation prepares once for a size and keeps. It is made again after serialisation. Thread-safe.
+ * A cache of what an operation prepares once per size. It is empty after deserialisation. Thread-safe.
  *
  * @param <K> the size
- * @param <V> what is prepared; immutable
+ * @param <V> the prepared value; immutable
  */
 public final class Prepared<K, V> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private transient volatile ConcurrentHashMap<K, V> values;
 
-    /** Nothing is prepared yet. */
+    /** Makes an empty cache. */
     public Prepared() {}
 
     /**
-     * What is prepared for a size.
+     * Returns the value for a size.
      *
      * @param size the size
-     * @param prepare makes it if it is missing
+     * @param prepare computes it if it is missing
      * @return the value
      */
     public V get(K size, Function<K, V> prepare) {

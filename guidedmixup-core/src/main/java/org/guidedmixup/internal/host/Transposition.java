@@ -2,13 +2,13 @@ package org.guidedmixup.internal.host;
 
 /** Exchanges rows and columns. */
 public final class Transposition {
-    /** Rows at a time: what is written stays in the first cache level. */
+    /** Rows per block: the written part stays in the L1 cache. */
     private static final int BLOCK = 16;
 
     private Transposition() {}
 
     /**
-     * Row r, column c becomes row c, column r.
+     * Moves the element in row r, column c to row c, column r.
      *
      * @param from at least {@code rows} rows. Not modified.
      * @param fromColumn the first column that is read
