@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch as a mixer sees it: images, labels and what the mixer finds salient. Saliency is computed when it is first asked for,
- * and once, so that a method pays only for what it uses, and whoever shows the steps shows those the mixer took. For one thread.
+ * A batch as a mixer sees it: images, labels and the saliency that the mixer finds. Saliency is computed once, on first use, so
+ * that a method pays only for what it uses and the steps shown are the steps the mixer took. Not thread-safe.
  */
 public final class Batch {
     private final INDArray images;
@@ -43,18 +43,18 @@ public final class Batch {
         this.smoothing = smoothing;
     }
 
-    /** For a method without saliency. */
+    /** Returns a batch for a method without saliency. */
     static Batch of(INDArray images, INDArray labels, BatchShape shape) {
         return new Batch(images, labels, shape, Optional.empty(), List.of());
     }
 
-    /** The same batch, for a method that finds salient regions and smooths the maps before it normalises them. */
+    /** Returns the same batch, for a method that finds salient regions and smooths the maps before it normalises them. */
     Batch with(SaliencyDetector saliency, List<SeparableFilter> filters) {
         return new Batch(images, labels, shape, Optional.of(saliency), filters);
     }
 
     /**
-     * The images as they came in; rows as images.
+     * Returns the images as they were passed; rows are reshaped to images.
      *
      * @return [M, C, H, W], or [M, H, W, C] with NHWC; do not modify
      */
@@ -63,7 +63,7 @@ public final class Batch {
     }
 
     /**
-     * The labels as they came in, numbers.
+     * Returns the labels as they were passed; booleans are converted to FLOAT.
      *
      * @return [M, K], or dense labels [M, K, H, W] or, with NHWC, [M, H, W, K]; do not modify
      */
@@ -72,7 +72,7 @@ public final class Batch {
     }
 
     /**
-     * The sizes, checked.
+     * Returns the checked sizes.
      *
      * @return the sizes
      */
@@ -81,10 +81,10 @@ public final class Batch {
     }
 
     /**
-     * The saliency maps as the detector found them.
+     * Returns the saliency maps as the detector found them.
      *
      * @return [M, H, W], FLOAT, outside any workspace; do not modify
-     * @throws IllegalArgumentException if the detector gave something else
+     * @throws IllegalArgumentException if the detector returned an array of another shape or type
      * @throws IllegalStateException if the method has no detector
      */
     public INDArray foundSaliency() {
@@ -97,10 +97,10 @@ public final class Batch {
     }
 
     /**
-     * The saliency maps, smoothed, each with a sum of 1.
+     * Returns the saliency maps, smoothed, each with a sum of 1.
      *
      * @return M maps
-     * @throws IllegalArgumentException if the detector gave something else than maps
+     * @throws IllegalArgumentException if the detector returned anything but maps
      * @throws IllegalStateException if the method has no detector
      */
     public NormalizedSaliency saliency() {
@@ -115,17 +115,17 @@ public final class Batch {
     }
 
     /**
-     * The saliency maps that have been asked for so far, for whoever shows what decided.
+     * Returns the saliency maps that have been asked for so far, so that the maps behind a decision can be shown.
      *
-     * @return [M, H, W], FLOAT: those of {@link #saliency()}, otherwise those of {@link #foundSaliency()}, empty if nobody has
-     *     asked for either; do not modify
+     * @return [M, H, W], FLOAT: those of {@link #saliency()}, otherwise those of {@link #foundSaliency()}; empty if neither has
+     *     been asked for; do not modify
      */
     public Optional<INDArray> seenSaliency() {
         return normalized == null ? Optional.ofNullable(found) : Optional.of(normalized.maps());
     }
 
     /**
-     * How far apart the maps of every two images are.
+     * Returns the distances between the saliency maps of all pairs of images.
      *
      * @return [M, M], FLOAT, outside any workspace; do not modify
      * @throws IllegalStateException if the method has no detector
@@ -140,9 +140,9 @@ public final class Batch {
     }
 
     /**
-     * The number of images whose saliency was not finite and became uniform.
+     * Returns the number of images whose saliency was not finite and became uniform.
      *
-     * @return 0 to M; 0 as long as nobody has asked for {@link #saliency()}
+     * @return 0 to M; 0 until {@link #saliency()} is called
      */
     public int nonFinite() {
         return normalized == null ? 0 : normalized.nonFinite();
@@ -167,11 +167,11 @@ public final class Batch {
         if (kind == LabelKind.CLASSES && labels.rank() == 2 && labels.size(1) == 1) {
             throw new IllegalArgumentException(
                     "labels " + Arrays.toString(labels.shape())
-                            + ": one column is not a distribution over classes; leave labelKind(CLASSES) out for one sigmoid output");
+                            + ": one column is not a distribution over classes; expected at least two columns; omit labelKind(CLASSES) for one sigmoid output");
         }
     }
 
-    /** Frees what nobody will look at: the garbage collector sees nothing of its size. */
+    /** Frees the distances at once: the garbage collector does not see the size of their memory. */
     void release() {
         if (distances != null) {
             distances.close();
@@ -179,7 +179,8 @@ public final class Batch {
     }
 
     private SaliencyDetector detector() {
-        return detector.orElseThrow(() -> new IllegalStateException("this method finds no saliency"));
+        return detector.orElseThrow(() -> new IllegalStateException(
+                "saliency: this method has no detector; expected a method that uses saliency"));
     }
 
     private INDArray checked(INDArray maps) {

@@ -7,13 +7,13 @@ final class BatchRandom {
     private BatchRandom() {}
 
     /**
-     * A generator for one batch. Each of the three numbers goes through a mixing step of its own, so that neighbours share
-     * nothing.
+     * Returns a generator for one batch. Each of the three numbers is scrambled separately, so that neighbouring batches have
+     * unrelated generators.
      *
      * @param seed any number
      * @param epoch from 0
      * @param batch from 0
-     * @return a new generator, equal for equal numbers
+     * @return a new generator; equal arguments give equal generators
      */
     static SplittableRandom of(long seed, int epoch, long batch) {
         long ofEpoch = new SplittableRandom(seed).nextLong() + epoch;

@@ -10,12 +10,12 @@ import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 
 /**
- * GuidedMixup: saliency, blur, normalise, distance, pairing, mask, mix.
+ * GuidedMixup: saliency, blur, normalisation, distance, pairing, mask, mixing.
  *
  * <p>Images are paired so that their salient regions do not collide, and blended pixel by pixel in proportion to their
- * saliency, so that both objects survive. With {@link SpectralResidual} this is Guided-SR, the default. It draws nothing but
- * whether a batch is mixed: equal batches are mixed equally, so reshuffle the data in every epoch, or let the pairing draw
- * ({@link GreedyPairing#builder()}).
+ * saliency, so that both objects survive. With {@link SpectralResidual} this is Guided-SR, the default. Only the decision
+ * whether to mix a batch is random: equal batches are mixed equally, so reshuffle the data in every epoch, or use a random
+ * pairing ({@link GreedyPairing#builder()}).
  *
  * <p>Kang and Kim, "GuidedMixup: An Efficient Mixup Strategy Guided by Saliency Maps", AAAI 2023.
  */
@@ -27,8 +27,8 @@ public final class GuidedMixup extends PairingMixer {
     }
 
     /**
-     * Starts with Guided-SR as published: spectral residual, Gaussian blur 7 x 7 with sigma 3, greedy pairing, half of the
-     * batches mixed.
+     * Starts a builder with Guided-SR as published: spectral residual, Gaussian blur 7 x 7 with sigma 3, greedy pairing, half
+     * of the batches mixed.
      *
      * @return a builder
      */
@@ -49,7 +49,7 @@ public final class GuidedMixup extends PairingMixer {
         return true;
     }
 
-    /** True if the pairing draws, or if saliency comes from the network in training. */
+    /** Returns true if the pairing is random, or if saliency comes from the network in training. */
     @Override
     public boolean varies() {
         return pairingVaries() || !asyncSupported();

@@ -7,24 +7,26 @@ import org.guidedmixup.plan.BatchShape;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How images come: where their channels stand, and what rows of pixels are images of. */
+/**
+ * The layout of the images that a mixer receives: the position of the channel axis, and the image shape behind rows of pixels.
+ */
 final class ImageLayout implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Where the channels stand. */
+    /** The position of the channel axis. */
     private final DataFormat format;
 
-    /** Whether somebody has said so. */
+    /** Whether the user set the format. */
     private final boolean isChosen;
 
-    /** C, H and W of images that come as rows; null if images have these axes. */
+    /** C, H and W of images that are passed as rows; null if images have these axes. */
     private final int[] rowShape;
 
     /**
-     * Notes how images come.
+     * Makes a layout.
      *
-     * @param chosen where the channels stand; null for the usual NCHW
-     * @param rowShape C, H and W of images that come as rows; null if images have these axes. Not modified.
+     * @param chosen the position of the channel axis; null for the default, NCHW
+     * @param rowShape C, H and W of images that are passed as rows; null if images have these axes. Not modified.
      */
     ImageLayout(DataFormat chosen, int[] rowShape) {
         isChosen = chosen != null;
@@ -32,7 +34,7 @@ final class ImageLayout implements Serializable {
         this.rowShape = rowShape == null ? null : rowShape.clone();
     }
 
-    /** Checks the shape of images that come as rows. */
+    /** Checks the shape of images that are passed as rows. */
     static int[] rowShape(int channels, int height, int width) {
         if (channels < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException("imageShape: expected channels, height and width of at least 1, got "
@@ -46,11 +48,11 @@ final class ImageLayout implements Serializable {
     }
 
     /**
-     * Gives images their axes.
+     * Restores the axes of images.
      *
-     * @param images as they came. Not modified.
-     * @param anyRank whether the method has no use for height and width, so that anything can be taken for one row of pixels
-     * @return [M, C, H, W] or [M, H, W, C] where the images can be seen so, else what came
+     * @param images as they were passed. Not modified.
+     * @param anyRank whether the method ignores height and width, so that any array can be treated as one row of pixels
+     * @return [M, C, H, W] or [M, H, W, C] if the images have or can be given these axes, otherwise the argument
      */
     INDArray images(INDArray images, boolean anyRank) {
         if (images == null || images.length() == 0 || images.rank() < 2) {
@@ -76,7 +78,7 @@ final class ImageLayout implements Serializable {
                     "images " + Arrays.toString(images.shape()) + ": expected [batch, " + wanted
                             + "] or " + Arrays.toString(axes(images.size(0), rowShape)) + ", as imageShape("
                             + rowShape[0] + ", "
-                            + rowShape[1] + ", " + rowShape[2] + ") says");
+                            + rowShape[1] + ", " + rowShape[2] + ") declares");
         }
         return images.rank() == 4 ? images : withAxes(images, rowShape);
     }
@@ -92,12 +94,12 @@ final class ImageLayout implements Serializable {
         return format == DataFormat.NCHW ? new long[] {count, c, h, w} : new long[] {count, h, w, c};
     }
 
-    /** Refuses what is an array of pictures with the channels last, unless somebody has said that it is not. */
+    /** Refuses images that seem to be channels last, unless the user set the format. */
     private void requireLikely(INDArray images) {
         if (!isChosen && BatchShape.seemsChannelsLast(images)) {
             throw new IllegalArgumentException("images " + Arrays.toString(images.shape())
-                    + ": the channels seem to be last, and the mixer was built for [batch, channels, height, width]; add "
-                    + ".dataFormat(DataFormat.NHWC) to its builder, or .dataFormat(DataFormat.NCHW) if these really are "
+                    + ": expected [batch, channels, height, width], but the channels seem to be last; add "
+                    + ".dataFormat(DataFormat.NHWC) to the mixer's builder, or .dataFormat(DataFormat.NCHW) if these really are "
                     + images.size(1) + " channels of " + images.size(2) + " x " + images.size(3)
                     + " pixels");
         }

@@ -9,7 +9,7 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Several mixers of which one mixes a batch, chosen for every batch by weights: timm's and torchvision's "mixup or CutMix".
+ * Chooses one of several mixers for every batch, at random by weight, like "mixup or CutMix" in timm and torchvision.
  *
  * <pre>{@code
  * BatchMixer mixer = MixerChoice.builder()
@@ -19,20 +19,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *         .build();
  * }</pre>
  *
- * <p>The choice is drawn from the seed, the epoch and the batch, independently of what the chosen mixer draws, whatever the
- * seeds of the two. That mixer then decides by its own settings whether and how it mixes; one of a mixProbability of 0 leaves
- * its share of the batches as they are.
+ * <p>The choice is drawn from the seed, the epoch and the batch, independently of what the chosen mixer draws, even if both
+ * have the same seed. The chosen mixer then decides by its own settings whether and how it mixes; a mixer with mixProbability 0
+ * leaves its share of the batches unmixed.
  */
 public final class MixerChoice implements BatchMixer {
     private static final long serialVersionUID = 1L;
 
-    /** One of these is chosen. */
+    /** The mixers to choose from. */
     private final ArrayList<BatchMixer> mixers;
 
-    /** Of every mixer, at least 0 and above 0 in sum. */
+    /** One weight per mixer; each at least 0, their sum above 0. */
     private final double[] weights;
 
-    /** Of the choices. */
+    /** The seed of the choices. */
     private final long seed;
 
     /** Numbers the calls that name no batch. */
@@ -45,7 +45,7 @@ public final class MixerChoice implements BatchMixer {
     }
 
     /**
-     * Starts without mixers.
+     * Starts a builder without mixers.
      *
      * @return a builder
      */
@@ -54,18 +54,18 @@ public final class MixerChoice implements BatchMixer {
     }
 
     /**
-     * The mixer of a batch.
+     * Returns the mixer that is chosen for a batch.
      *
      * @param epoch the epoch, from 0
      * @param batch the batch within the epoch, from 0
-     * @return one of those that were added
+     * @return one of the mixers that were added
      */
     public BatchMixer chosen(int epoch, long batch) {
         double sum = 0;
         for (double weight : weights) {
             sum += weight;
         }
-        // Split off: a mixer of the same seed draws from the same numbers.
+        // Split, because a mixer with the same seed draws from the unsplit generator.
         double left = BatchRandom.of(seed, epoch, batch).split().nextDouble() * sum;
         int last = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -105,13 +105,13 @@ public final class MixerChoice implements BatchMixer {
         return mixers.get(0).dataFormat();
     }
 
-    /** True if it is true of all mixers. */
+    /** Returns true if it is true of all mixers. */
     @Override
     public boolean asyncSupported() {
         return mixers.stream().allMatch(BatchMixer::asyncSupported);
     }
 
-    /** True if it is true of all mixers. */
+    /** Returns true if it is true of all mixers. */
     @Override
     public boolean varies() {
         return mixers.stream().allMatch(BatchMixer::varies);
@@ -131,8 +131,8 @@ public final class MixerChoice implements BatchMixer {
          * @param mixer mixes the batches that it is chosen for
          * @param weight how often it is chosen, in proportion to the sum of all weights
          * @return this builder
-         * @throws IllegalArgumentException if the mixer is null or expects channels elsewhere than those before it, or the weight is
-         *     not a finite number of at least 0
+         * @throws IllegalArgumentException if the mixer is null or expects another image layout than those before it, or the
+         *     weight is not a finite number of at least 0
          */
         public Builder add(BatchMixer mixer, double weight) {
             if (mixer == null) {
@@ -150,7 +150,7 @@ public final class MixerChoice implements BatchMixer {
         }
 
         /**
-         * The seed of the choices; default 0.
+         * Sets the seed of the choices; default 0.
          *
          * @param value any number
          * @return this builder
@@ -170,7 +170,7 @@ public final class MixerChoice implements BatchMixer {
             double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
             if (!(sum > 0 && Double.isFinite(sum))) {
                 throw new IllegalArgumentException(
-                        "weights " + weights + ": expected at least one mixer of a weight above 0, and a finite sum");
+                        "weights " + weights + ": expected at least one mixer with a weight above 0, and a finite sum");
             }
             return new MixerChoice(this);
         }

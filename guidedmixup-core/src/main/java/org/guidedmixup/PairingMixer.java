@@ -7,10 +7,10 @@ import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.PairingStrategy;
 
 /**
- * What methods share that blend every image with one partner: how partners are chosen, and how the saliency is smoothed that
- * partners (and masks, where a method wants them) are chosen by.
+ * The settings shared by methods that blend every image with one partner: how partners are chosen, and how the saliency is
+ * smoothed that decides partners and, in some methods, masks.
  *
- * <p>GuidedMixup's greedy pairing can so be lent to any of them (Kang and Kim 2023, section 5.6).
+ * <p>Any of these methods can use GuidedMixup's greedy pairing (Kang and Kim 2023, section 5.6).
  */
 public abstract class PairingMixer extends SaliencyMixer {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public abstract class PairingMixer extends SaliencyMixer {
     private final PairingStrategy pairing;
 
     /**
-     * Takes over the shared settings.
+     * Copies the shared settings.
      *
      * @param builder the settings
      */
@@ -40,18 +40,18 @@ public abstract class PairingMixer extends SaliencyMixer {
     }
 
     /**
-     * Whether equal saliencies can be paired differently.
+     * Returns whether images with equal saliency can be paired differently.
      *
-     * @return what the pairing says
+     * @return the answer of {@link PairingStrategy#varies}
      */
     protected final boolean pairingVaries() {
         return pairing.varies();
     }
 
     /**
-     * Whether the method looks at the saliency of every batch that it mixes.
+     * Returns whether the method uses the saliency of every batch that it mixes.
      *
-     * @return true if partners are chosen by it; methods that use it otherwise, too, override this
+     * @return true if partners are chosen by saliency; overridden by methods that also use it for something else
      */
     @Override
     protected boolean usesSaliency() {
@@ -59,7 +59,7 @@ public abstract class PairingMixer extends SaliencyMixer {
     }
 
     /**
-     * The settings of methods with partners.
+     * The builder of methods with partners.
      *
      * @param <B> the builder of the method
      */
@@ -67,7 +67,7 @@ public abstract class PairingMixer extends SaliencyMixer {
         private PairingStrategy pairing;
 
         /**
-         * Starts from the method's own probability and pairing.
+         * Starts with the method's own defaults.
          *
          * @param mixProbability the default probability that a batch is mixed
          * @param pairing the default pairing
@@ -79,9 +79,9 @@ public abstract class PairingMixer extends SaliencyMixer {
         }
 
         /**
-         * What smooths the saliency maps before they are normalised; default a Gaussian of 7 x 7 with sigma 3.
+         * Sets the filter that smooths the saliency maps before they are normalised; default a 7 x 7 Gaussian with sigma 3.
          *
-         * @param filter a filter that keeps the size of maps and gives no negative values
+         * @param filter a filter that preserves the size of maps and returns no negative values
          * @return this builder
          */
         public B blur(SeparableFilter filter) {
@@ -90,7 +90,7 @@ public abstract class PairingMixer extends SaliencyMixer {
         }
 
         /**
-         * Leaves the saliency maps as the detector gave them.
+         * Turns smoothing off: the detector's maps are used as they are.
          *
          * @return this builder
          */
@@ -100,7 +100,7 @@ public abstract class PairingMixer extends SaliencyMixer {
         }
 
         /**
-         * How partners are chosen; the default is the method's own.
+         * Sets how partners are chosen; the default depends on the method.
          *
          * @param strategy the strategy
          * @return this builder

@@ -6,7 +6,7 @@ import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What methods share that ask where an image is salient: the detector, and what smooths its maps. */
+/** The settings shared by methods that use saliency: the detector, and the filter that smooths its maps. */
 public abstract class SaliencyMixer extends SeededMixer {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public abstract class SaliencyMixer extends SeededMixer {
     private final List<SeparableFilter> smoothing;
 
     /**
-     * Takes over the shared settings.
+     * Copies the shared settings.
      *
      * @param builder the settings
      */
@@ -37,7 +37,7 @@ public abstract class SaliencyMixer extends SeededMixer {
         return super.batch(images, labels).with(saliency, smoothing);
     }
 
-    /** Some networks refuse to run while a workspace is open. */
+    /** Detects saliency before a workspace is opened: some networks refuse to run in one. */
     @Override
     final void prepare(Batch batch) {
         if (usesSaliency() && !saliency.asyncSupported()) {
@@ -53,7 +53,7 @@ public abstract class SaliencyMixer extends SeededMixer {
     }
 
     /**
-     * Whether the method looks at the saliency of every batch that it mixes.
+     * Returns whether the method uses the saliency of every batch that it mixes.
      *
      * @return true unless overridden
      */
@@ -62,7 +62,7 @@ public abstract class SaliencyMixer extends SeededMixer {
     }
 
     /**
-     * The settings of methods that use saliency.
+     * The builder of methods that use saliency.
      *
      * @param <B> the builder of the method
      */
@@ -71,7 +71,7 @@ public abstract class SaliencyMixer extends SeededMixer {
         private SeparableFilter blur;
 
         /**
-         * Starts from the method's own probability.
+         * Starts with the method's own default.
          *
          * @param mixProbability the default probability that a batch is mixed
          */
@@ -80,7 +80,8 @@ public abstract class SaliencyMixer extends SeededMixer {
         }
 
         /**
-         * What finds the salient regions, where the method or its pairing asks; default {@link SpectralResidual}.
+         * Sets the detector of salient regions, which runs if the method or its pairing needs saliency; default {@link
+         * SpectralResidual}.
          *
          * @param detector the detector
          * @return this builder
@@ -90,7 +91,7 @@ public abstract class SaliencyMixer extends SeededMixer {
             return self();
         }
 
-        /** Sets what smooths the maps before they are normalised; null for nothing. */
+        /** Sets the filter that smooths the maps before they are normalised; null for none. */
         final void smoothing(SeparableFilter filter) {
             blur = filter;
         }
@@ -100,8 +101,8 @@ public abstract class SaliencyMixer extends SeededMixer {
          *
          * @param name of the argument
          * @param value its value
-         * @return the value
          * @param <T> its type
+         * @return the value
          * @throws IllegalArgumentException if it is null
          */
         protected static <T> T required(String name, T value) {

@@ -16,11 +16,11 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What every mixup method shares: one seed, the probability that a batch is mixed, the epochs in which mixing is on, label
- * smoothing and the layout of the images. A method adds {@link #draw}.
+ * The settings shared by all mixup methods: the seed, the probability that a batch is mixed, the epochs in which mixing is on,
+ * label smoothing and the layout of the images. A method implements {@link #draw}.
  *
- * <p>All randomness of a batch comes from a generator made from (seed, epoch, batch), so results do not depend on threads,
- * backends or earlier batches.
+ * <p>All randomness of a batch comes from a generator made from (seed, epoch, batch), so what is drawn does not depend on
+ * threads, backends or earlier batches.
  */
 public abstract class SeededMixer implements BatchMixer {
     private static final long serialVersionUID = 1L;
@@ -33,15 +33,15 @@ public abstract class SeededMixer implements BatchMixer {
     private final int endEpoch;
     /** Applied to labels before they are mixed; knows what label rows are. */
     private final LabelSmoothing labelSmoothing;
-    /** How images come. */
+    /** The layout of the images. */
     private final ImageLayout layout;
-    /** Of everything that is drawn. */
+    /** The seed of everything that is drawn. */
     private final long seed;
     /** Numbers the calls that name no batch. */
     private final AtomicLong nextBatch = new AtomicLong();
 
     /**
-     * Takes over the shared settings.
+     * Copies the shared settings.
      *
      * @param builder the settings
      */
@@ -94,7 +94,7 @@ public abstract class SeededMixer implements BatchMixer {
         batch(images, labels);
     }
 
-    /** A batch as this mixer sees it, checked. */
+    /** Checks a batch and returns it as this mixer sees it. */
     Batch batch(INDArray images, INDArray labels) {
         INDArray seen = layout.images(images, mixesAnyRank());
         BatchShape shape = BatchShape.of(seen, labels, layout.format());
@@ -106,8 +106,8 @@ public abstract class SeededMixer implements BatchMixer {
     }
 
     /**
-     * Refuses batches that the method cannot mix, whether this one would be mixed or not. Images and labels have been checked to
-     * be a batch.
+     * Refuses a batch that the method cannot mix, even if this batch would stay unmixed. The shapes and values of images and
+     * labels have already been checked.
      *
      * @param batch the batch
      * @throws IllegalArgumentException if the method cannot mix such a batch
@@ -115,7 +115,8 @@ public abstract class SeededMixer implements BatchMixer {
     protected void requireMixable(Batch batch) {}
 
     /**
-     * Whether the method gives all pixels of an image one share, and so can mix arrays of any rank, rows for example.
+     * Returns whether the method gives all pixels of an image the same share, and so can mix arrays of any rank, for example
+     * rows.
      *
      * @return false unless overridden
      */
@@ -124,7 +125,7 @@ public abstract class SeededMixer implements BatchMixer {
     }
 
     /**
-     * What label rows are: as the builder was told, or else by their sums.
+     * Returns what label rows are: the builder's setting, or the kind that the row sums suggest.
      *
      * @param labels [M, K]. Not modified.
      * @return the kind
@@ -134,7 +135,7 @@ public abstract class SeededMixer implements BatchMixer {
     }
 
     /**
-     * Where the channels of images stand, for whoever knows how the network takes them.
+     * Returns the image layout that the mixer expects, so that callers can compare it with the network's.
      *
      * @return the builder's setting
      */
@@ -143,23 +144,23 @@ public abstract class SeededMixer implements BatchMixer {
         return Optional.of(layout.format());
     }
 
-    /** Asks what must not be asked while a workspace is open. */
+    /** Runs everything that must not run while a workspace is open. */
     void prepare(Batch batch) {}
 
-    /** Takes the steps to be shown one by one that the method otherwise takes at once. */
+    /** Computes the steps to be shown separately if the method otherwise fuses them. */
     void lookAt(Batch batch) {}
 
     /**
-     * Draws the plan of a batch that is to be mixed. A workspace for temporary arrays is open.
+     * Draws the plan of a batch that will be mixed. A workspace for temporary arrays is open.
      *
-     * @param batch checked; M is at least {@link #smallestBatch}
+     * @param batch the checked batch; M is at least {@link #smallestBatch}
      * @param random the only source of randomness to use
-     * @return the plan, which keeps nothing of the workspace
+     * @return the plan; none of its arrays may live in the workspace
      */
     protected abstract MixPlan draw(Batch batch, RandomGenerator random);
 
     /**
-     * The number of images that the method needs; smaller batches stay as they are.
+     * Returns the smallest batch that the method can mix; smaller batches stay unmixed.
      *
      * @return 2, or 1 for methods without partners
      */
@@ -168,7 +169,7 @@ public abstract class SeededMixer implements BatchMixer {
     }
 
     /**
-     * The plan of a batch that stays as it is; labels are still smoothed.
+     * Returns the plan of a batch that stays unmixed; labels are still smoothed.
      *
      * @param shape the sizes of the batch
      * @return the plan
@@ -178,16 +179,16 @@ public abstract class SeededMixer implements BatchMixer {
     }
 
     /**
-     * The label smoothing that plans apply before mixing.
+     * Returns the label smoothing that plans apply before mixing.
      *
-     * @return how much, and what label rows are
+     * @return the amount, and what label rows are
      */
     protected final LabelSmoothing labelSmoothing() {
         return labelSmoothing;
     }
 
     /**
-     * The settings every mixup method has.
+     * The builder of all mixup methods.
      *
      * @param <B> the builder of the method
      */
@@ -202,7 +203,7 @@ public abstract class SeededMixer implements BatchMixer {
         private long seed;
 
         /**
-         * Starts from the method's own probability.
+         * Starts with the method's own default.
          *
          * @param mixProbability the default probability that a batch is mixed
          */
@@ -211,14 +212,14 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * This builder, in its own type.
+         * Returns this builder as its own type.
          *
          * @return this
          */
         protected abstract B self();
 
         /**
-         * The probability that a batch is mixed, drawn once a batch.
+         * Sets the probability that a batch is mixed, drawn once per batch.
          *
          * @param probability 0 to 1
          * @return this builder
@@ -230,7 +231,7 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * The first epoch in which batches are mixed; default 0.
+         * Sets the first epoch in which batches are mixed; default 0.
          *
          * @param epoch at least 0
          * @return this builder
@@ -242,7 +243,7 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * The first epoch in which batches are no longer mixed; default: never.
+         * Sets the first epoch in which batches are no longer mixed; default: never.
          *
          * @param epoch at least 0
          * @return this builder
@@ -254,8 +255,8 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * Label smoothing e: labels become (1 − e) y + e / K before they are mixed, in unmixed batches too; default 0. Multi-label
-         * rows and one sigmoid output become (1 − e) y + e / 2, see {@link #labelKind}.
+         * Sets label smoothing e: labels become (1 − e) y + e / K before they are mixed, in unmixed batches too; default 0.
+         * Multi-label rows and one sigmoid output become (1 − e) y + e / 2, see {@link #labelKind}.
          *
          * @param smoothing 0 to 1
          * @return this builder
@@ -267,9 +268,9 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * What label rows are: one class an image, or labels that are independent of each other. By default told by their sums
-         * ({@link LabelKind#of}), which fails for multi-label batches in which every image happens to have exactly one label.
-         * Class numbers 0 and 1 in one column cannot be told from one sigmoid output: make them one-hot.
+         * Sets what label rows are: one class per image, or labels that are independent of each other. By default the row sums
+         * decide ({@link LabelKind#of}), which fails for multi-label batches in which every image happens to have exactly one
+         * label. Class numbers 0 and 1 in one column look like one sigmoid output: convert them to one-hot rows.
          *
          * @param kind CLASSES or MULTI_LABEL, or the default BY_SUMS
          * @return this builder
@@ -284,8 +285,8 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * Reads images that come as rows [M, C H W], as MnistDataSetIterator gives them, as images of this shape, channel by
-         * channel with NCHW and pixel by pixel with NHWC; mixed images are rows again. Images that have their axes are taken, too.
+         * Sets the shape of images that are passed as rows [M, C H W], as MnistDataSetIterator returns them: channel by channel
+         * for NCHW, pixel by pixel for NHWC. Mixed images are rows again. Images with all four axes are accepted too.
          *
          * @param channels C, at least 1
          * @param height H, at least 1
@@ -299,8 +300,7 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * Where the channels of the images stand; default NCHW, with which images that seem to be NHWC are refused unless NCHW is
-         * named here.
+         * Sets the image layout; default NCHW. Images that seem to be NHWC are refused unless NCHW is set explicitly.
          *
          * @param format NCHW or NHWC
          * @return this builder
@@ -315,7 +315,7 @@ public abstract class SeededMixer implements BatchMixer {
         }
 
         /**
-         * The seed of everything the mixer draws; default 0.
+         * Sets the seed of everything the mixer draws; default 0.
          *
          * @param value any number
          * @return this builder

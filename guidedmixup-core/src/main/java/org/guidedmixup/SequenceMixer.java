@@ -14,10 +14,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SequenceMixer implements BatchMixer {
     private static final long serialVersionUID = 1L;
 
-    /** Mixes what comes in. */
+    /** Mixes the original batch. */
     private final BatchMixer first;
 
-    /** Mixes what the first one has mixed. */
+    /** Mixes the result of the first one. */
     private final BatchMixer second;
 
     /** Numbers the calls that name no batch. */
@@ -32,14 +32,14 @@ final class SequenceMixer implements BatchMixer {
         this.second = second;
     }
 
-    /** Refuses a mixer that expects channels elsewhere than another one. */
+    /** Refuses a mixer that expects another image layout than the one before it. */
     static void requireSameFormat(String name, BatchMixer other, BatchMixer mixer) {
         DataFormat wanted = other.dataFormat().orElse(null);
         DataFormat format = mixer.dataFormat().orElse(wanted);
         if (wanted != null && wanted != format) {
             throw new IllegalArgumentException(
-                    name + ": it was built for " + format + " images, the mixer before it for " + wanted
-                            + "; set the same .dataFormat(...) on both builders");
+                    name + ": expected a mixer for " + wanted + " images, like the mixer before it, got one for "
+                            + format + "; set the same .dataFormat(...) on both builders");
         }
     }
 
@@ -67,14 +67,14 @@ final class SequenceMixer implements BatchMixer {
         return new SequencePlan(before, after);
     }
 
-    /** Frees an array that was made between the steps: the garbage collector sees nothing of its size. */
+    /** Frees an array made between the steps at once: the garbage collector does not see the size of its memory. */
     private static void close(INDArray between, INDArray original) {
         if (between != original && between.closeable()) {
             between.close();
         }
     }
 
-    /** The steps are those of the second mixer, on the batch as the first one leaves it. */
+    /** Returns the steps of the second mixer, on the batch as the first one leaves it. */
     @Override
     public MixSteps steps(INDArray images, INDArray labels, int epoch, long batch) {
         MixPlan before = first.plan(images, labels, epoch, batch);
