@@ -15,12 +15,12 @@ import org.guidedmixup.pairing.OptimalPairing;
 import org.guidedmixup.testing.Architecture;
 import org.junit.jupiter.api.Test;
 
-/** What packages of this module may use. */
+/** The rules on what packages of this module may use. */
 class ArchitectureTest {
     private static final JavaClasses CORE = Architecture.classesOf("org.guidedmixup");
 
     private static final List<String> TOP_DOWN = List.of(
-            "org.guidedmixup.method.*..", // a method of several files each
+            "org.guidedmixup.method.*..", // methods of several files
             "org.guidedmixup.method",
             "org.guidedmixup",
             "org.guidedmixup.plan",

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a user reads who passes something that is not a batch. */
+/** The messages for arguments that are not a batch. */
 class BatchErrorsTest {
     private static final GuidedMixup MIXER = GuidedMixup.builder().build();
     private final INDArray images = RandomImages.nchw(1, 4, 3, 8, 8);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Which methods mix the same batch differently in different epochs: all but Guided-SR as published. */
+/** Tests which methods mix the same batch differently in different epochs: all but Guided-SR as published. */
 class EpochsTest {
     private static final int EPOCHS = 12;
     private final INDArray images = RandomImages.nchw(1, 8, 3, 32, 24);
@@ -50,7 +50,7 @@ class EpochsTest {
         assertEquals(Set.of("guided-sr", "guided-sr, optimal", "guided-sr, twice", "cutmix or guided-sr"), repeating);
     }
 
-    /** How many different batches the epochs make of one, those that are not mixed left out. */
+    /** Returns the number of different mixed batches that the epochs make of one batch. */
     private int versions(BatchMixer mixer) {
         Set<Integer> versions = new HashSet<>();
         int mixed = 0;
@@ -65,7 +65,7 @@ class EpochsTest {
         return versions.size();
     }
 
-    /** The network has learned something between two epochs. */
+    /** The network in training changes between two epochs. */
     @Test
     void saliencyOfANetworkInTrainingVaries() {
         SaliencyDetector network = new SaliencyDetector() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every step of Guided-SR, and the whole, against the reference arrays. */
+/** Every step of Guided-SR, and the whole method, against the reference arrays. */
 class GoldenGuidedMixupTest {
     private static final double ABSOLUTE = 2e-5;
     private static final double RELATIVE = 1e-4;

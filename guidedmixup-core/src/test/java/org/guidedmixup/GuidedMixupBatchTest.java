@@ -32,7 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The whole pipeline over kinds of batches: sizes, channels, layouts, types, odd contents. */
+/** The whole pipeline on batches of all kinds: sizes, channels, layouts, types, unusual contents. */
 class GuidedMixupBatchTest {
     private static final GuidedMixup MIXER =
             GuidedMixup.builder().mixProbability(1).seed(3).build();
@@ -184,7 +184,7 @@ class GuidedMixupBatchTest {
 
     @Test
     void thePairingThatWasDrawnReachesThePixels() {
-        // Image i has the colour i everywhere, and its own half is salient: the mixed colour tells who was its partner.
+        // Image i has the colour i everywhere, and its own half is salient: the mixed colour identifies its partner.
         int m = 8;
         INDArray images = Nd4j.create(DataType.FLOAT, m, 1, 8, 8);
         for (int i = 0; i < m; i++) {

@@ -44,7 +44,7 @@ class MixerChoiceTest {
         assertEquals(0.75, times.get(mixup) / (double) BATCHES, 0.028);
     }
 
-    /** With one seed for all, too: a mixer that was chosen by a small number must not find that number again. */
+    /** Also with one seed for all: a mixer chosen because of a small number must not draw that number again. */
     @Test
     void theChoiceTellsNothingOfWhatTheMixerDraws() {
         MixerChoice choice = MixerChoice.builder().add(mixup, 1).add(cutMix, 1).build();

@@ -15,11 +15,11 @@ import org.guidedmixup.method.snapmix.SnapMix;
 import org.guidedmixup.pairing.GreedyPairing;
 import org.nd4j.enums.DataFormat;
 
-/** A mixer of every method, by name. */
+/** One mixer per method, by name. */
 public final class EveryMethod {
     private EveryMethod() {}
 
-    /** Each of other seeds, for images of a layout. */
+    /** Returns mixers with different seeds, for images of one layout. */
     public static Map<String, BatchMixer> mixers(DataFormat format) {
         Map<String, BatchMixer> mixers = new LinkedHashMap<>();
         GuidedMixup guided = GuidedMixup.builder()

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** A program that mixes batches by every method and writes all values to the file it is given. */
+/** A program that mixes batches with every method and writes all values to the given file. */
 final class MixedBytes {
     private static final int BATCHES = 3;
 
@@ -33,7 +33,7 @@ final class MixedBytes {
         System.out.println(NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
     }
 
-    /** In plain Java from FLOAT and NCHW, by ND4J's operations from DOUBLE and NHWC. */
+    /** Mixes FLOAT and NCHW in plain Java, and DOUBLE and NHWC with ND4J's operations. */
     private static MixedBatch mixed(BatchMixer mixer, DataFormat format, int batch) {
         INDArray nchw = RandomImages.nchw(batch, 8, 3, 64, 48);
         INDArray images = format == DataFormat.NCHW

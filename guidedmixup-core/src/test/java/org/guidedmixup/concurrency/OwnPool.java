@@ -9,7 +9,7 @@ import org.guidedmixup.testing.RandomImages;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A program that mixes by every method on a worker of its own pool, and fails where that takes a minute. */
+/** A program that mixes with every method on a worker of its own pool, and fails if that takes a minute. */
 final class OwnPool {
     private OwnPool() {}
 

@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of the tests in a JVM of its own. */
+/** Runs a test program in a JVM of its own. */
 final class SeparateJvm {
     private SeparateJvm() {}
 
     /**
-     * Runs a program to its end, which must be a good one and come within 5 minutes.
+     * Runs a program, which must succeed within 5 minutes.
      *
-     * @param program with a {@code main}
+     * @param program a class with a {@code main}
      * @param poolThreads parallelism of the common pool; OpenMP has as many threads, but at least 1
-     * @param output a file for what the program prints
-     * @param arguments of the program
-     * @return what it printed
+     * @param output a file for the program's output
+     * @param arguments the program's arguments
+     * @return its output
      */
     static String run(Class<?> program, int poolThreads, Path output, String... arguments)
             throws IOException, InterruptedException {

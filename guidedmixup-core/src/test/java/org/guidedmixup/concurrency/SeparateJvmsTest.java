@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same seed in another JVM, and with another number of threads. */
+/** The same seed gives the same results in another JVM and with another number of threads. */
 class SeparateJvmsTest {
     @TempDir
     private Path folder;
@@ -29,7 +29,7 @@ class SeparateJvmsTest {
         }
     }
 
-    /** What {@link MixedBytes} writes in a JVM with so many threads of OpenMP and of the common pool. */
+    /** Returns the output of {@link MixedBytes} in a JVM with this number of threads in OpenMP and in the common pool. */
     private byte[] mixedWith(int threads) throws IOException, InterruptedException {
         Path file = folder.resolve("mixed");
         String told = SeparateJvm.run(MixedBytes.class, threads, folder.resolve("output"), file.toString());

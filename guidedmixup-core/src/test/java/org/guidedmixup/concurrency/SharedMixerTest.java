@@ -19,7 +19,7 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One mixer, eight threads that ask it at the same time for the same batches, each in another order. */
+/** One mixer that eight threads use at the same time for the same batches, each in a different order. */
 class SharedMixerTest {
     private static final int THREADS = 8;
     private static final int BATCHES = 6;
@@ -35,7 +35,7 @@ class SharedMixerTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("mixers")
     void threadsGetWhatOneThreadGets(String name, DataFormat format, BatchMixer mixer) throws Exception {
-        // Another one, so that what a mixer prepares on its first batches is prepared by all threads at once.
+        // A separate mixer, so that the shared one fills its caches from all threads at once.
         BatchMixer alone = EveryMethod.mixers(format).get(name);
         List<byte[]> expected = new ArrayList<>();
         for (int batch = 0; batch < BATCHES; batch++) {

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.memory.enums.DebugMode;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** ND4J can be told to do without workspaces, or to make them larger or smaller: the results are the same. */
+/** ND4J's debug modes turn workspaces off or make them larger or smaller; the results stay the same. */
 class WorkspaceDebugModesTest {
 
     @AfterEach
@@ -24,7 +24,7 @@ class WorkspaceDebugModesTest {
         Nd4j.getWorkspaceManager().setDebugMode(DebugMode.DISABLED);
     }
 
-    /** On a thread of its own: ND4J keeps for a thread the kind of workspace that it opened first. */
+    /** Runs on a thread of its own, because ND4J keeps the kind of workspace that a thread opened first. */
     @ParameterizedTest
     @EnumSource(DebugMode.class)
     void everyMethodMixesAndReleasesItsMemory(DebugMode mode) throws Exception {

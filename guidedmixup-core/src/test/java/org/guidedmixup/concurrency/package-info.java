@@ -1,2 +1,2 @@
-/** The same results whatever thread, JVM or number of threads computes them. */
+/** Tests that results do not depend on the thread, the JVM or the number of threads. */
 package org.guidedmixup.concurrency;

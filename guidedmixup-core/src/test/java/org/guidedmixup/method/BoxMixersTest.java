@@ -36,7 +36,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** CutMix and SaliencyMix: which pixels change hands, and what labels make of it. */
+/** CutMix and SaliencyMix: which pixels are replaced, and how labels are weighted. */
 class BoxMixersTest {
 
     static Stream<Arguments> batches() {
@@ -97,7 +97,7 @@ class BoxMixersTest {
         }
     }
 
-    /** No two pixels of a batch are alike, so that every pixel of a mixed image tells where it comes from. */
+    /** Returns a batch without equal pixels, so that every pixel of a mixed image identifies its source. */
     private static INDArray distinct(int m, int c, int h, int w) {
         return Nd4j.arange(m * c * h * w).castTo(DataType.FLOAT).reshape('c', m, c, h, w);
     }
@@ -191,7 +191,7 @@ class BoxMixersTest {
         int something = 0;
         for (int b = 0; b < 200; b++) {
             Box box = ((BoxPlan) extreme.plan(images, labels, 0, b)).boxes().get(0);
-            boolean large = box.height() >= 7 && box.width() >= 7; // up to three quarters may be cut off
+            boolean large = box.height() >= 7 && box.width() >= 7; // up to three quarters may be clipped
             nothing += box.isEmpty() ? 1 : 0;
             something += box.isEmpty() || large ? 0 : 1;
             assertTrue(

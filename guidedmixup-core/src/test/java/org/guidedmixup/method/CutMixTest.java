@@ -11,7 +11,7 @@ import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** CutMix: where boxes lie, and how often batches are mixed. */
+/** CutMix: the positions of boxes, and the share of batches that are mixed. */
 class CutMixTest {
 
     @Test
@@ -39,7 +39,7 @@ class CutMixTest {
         assertEquals(expected[2], covered[4][7] / batches, 0.045, "the middle is covered");
     }
 
-    /** The mean share that stays and how often the first and a middle pixel are covered, over all λ and centres. */
+    /** Computes the mean share that stays, and how often the first and a middle pixel are covered, over all λ and centres. */
     private static double[] expectedCutMix(int h, int w) {
         int steps = 500;
         double stay = 0;

@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Images as MnistDataSetIterator gives them. */
+/** Images as rows, as MnistDataSetIterator returns them. */
 class ImagesAsRowsTest {
     private static final int M = 6;
     private static final int C = 3;
@@ -78,7 +78,7 @@ class ImagesAsRowsTest {
             assertClose(expected.mix(images).reshape('c', M, C * H * W), mixed, 0, name);
             assertClose(expected.mixLabels(LABELS), plan.mixLabels(LABELS), 0, name);
             assertClose(expected.mix(images), mixer.plan(images, LABELS, 0, 0).mix(images), 0, name + " with axes");
-            // In another order, and as a part of a larger array.
+            // In another order, and as part of a larger array.
             INDArray larger = Nd4j.ones(DataType.FLOAT, M + 2, C * H * W + 1);
             INDArray part = larger.get(NDArrayIndex.interval(1, M + 1), NDArrayIndex.interval(1, C * H * W + 1));
             part.assign(rows);

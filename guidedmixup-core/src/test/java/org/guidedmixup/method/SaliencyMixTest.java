@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** SaliencyMix: boxes around the most salient pixel. */
 class SaliencyMixTest {
 
-    /** The peak of image i is at row i + 1, column 2 i. */
+    /** Returns a detector with the peak of image i at row i + 1, column 2 i. */
     private static SaliencyDetector peaks(int m, int h, int w) {
         return (images, labels, format) -> {
             INDArray maps = RandomImages.maps(3, m, h, w);
@@ -53,7 +53,7 @@ class SaliencyMixTest {
         assertTrue(boxes > 100, "boxes with pixels: " + boxes);
     }
 
-    /** The peak is in the box, and as far from both sides as a pixel can be where the border does not cut. */
+    /** Asserts that the peak is in the box, and in its centre unless the box is clipped. */
     private static int assertCentre(Box box, int row, int column) {
         if (box.isEmpty()) {
             return 0;

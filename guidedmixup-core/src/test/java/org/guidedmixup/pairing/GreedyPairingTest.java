@@ -27,7 +27,7 @@ class GreedyPairingTest {
     @ValueSource(ints = {1, 2, 3, 7, 16, 65})
     void walksAsThePaperDescribes(int size) {
         for (int seed = 0; seed < 20; seed++) {
-            // Every third matrix holds a few values only, so that there are ties.
+            // Every third matrix has only a few different values, so that there are ties.
             double[][] w = symmetric(seed, size, seed % 3 == 0 ? 4 : 1_000_000);
             Pairing pairing = new GreedyPairing().pair(Nd4j.create(w).castTo(DataType.FLOAT));
             assertArrayEquals(byDeletingColumns(w), pairing.partners(), "seed " + seed);
@@ -35,7 +35,7 @@ class GreedyPairingTest {
         }
     }
 
-    /** Algorithm 1 with the column of each source set to minus infinity. */
+    /** Runs Algorithm 1 with the column of each source set to minus infinity. */
     private static int[] byDeletingColumns(double[][] distances) {
         int size = distances.length;
         int[] targets = new int[size];
@@ -74,7 +74,7 @@ class GreedyPairingTest {
         return targets;
     }
 
-    /** The same numbers drawn, and partners found by sorting. */
+    /** Compares with partners found by sorting, drawn with the same numbers. */
     @ParameterizedTest
     @CsvSource({"1, 2", "2, 1", "2, 3", "3, 2", "7, 1", "7, 3", "16, 2", "16, 40", "65, 5"})
     void drawsItsStartAndItsPartnersAmongTheFarthest(int size, int k) {

@@ -30,7 +30,7 @@ class OptimalPairingTest {
         }
     }
 
-    /** The largest sum over all permutations without fixed points and swaps, the first {@code depth} targets given. */
+    /** Finds the largest sum over all permutations without fixed points and swaps, given the first {@code depth} targets. */
     private static double largest(float[][] w, int[] targets, int depth, int taken) {
         if (depth == targets.length) {
             return 0;
@@ -100,7 +100,7 @@ class OptimalPairingTest {
         float[][] w = new float[size][size];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < i; j++) {
-                // Of the size that saliency distances have.
+                // Of the order of magnitude of saliency distances.
                 w[i][j] = (float) (1e-2 * random.nextDouble());
                 w[j][i] = w[i][j];
             }

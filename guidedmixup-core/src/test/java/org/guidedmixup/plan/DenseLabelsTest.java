@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Segmentation: labels with a row of classes for every pixel. */
+/** Segmentation: labels with one row of classes per pixel. */
 class DenseLabelsTest {
     private static final int M = 6;
     private static final int K = 4;
@@ -43,7 +43,7 @@ class DenseLabelsTest {
                 CoMixup.builder().dataFormat(format).build());
     }
 
-    /** The class of pixel (y, x) of image i. */
+    /** Returns the class of pixel (y, x) of image i. */
     private static int classOf(int i, int y, int x) {
         return (i + y / 5 + x / 7) % K;
     }
@@ -97,7 +97,7 @@ class DenseLabelsTest {
     @Test
     void methodsThatDoNotSayWhichPixelComesFromWhereRefuse() {
         INDArray labels = labels();
-        // Also where this batch would not be mixed.
+        // Also if this batch would not be mixed.
         assertIllegalArgument(
                 () -> AugMix.builder().mixProbability(0).build().plan(IMAGES, labels),
                 "labels [6, 4, 16, 32]",

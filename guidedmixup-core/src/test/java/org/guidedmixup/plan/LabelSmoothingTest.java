@@ -52,7 +52,8 @@ class LabelSmoothingTest {
     void theSettingDecidesWhereSumsCannot() {
         float[][] oneLabelEach = {{1, 0}, {0, 1}, {1, 0}};
         float[] independent = {0.9f, 0.1f, 0.1f, 0.9f, 0.9f, 0.1f};
-        assertArrayEquals(independent, smoothed(smoothing(), oneLabelEach), 1e-6f); // K is 2: both are the same
+        assertArrayEquals(
+                independent, smoothed(smoothing(), oneLabelEach), 1e-6f); // the same for both kinds, as K is 2
         float[][] ofFour = {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 0, 1}};
         float[] multi = {0.9f, 0.1f, 0.1f, 0.1f, 0.1f, 0.9f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.9f};
         assertArrayEquals(multi, smoothed(smoothing().labelKind(LabelKind.MULTI_LABEL), ofFour), 1e-6f);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What an image counts in the loss. */
+/** The weights of images in the loss. */
 class MixWeightsTest {
     private static final int M = 5;
     private static final INDArray IMAGES = RandomImages.nchw(8, M, 3, 16, 16);

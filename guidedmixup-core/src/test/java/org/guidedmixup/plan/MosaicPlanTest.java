@@ -112,7 +112,7 @@ class MosaicPlanTest {
         return new MosaicPlan(shape, mosaic, new float[M][M], LabelSmoothing.NONE, 0);
     }
 
-    /** Tiles from anywhere, some in runs of neighbours, with weights of 0, 1/2 and 1. */
+    /** Returns tiles from anywhere, some in runs of neighbours, with weights of 0, 1/2 and 1. */
     private Mosaic scattered(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Mosaic.Builder builder = Mosaic.builder(M, grid);

@@ -7,7 +7,7 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A batch of images and soft labels in any layout, beside the same values as plain arrays. */
+/** A batch of images and soft labels in any layout, with the same values as plain arrays. */
 final class Batch {
     private final Layout.Stored images;
     private final Layout.Stored labels;
@@ -23,7 +23,7 @@ final class Batch {
         shares = rows(plainLabels);
     }
 
-    /** What a batch is made from; small numbers that a failing property can print and shrink. */
+    /** The recipe of a batch: small numbers that a failing property can print and shrink. */
     record Recipe(
             List<Content> contents,
             int channels,
@@ -35,7 +35,7 @@ final class Batch {
             DataFormat format,
             long seed) {
 
-        /** The same with noise in every image, and sides of at least 5 pixels. */
+        /** Returns the same recipe with noise in every image and sides of at least 5 pixels. */
         Recipe ofNoise() {
             return new Recipe(
                     Collections.nCopies(contents.size(), Content.NOISE),
@@ -49,7 +49,7 @@ final class Batch {
                     seed);
         }
 
-        /** The same with sides of 17 to 40 pixels. */
+        /** Returns the same recipe with sides of 17 to 40 pixels. */
         Recipe ofSidesFrom17To40() {
             return new Recipe(
                     contents,
@@ -63,7 +63,7 @@ final class Batch {
                     seed);
         }
 
-        /** The same with sides of 1 to 8 blocks of so many pixels. */
+        /** Returns the same recipe with sides of 1 to 8 blocks of this number of pixels. */
         Recipe inBlocks(int pixels) {
             return new Recipe(
                     contents,
@@ -108,7 +108,7 @@ final class Batch {
         }
     }
 
-    /** The values of every image, in 'c' order. */
+    /** Returns the values of every image, in 'c' order. */
     static double[][] rows(INDArray array) {
         double[] values = array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
         int m = (int) array.size(0);
@@ -124,32 +124,32 @@ final class Batch {
         return pixels.length;
     }
 
-    /** The values of every image, in 'c' order. */
+    /** Returns the values of every image, in 'c' order. */
     double[][] pixels() {
         return pixels;
     }
 
-    /** The values of every label, in 'c' order. */
+    /** Returns the values of every label, in 'c' order. */
     double[][] shares() {
         return shares;
     }
 
-    /** In their layout. */
+    /** Returns the array in its layout. */
     INDArray images() {
         return images.array();
     }
 
-    /** In their layout. */
+    /** Returns the array in its layout. */
     INDArray labels() {
         return labels.array();
     }
 
-    /** The same images in 'c' order without gaps. */
+    /** Returns the images in 'c' order without gaps. */
     INDArray plainImages() {
         return plainImages;
     }
 
-    /** All elements of the memory that images and labels are parts of. */
+    /** Returns all elements of the memory that holds images and labels. */
     double[][] memory() {
         return new double[][] {elements(images.memory()), elements(labels.memory())};
     }
@@ -158,7 +158,7 @@ final class Batch {
         return memory.castTo(DataType.DOUBLE).data().asDouble();
     }
 
-    /** Whether all values of an image are finite. */
+    /** Returns whether all values of an image are finite. */
     boolean isFinite(int image) {
         for (double value : pixels[image]) {
             if (!Double.isFinite(value)) {
@@ -168,7 +168,7 @@ final class Batch {
         return true;
     }
 
-    /** The largest absolute value of an image. */
+    /** Returns the largest absolute value of an image. */
     double largest(int image) {
         double largest = 0;
         for (double value : pixels[image]) {
@@ -177,7 +177,7 @@ final class Batch {
         return largest;
     }
 
-    /** Relative rounding of the type the pixels are stored in after mixing. */
+    /** Returns the relative rounding of the type that stores the mixed pixels. */
     static double rounding(DataType type) {
         if (type == DataType.BFLOAT16) {
             return 1.6e-2;

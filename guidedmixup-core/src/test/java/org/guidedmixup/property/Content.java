@@ -2,14 +2,14 @@ package org.guidedmixup.property;
 
 import java.util.SplittableRandom;
 
-/** What the pixels of an image are. */
+/** The kinds of pixel values of an image. */
 enum Content {
     NOISE,
     BLACK,
     CONSTANT,
-    /** Values between 0 and 1.4e-44, which single precision stores with a bit or two. */
+    /** Values between 0 and 1.4e-44, which single precision stores in one or two bits. */
     DENORMAL,
-    /** Values that single precision can still store, and whose squares it cannot. */
+    /** Values that single precision can store but whose squares overflow. */
     HUGE,
     NAN,
     INFINITE,

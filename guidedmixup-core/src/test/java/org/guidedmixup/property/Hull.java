@@ -8,13 +8,13 @@ import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.PairedPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What mixed pixels lie between, where those are finite. */
+/** The values between which mixed pixels lie, if those values are finite. */
 enum Hull {
     /** The pixel of the image and that of its target, at the same place. */
     OF_TWO_PIXELS,
-    /** The same, and never in between; what is not finite is copied too. */
+    /** One of the two, never a blend; values that are not finite are copied too. */
     ONE_OF_TWO_PIXELS,
-    /** All pixels of all images: where pixels move, or more than two images meet. */
+    /** All pixels of all images: for methods that move pixels or combine more than two images. */
     OF_THE_BATCH,
     /** The same, with labels that need not keep their sum. */
     OF_THE_BATCH_FREE_LABELS,

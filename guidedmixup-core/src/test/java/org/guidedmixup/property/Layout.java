@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** How the elements of an array lie in memory. */
+/** The memory layouts of an array. */
 enum Layout {
     ROW_MAJOR,
     COLUMN_MAJOR {
@@ -66,14 +66,14 @@ enum Layout {
         }
     };
 
-    /** What surrounds a part: if it is read, results show it. */
+    /** The value around a part: results show if it is read. */
     private static final double FILLER = 77;
 
     /**
      * An array and the memory it lives in.
      *
-     * @param memory all of it
-     * @param array a view of it, or itself
+     * @param memory the whole memory
+     * @param array a view of it, or the memory itself
      */
     record Stored(INDArray memory, INDArray array) {
         static Stored whole(INDArray array) {
@@ -81,12 +81,12 @@ enum Layout {
         }
     }
 
-    /** Stores values, given in 'c' order, this way. */
+    /** Stores values, given in 'c' order, in this layout. */
     Stored store(double[] values, DataType type, long[] shape, SplittableRandom random) {
         return Stored.whole(dense(values, type, shape));
     }
 
-    /** Row-major, without gaps. */
+    /** Returns a row-major array without gaps. */
     static INDArray dense(double[] values, DataType type, long[] shape) {
         return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
     }

@@ -26,11 +26,11 @@ import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** However an array lies in memory, it is read as its elements say. */
+/** Tests that arrays are read correctly in every memory layout. */
 @Domain(Batches.class)
 class LayoutProperties {
 
-    /** The ground the others stand on: the arrays they try hold what they are meant to hold. */
+    /** The basis of the other properties: their arrays hold the intended values. */
     @Property
     void arraysHoldWhatWasStored(@ForAll Batch.Recipe recipe) {
         Batch batch = recipe.make();

@@ -24,7 +24,7 @@ import org.guidedmixup.plan.PairedPlan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What every method promises, for batches of any size, type, layout and content. */
+/** The guarantees of every method, for batches of any size, type, layout and content. */
 @Domain(Batches.class)
 class MixingProperties {
 
@@ -42,7 +42,7 @@ class MixingProperties {
         }
     }
 
-    /** Pixels that are not finite make their image's saliency so; very large ones may. */
+    /** Pixels that are not finite make their image's saliency not finite; very large ones may do so too. */
     private static void assertCountOfNonFinite(Batch.Recipe recipe, Batch batch, int counted) {
         int certain = 0;
         int possible = 0;

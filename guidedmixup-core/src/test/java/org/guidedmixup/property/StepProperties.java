@@ -27,7 +27,7 @@ import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What each step of GuidedMixup promises on its own, for maps and distances of any size, layout and content. */
+/** The guarantees of each step of GuidedMixup, for maps and distances of any size, layout and content. */
 @Domain(Batches.class)
 @Domain(DomainContext.Global.class)
 class StepProperties {
@@ -84,7 +84,7 @@ class StepProperties {
         }
     }
 
-    /** Few different distances, so that many tie. */
+    /** Uses few different distances, so that many are tied. */
     @Property
     void greedyPairsMakeOneCycle(
             @ForAll @IntRange(min = 1, max = 40) int size,

@@ -1,2 +1,2 @@
-/** What holds for any batch, tried on batches that are drawn: sizes, types, layouts in memory and contents. */
+/** Properties that hold for any batch, tested on random sizes, types, memory layouts and contents. */
 package org.guidedmixup.property;

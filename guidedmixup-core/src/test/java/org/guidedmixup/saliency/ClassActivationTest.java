@@ -48,7 +48,7 @@ class ClassActivationTest {
         }
     }
 
-    /** Half-pixel centres, then minus the minimum, then divided by the sum. */
+    /** Resizes with half-pixel centres, subtracts the minimum and divides by the sum. */
     private static double[][] resized(double[][] small, int height, int width) {
         double[][] map = new double[height][width];
         double minimum = Double.POSITIVE_INFINITY;

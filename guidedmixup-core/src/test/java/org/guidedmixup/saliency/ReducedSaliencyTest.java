@@ -19,10 +19,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Saliency of smaller images, against plain loops. */
+/** Saliency computed on smaller images, against plain loops. */
 class ReducedSaliencyTest {
 
-    /** Remembers what it saw and finds the first channel salient. */
+    /** Records the images it gets and returns their first channel as saliency. */
     private static final class FirstChannel implements SaliencyDetector {
         private static final long serialVersionUID = 1L;
         final transient List<INDArray> seen = new ArrayList<>();

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Rules on packages that hold in more than one module. */
+/** Rules on packages that several modules share. */
 public final class Architecture {
     /** Packages of core that are not API. */
     public static final String INTERNAL = "org.guidedmixup.internal..";
@@ -37,10 +37,13 @@ public final class Architecture {
 
     private Architecture() {}
 
-    /** The classes of a package and all below it, without those of tests. Of what they use only the names are known. */
+    /**
+     * Returns the classes of a package and all packages below it, without test classes. Only the names of the classes they use
+     * are resolved.
+     */
     public static JavaClasses classesOf(String packageName) {
         return ArchConfiguration.withThreadLocalScope(configuration -> {
-            // Thousands of classes, and no rule asks what is in them.
+            // Thousands of classes whose contents no rule needs.
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -51,10 +54,10 @@ public final class Architecture {
     }
 
     /**
-     * Packages may use those after them in the list and no others of it. Every class must be in one of them.
+     * Requires that packages use only those after them in the list, and that every class is in one of them.
      *
-     * @param packages patterns: {@code a.b} is that package, {@code a.b..} those below it as well, {@code a.b.*..} those
-     *     below it alone
+     * @param packages patterns: {@code a.b} is that package, {@code a.b..} includes those below it, {@code a.b.*..} is only
+     *     those below it
      */
     public static ArchRule topDown(List<String> packages) {
         Architectures.LayeredArchitecture layers = layeredArchitecture()
@@ -72,7 +75,7 @@ public final class Architecture {
         return layers;
     }
 
-    /** Packages, each a slice of its own and none with those below it, use each other in one direction. */
+    /** Forbids cycles of packages; each package is a slice without those below it. */
     public static ArchRule noPackageCycles() {
         return slices().assignedFrom(new SliceAssignment() {
                     @Override
@@ -89,7 +92,7 @@ public final class Architecture {
                 .beFreeOfCycles();
     }
 
-    /** What a user of the library sees names no internal type: its users could not name it either. */
+    /** Requires that the visible API names no internal type, which users could not name either. */
     public static ArchRule noInternalTypesInSignatures() {
         return classes()
                 .that()
@@ -98,7 +101,7 @@ public final class Architecture {
                 .should(nameNoInternalType());
     }
 
-    /** The top-level classes outside core's internal packages that use them, in the order of their names. */
+    /** Returns the top-level classes outside core's internal packages that use them, in alphabetical order. */
     public static List<String> usersOfInternals(JavaClasses classes) {
         return classes.stream()
                 .filter(javaClass -> !IS_INTERNAL.test(javaClass))

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class ArrayAssertions {
     private ArrayAssertions() {}
 
-    /** Every element within {@code tolerance} of the expected one. NaN equals NaN. */
+    /** Asserts that every element is within {@code tolerance} of the expected one. NaN equals NaN. */
     public static void assertClose(INDArray expected, INDArray actual, double tolerance, String what) {
         assertArrayEquals(expected.shape(), actual.shape(), what + ": shape");
         double[] e = values(expected);
@@ -22,8 +22,8 @@ public final class ArrayAssertions {
     }
 
     /**
-     * Every element within {@code relative} of the expected one. Elements far below the largest one may differ by
-     * {@code floor} of the largest: they are differences of large numbers, in the reference arrays too.
+     * Asserts that every element is within {@code relative} of the expected one. Elements far below the largest one may differ
+     * by {@code floor} of the largest: they are differences of large numbers, in the reference arrays too.
      */
     public static void assertCloseRelative(
             INDArray expected, INDArray actual, double relative, double floor, String what) {
@@ -37,7 +37,7 @@ public final class ArrayAssertions {
         }
     }
 
-    /** The elements in 'c' order. */
+    /** Returns the elements in 'c' order. */
     public static double[] values(INDArray array) {
         return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     }

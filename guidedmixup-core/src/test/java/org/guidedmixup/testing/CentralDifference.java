@@ -3,12 +3,13 @@ package org.guidedmixup.testing;
 import java.util.function.DoubleConsumer;
 import java.util.function.DoubleSupplier;
 
-/** A derivative the slow way, for tests of gradients. */
+/** Numerical derivatives, for tests of gradients. */
 public final class CentralDifference {
     private CentralDifference() {}
 
     /**
-     * The slope of {@code function} in one of its inputs: the input is moved up and down by {@code step}, and set back.
+     * Computes the slope of {@code function} in one of its inputs, which is moved up and down by {@code step} and then
+     * restored.
      *
      * @param input sets the input
      * @param at the input's value

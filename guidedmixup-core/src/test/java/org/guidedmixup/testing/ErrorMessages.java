@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** Assertions on what an error tells the user. */
+/** Assertions on error messages. */
 public final class ErrorMessages {
     private ErrorMessages() {}
 
-    /** The call throws IllegalArgumentException, and its message holds every part. */
+    /** Asserts that the call throws IllegalArgumentException with a message that contains every part. */
     public static void assertIllegalArgument(Executable call, String... parts) {
         String message = assertThrows(IllegalArgumentException.class, call).getMessage();
         for (String part : parts) {

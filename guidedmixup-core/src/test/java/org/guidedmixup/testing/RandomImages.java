@@ -9,11 +9,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Batches for tests, from a seed. */
+/** Random batches for tests, reproducible by seed. */
 public final class RandomImages {
     private RandomImages() {}
 
-    /** Pixels uniform in [0, 1), each image with a bright block of its own; [M, C, H, W] FLOAT. */
+    /** Returns pixels uniform in [0, 1), each image with a bright block of its own; [M, C, H, W] FLOAT. */
     public static INDArray nchw(long seed, int m, int c, int h, int w) {
         SplittableRandom random = new SplittableRandom(seed);
         INDArray images = Nd4j.create(DataType.FLOAT, m, c, h, w);
@@ -32,17 +32,17 @@ public final class RandomImages {
         return images;
     }
 
-    /** The same pixels in another layout. */
+    /** Returns the same pixels in another layout. */
     public static INDArray inFormat(INDArray nchw, DataFormat format) {
         return format == DataFormat.NCHW ? nchw : nchw.permute(0, 2, 3, 1).dup('c');
     }
 
-    /** Maps [M, H, W] uniform in [0, 1). */
+    /** Returns maps [M, H, W] uniform in [0, 1). */
     public static INDArray maps(long seed, int m, int h, int w) {
         return nchw(seed, m, 1, h, w).reshape('c', m, h, w);
     }
 
-    /** One-hot labels, image i of class i mod K; [M, K] FLOAT. */
+    /** Returns one-hot labels, image i of class i mod K; [M, K] FLOAT. */
     public static INDArray labels(int m, int classes) {
         INDArray labels = Nd4j.create(DataType.FLOAT, m, classes);
         for (int i = 0; i < m; i++) {
@@ -51,12 +51,12 @@ public final class RandomImages {
         return labels;
     }
 
-    /** Noise uniform in [0, 1), FLOAT. */
+    /** Returns noise uniform in [0, 1), FLOAT. */
     public static INDArray uniform(RandomGenerator random, long... shape) {
         return filled(random::nextDouble, shape);
     }
 
-    /** Standard normal noise, FLOAT. */
+    /** Returns standard normal noise, FLOAT. */
     public static INDArray normal(RandomGenerator random, long... shape) {
         return filled(random::nextGaussian, shape);
     }
@@ -69,7 +69,7 @@ public final class RandomImages {
         return Nd4j.createFromArray(values).reshape(shape);
     }
 
-    /** One-hot labels of random classes; [M, K] FLOAT. */
+    /** Returns one-hot labels of random classes; [M, K] FLOAT. */
     public static INDArray randomLabels(RandomGenerator random, int m, int classes) {
         INDArray labels = Nd4j.create(DataType.FLOAT, m, classes);
         for (int i = 0; i < m; i++) {

@@ -10,7 +10,7 @@ import java.io.ObjectOutputStream;
 public final class Serialization {
     private Serialization() {}
 
-    /** The object, written and read again. */
+    /** Returns the object after a round trip through serialisation. */
     @SuppressWarnings("unchecked")
     public static <T> T serialised(T object) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,2 +1,2 @@
-/** What tests of every module share; the module's test-jar holds this package alone. No tests are here. */
+/** Helpers for the tests of every module; the module's test-jar holds only this package. No tests are here. */
 package org.guidedmixup.testing;

@@ -42,7 +42,10 @@ class MosaicTest {
         }
     }
 
-    /** Every tile on its own: as many pixels as its place has, from its upper left corner, or from where they still fit. */
+    /**
+     * Copies every tile separately: as many pixels as its place has, from its upper left corner or from the last position that
+     * fits.
+     */
     private static INDArray plainly(Mosaic mosaic, INDArray images) {
         TileGrid grid = mosaic.grid();
         float[] from = images.data().asFloat();
@@ -79,7 +82,7 @@ class MosaicTest {
         return Nd4j.createFromArray(to).reshape(images.shape());
     }
 
-    /** What has no weight is not read: a broken pixel stays where it is. */
+    /** Terms of weight 0 are not read: a pixel that is not finite does not spread. */
     @Test
     void weightsOfZeroLetNothingThrough() {
         INDArray broken = images.dup();
@@ -99,7 +102,7 @@ class MosaicTest {
         }
     }
 
-    /** Tiles from anywhere, some in runs of neighbours, with weights of 0, 1/2 and 1. */
+    /** Returns tiles from anywhere, some in runs of neighbours, with weights of 0, 1/2 and 1. */
     private static Mosaic scattered(long seed, TileGrid grid) {
         SplittableRandom random = new SplittableRandom(seed);
         Mosaic.Builder builder = Mosaic.builder(M, grid);

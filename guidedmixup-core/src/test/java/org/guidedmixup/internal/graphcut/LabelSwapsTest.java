@@ -18,7 +18,7 @@ class LabelSwapsTest {
         }
     }
 
-    /** Four labels on 2 x 2 nodes: never below the least energy, and mostly there. */
+    /** Four labels on 2 x 2 nodes: never below the least energy, and usually equal to it. */
     @Test
     void manyLabelsComeNearTheLeastEnergy() {
         int exact = 0;

@@ -38,7 +38,7 @@ class MinimumCutTest {
         }
     }
 
-    /** The least energy is the maximum flow plus what every variable costs if each is at its better value. */
+    /** Computes the least energy as the maximum flow plus the cost of every variable at its cheaper value. */
     private static double leastByFlow(RandomCuts energy) {
         SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge> graph =
                 new SimpleDirectedWeightedGraph<>(DefaultWeightedEdge.class);

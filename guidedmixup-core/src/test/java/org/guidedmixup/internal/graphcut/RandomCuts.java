@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Random energies of binary variables, with the plain sums they stand for. */
+/** Random energies of binary variables, with the plain sums that define them. */
 final class RandomCuts {
-    /** forward · x_u (1 − x_v) + backward · x_v (1 − x_u). */
+    /** The term forward · x_u (1 − x_v) + backward · x_v (1 − x_u). */
     record Edge(int u, int v, double forward, double backward) {}
 
     final double[] costs;
@@ -16,7 +16,7 @@ final class RandomCuts {
         costs = new double[variables];
     }
 
-    /** Any pair may be an edge. */
+    /** Makes an energy in which any pair can be an edge. */
     static RandomCuts dense(long seed, int variables) {
         SplittableRandom random = new SplittableRandom(seed);
         RandomCuts energy = new RandomCuts(variables);
@@ -32,7 +32,7 @@ final class RandomCuts {
         return energy;
     }
 
-    /** Neighbours on a square grid, as images have them. */
+    /** Makes an energy whose edges are the neighbours on a square grid, as in images. */
     static RandomCuts grid(long seed, int side) {
         SplittableRandom random = new SplittableRandom(seed);
         RandomCuts energy = new RandomCuts(side * side);

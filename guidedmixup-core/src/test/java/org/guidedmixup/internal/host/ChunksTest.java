@@ -26,7 +26,7 @@ class ChunksTest {
         }
     }
 
-    /** Whatever thread it was thrown on: not a copy, as the pool makes one, whose message begins with a class name. */
+    /** The original is rethrown from any thread, not the pool's copy, whose message begins with a class name. */
     @ParameterizedTest
     @ValueSource(ints = {0, 37, 99})
     void theVeryExceptionIsThrown(int broken) {

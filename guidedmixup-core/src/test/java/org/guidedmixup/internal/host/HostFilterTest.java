@@ -11,7 +11,7 @@ import org.guidedmixup.filter.SeparableFilter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Filters as one, and across rows, equal the filters one after the other. */
+/** Filters combined, and filters across rows, equal the filters applied one after the other. */
 class HostFilterTest {
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** AugMix: what is drawn. */
+/** AugMix: the recipes it draws. */
 class AugMixRecipesTest {
 
     @Test
@@ -67,7 +67,7 @@ class AugMixRecipesTest {
         }
     }
 
-    /** Smallest and largest amount at severity 3 on 30 x 60 pixels, from the released code's formulas. */
+    /** The smallest and largest amount at severity 3 on 30 x 60 pixels, from the released code's formulas. */
     static Stream<Arguments> amounts() {
         return Stream.of(
                 Arguments.of(AugMixOperation.AUTOCONTRAST, 0, 0),

@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** AugMix: images blended with what operations make of them. */
+/** AugMix: images blended with augmented copies. */
 class AugMixTest {
 
     static Stream<Arguments> batches() {
@@ -65,7 +65,7 @@ class AugMixTest {
         assertEquals(mixed, plan.mix(images), "applied again");
     }
 
-    /** What the recipes say, image by image and channel by channel. */
+    /** Carries out the recipes image by image and channel by channel. */
     private static INDArray expected(AugMixPlan plan, INDArray images, double low, double high) {
         int c = (int) images.size(1);
         int h = (int) images.size(2);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The operations against arrays that Pillow made, level by level. */
+/** The operations against arrays made with Pillow, level by level. */
 class PillowTest {
     private static final Golden GOLDEN = new Golden("pillow");
     private static final int HEIGHT = 29;

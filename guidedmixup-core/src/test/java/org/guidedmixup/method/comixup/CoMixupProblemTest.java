@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class CoMixupProblemTest {
 
-    /** Two outputs of one block row, counted by hand. */
+    /** Two outputs of one block row, computed by hand. */
     @Test
     void theObjectiveIsTheSumOfItsParts() {
         double[][] cost = {{-0.4, -0.1, -0.3, -0.2}, {-0.1, -0.2, -0.6, -0.1}};
@@ -41,8 +41,8 @@ class CoMixupProblemTest {
     }
 
     /**
-     * Over all labellings with whole and half blocks: 6 labels on 2 x 2 blocks of 2 outputs. One sweep tells how well the cuts do;
-     * later ones also push outputs apart that use the same inputs, which the objective does not ask for.
+     * Over all labellings with whole and half blocks: 6 labels on 2 x 2 blocks of 2 outputs. One sweep shows how good the cuts
+     * are; later ones also push apart outputs that use the same inputs, which the objective does not reward.
      */
     @ParameterizedTest
     @CsvSource({"1, 0.05", "4, 0.12"})
@@ -74,13 +74,13 @@ class CoMixupProblemTest {
         for (int seed = 0; seed < 3; seed++) {
             INDArray images = RandomImages.nchw(seed, size, 3, 32, 32);
             INDArray maps = new GaussianBlur(7, 3).apply(new SpectralResidual().detect(images, DataFormat.NCHW));
-            // Of few inputs none may be worth mixing: then outputs are inputs, and cost as much.
+            // With few inputs, mixing may not pay: the outputs are then the inputs, at the same cost.
             double margin = size > 7 ? 0.05 * size : -1e-9;
             assertTrue(gain(maps, seed) >= margin, "seed " + seed + ": " + gain(maps, seed));
         }
     }
 
-    /** By how much the sweeps end below the best of random blocks, no mixing and Input Mixup. */
+    /** Returns how far the sweeps end below the best of random blocks, no mixing and Input Mixup. */
     private static double gain(INDArray maps, long seed) {
         int size = (int) maps.size(0);
         TileSaliency saliency = TileSaliency.of(maps, TileGrid.of(4, 32, 32));
@@ -127,7 +127,9 @@ class CoMixupProblemTest {
         return shares;
     }
 
-    /** What an output costs alone depends on its blocks, what two cost together on their counts only. */
+    /**
+     * Searches all labellings: the cost of one output depends on its blocks, that of a pair of outputs only on their counts.
+     */
     private static double leastOfAll(CoMixupProblem problem) {
         List<BlockLabel> choices = BlockLabel.whole(3);
         choices.addAll(List.of(new BlockLabel(0, 1), new BlockLabel(0, 2), new BlockLabel(1, 2)));

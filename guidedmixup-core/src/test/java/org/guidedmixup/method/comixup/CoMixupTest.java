@@ -51,7 +51,7 @@ class CoMixupTest {
         }
     }
 
-    /** Counted pixel by pixel: image k is 10^k everywhere, so an output's mean tells the shares. */
+    /** Image k is 10^k everywhere, so the mean of an output shows the shares of pixels. */
     @ParameterizedTest
     @ValueSource(ints = {30, 75, 299, 331})
     void labelsAreTheSharesOfPixelsWhereBlocksDiffer(int side) {
@@ -85,7 +85,7 @@ class CoMixupTest {
         assertEquals(images, plan.mix(images));
     }
 
-    /** Parts are of nearly one size: none of 21 images is left alone. */
+    /** Parts have nearly equal sizes: none of 21 images is left alone. */
     @Test
     void partsMixOnlyAmongThemselves() {
         INDArray images = RandomImages.nchw(1, 21, 1, 16, 16);

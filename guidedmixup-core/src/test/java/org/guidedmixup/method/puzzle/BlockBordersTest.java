@@ -14,7 +14,7 @@ class BlockBordersTest {
     private static final int C = 2;
     private static final double[] DEVIATION = {0.5, 2};
 
-    /** Against means of squares that are looked up one by one; some divide their blocks and some differ by a pixel. */
+    /** Compares with the means of individual squares; some divide their blocks and some differ by a pixel. */
     @ParameterizedTest
     @CsvSource({
         "32, 24, 4, 4, 2, 2",

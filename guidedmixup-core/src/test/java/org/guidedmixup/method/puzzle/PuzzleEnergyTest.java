@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PuzzleEnergyTest {
 
-    /** Weights below −β' are among them: they count as 0 in the energy and in its minimum. */
+    /** Includes weights below −β', which count as 0 in the energy and in its minimum. */
     @ParameterizedTest
     @CsvSource({"2, 2", "2, 3", "2, 4", "2, 7", "3, 2", "3, 3"})
     void theCutFindsTheLeastEnergyOfAllLabellings(int side, int labels) {

@@ -125,7 +125,7 @@ class PuzzleMixTest {
         return counts;
     }
 
-    /** Every output is its image and its partner in their shares, each from somewhere in that image. */
+    /** Every output is a blend of its image and its partner in their shares, each from some place in that image. */
     @ParameterizedTest
     @ValueSource(ints = {33, 75, 299, 331})
     void movesTilesThatDifferByAPixel(int side) {

@@ -32,7 +32,7 @@ class TransportTest {
         }
     }
 
-    /** Cost matrix, all rounds, every tile and every place, as the method is written down. */
+    /** The method as published: a cost matrix and all rounds over every tile and every place. */
     private static int[] dense(TileGrid grid, double costWeight, double[] saliency, boolean[] kept) {
         int tiles = grid.tiles();
         TransportMoves moves = new TransportMoves(grid);

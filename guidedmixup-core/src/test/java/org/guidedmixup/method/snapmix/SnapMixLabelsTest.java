@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** SnapMix: what labels make of the maps inside the boxes. */
+/** SnapMix: label weights from the maps inside the boxes. */
 class SnapMixLabelsTest {
 
     @Test
@@ -107,7 +107,7 @@ class SnapMixLabelsTest {
     @Test
     void labelsWithoutOneClassAnImageAreRefused() {
         INDArray images = RandomImages.nchw(1, 2, 1, 8, 8);
-        // Also where this batch would not be mixed.
+        // Also if this batch would not be mixed.
         SnapMix mixer = SnapMix.builder().mixProbability(0).build();
         INDArray column = Nd4j.createFromArray(new float[][] {{0}, {1}});
         assertIllegalArgument(() -> mixer.plan(images, column), "labels [2, 1]", "SnapMix", "one column", "softmax");

@@ -27,7 +27,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** SnapMix: which pixels come from where, and what labels make of it. */
+/** SnapMix: the source of every pixel, and the label weights. */
 class SnapMixTest {
 
     static SnapMix.Builder maps(INDArray maps) {
@@ -89,7 +89,7 @@ class SnapMixTest {
         }
     }
 
-    /** Corners aligned. */
+    /** Interpolates with aligned corners. */
     private static double interpolated(
             INDArray images, int image, int channel, Box cut, Box pasted, int row, int column) {
         double y = pasted.height() == 1 ? 0 : row * (cut.height() - 1.0) / (pasted.height() - 1);

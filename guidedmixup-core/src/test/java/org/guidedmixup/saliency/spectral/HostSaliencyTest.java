@@ -16,7 +16,7 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What runs on the CPU equals the reference that runs on any backend. */
+/** The CPU's code against the reference that runs on any backend. */
 class HostSaliencyTest {
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class HostSaliencyTest {
         }
     }
 
-    /** On the CPU, and by ND4J's operations; step by step, and in one pass. */
+    /** On the CPU and with ND4J's operations; step by step and in one pass. */
     @ParameterizedTest
     @CsvSource({"3, 32, 32", "3, 150, 100", "1, 32, 32", "4, 32, 32"})
     void bgrImagesAreAsSalientAsTheSameImagesInRgb(int channels, int height, int width) {
@@ -111,7 +111,8 @@ class HostSaliencyTest {
                     detector.detectNormalized(ordered, format, List.of(blur)).orElseThrow();
             assertEquals(expected.nonFinite(), actual.nonFinite());
             for (int i = 0; i < m; i++) {
-                if (m == 2 || i != 1) { // a constant image leaves rounding errors of the transform, whose sum is not 0
+                if (m == 2 || i != 1) { // a constant image has only rounding errors of the transform as saliency, and
+                    // their sum is not 0
                     assertCloseRelative(expected.maps().slice(i), actual.maps().slice(i), 1e-4, 1e-4, "map " + i);
                 }
             }

@@ -52,7 +52,7 @@ class SpectralResidualTest {
         return grey;
     }
 
-    /** |F⁻¹(F e^(L − box3(L)) / |F|)| by sums over all pixels. */
+    /** Computes |F⁻¹(F e^(L − box3(L)) / |F|)| by sums over all pixels. */
     private static double[][] residualByDefinition(double[][] grey) {
         int h = grey.length;
         int w = grey[0].length;
