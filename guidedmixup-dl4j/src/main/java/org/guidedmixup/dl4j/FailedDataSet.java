@@ -12,8 +12,9 @@ import org.nd4j.linalg.dataset.SplitTestAndTrain;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Stands in the place of a batch that could not be read ahead. Whatever it is asked, it throws what went wrong: an iterator that
- * re-batches, or a preprocessor, may ask anything first. Only {@code toString}, {@code equals} and {@code hashCode} answer.
+ * Takes the place of a batch that could not be read ahead. Every method throws the failure, because an iterator that
+ * re-batches, or a preprocessor, may call any of them first. Only {@code toString}, {@code equals} and {@code hashCode} do not
+ * throw.
  */
 final class FailedDataSet extends DataSet {
     private static final long serialVersionUID = 1L;

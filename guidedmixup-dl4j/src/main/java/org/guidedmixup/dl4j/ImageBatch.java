@@ -9,21 +9,21 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What is mixed of a DataSet or MultiDataSet. Each of the four may be missing, which ND4J writes as null.
+ * The arrays of a DataSet or MultiDataSet that mixing concerns. Each of the four may be missing, which ND4J represents as null.
  *
  * @param images the features
- * @param labels of the images
- * @param imagesMask which {@link #requireMixable} refuses
- * @param labelsMask [M, 1], what every image counts in the loss, which is mixed as labels are; {@link #requireMixable} refuses
- *     others
+ * @param labels their labels
+ * @param imagesMask refused by {@link #requireMixable}
+ * @param labelsMask [M, 1], the weight of each image in the loss, mixed as the labels are; {@link #requireMixable} refuses
+ *     other shapes
  */
 public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, INDArray labelsMask) {
 
     /**
-     * What a DataSet holds.
+     * Returns the arrays of a DataSet.
      *
      * @param data not modified
-     * @return the same arrays
+     * @return its arrays, not copied
      */
     public static ImageBatch of(DataSet data) {
         return new ImageBatch(
@@ -31,7 +31,8 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
     }
 
     /**
-     * Checks what mixers cannot see: that there are images and labels, and no masks but weights of images.
+     * Checks what mixers cannot see: that images and labels are present, and that there is no mask other than weights of
+     * images.
      *
      * @throws IllegalArgumentException if not
      */
@@ -40,26 +41,27 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
             throw new IllegalArgumentException("features: expected a batch of images, got none");
         }
         if (labels == null) {
-            throw new IllegalArgumentException("labels: expected one row for every image, got none");
+            throw new IllegalArgumentException("labels: expected one row per image, got none");
         }
         if (imagesMask != null) {
-            throw new IllegalArgumentException("features mask: expected none; masks have no meaning for a mixed image");
+            throw new IllegalArgumentException(
+                    "features mask: expected none, got one; masks have no meaning for a mixed image");
         }
         boolean weights = labelsMask == null
                 || (labelsMask.rank() == 2 && labelsMask.size(0) == labels.size(0) && labelsMask.size(1) == 1);
         if (!weights) {
             throw new IllegalArgumentException("labels mask " + Arrays.toString(labelsMask.shape())
-                    + ": expected none, or one weight for every image, [" + labels.size(0)
+                    + ": expected none, or one weight per image, [" + labels.size(0)
                     + ", 1]; other masks have no meaning for a mixed image");
         }
     }
 
     /**
-     * Draws the plan of this batch, outside the caller's workspace: only mixed arrays belong there.
+     * Draws the plan of this batch. Works outside the caller's workspace, because only mixed arrays belong there.
      *
-     * @param mixer how it is mixed
+     * @param mixer draws the plan
      * @param epoch from 0
-     * @param number of the batch in the epoch, from 0
+     * @param number the batch's number in the epoch, from 0
      * @return the plan
      * @throws IllegalArgumentException if the batch cannot be mixed
      */
@@ -71,12 +73,12 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
     }
 
     /**
-     * Mixes this batch. Arrays that the plan leaves as they are are copied: the caller may write into what it gets, and every
-     * batch takes the same room in AsyncDataSetIterator's workspace, which learns its size from the first.
+     * Mixes this batch. Arrays that the plan leaves unchanged are copied, because the caller may write into the result, and
+     * because every batch must take the same space in AsyncDataSetIterator's workspace, which learns its size from the first.
      *
-     * @param mixer how it is mixed
+     * @param mixer draws the plan
      * @param epoch from 0
-     * @param number of the batch in the epoch, from 0
+     * @param number the batch's number in the epoch, from 0
      * @return arrays that nothing else refers to, in the calling thread's workspace if one is open
      * @throws IllegalArgumentException if the batch cannot be mixed
      */
@@ -85,7 +87,7 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
     }
 
     /**
-     * Mixes this batch by a plan, as {@link #mix(BatchMixer, int, long)} does.
+     * Mixes this batch according to a plan, as {@link #mix(BatchMixer, int, long)} does.
      *
      * @param plan drawn for this batch
      * @return arrays that nothing else refers to, in the calling thread's workspace if one is open
@@ -99,7 +101,7 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
                 labelsMask == null ? null : own(plan.mixWeights(labelsMask), labelsMask));
     }
 
-    /** The mixed array, copied where it is the one that came in. */
+    /** Returns the mixed array, or a copy if it is the original. */
     static INDArray own(INDArray mixed, INDArray original) {
         return mixed == original ? original.dup() : mixed;
     }

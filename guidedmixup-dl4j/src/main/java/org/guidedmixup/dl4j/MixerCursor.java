@@ -7,9 +7,9 @@ import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * A mixer and how far it has come: which batch of which epoch is mixed next.
+ * A mixer and its position: the epoch and the batch that it mixes next.
  *
- * <p>Batch numbers are handed out once each, also to several threads; the epoch changes between batches only.
+ * <p>Each batch number is handed out once, even to several threads; the epoch changes only between batches.
  */
 final class MixerCursor implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ final class MixerCursor implements Serializable {
     private final RepeatedEpochs repeatedEpochs = new RepeatedEpochs();
     private volatile int epoch;
 
-    /** A cursor whose owner tells it of epochs. */
+    /** Makes a cursor whose owner starts its epochs. */
     MixerCursor(BatchMixer mixer) {
         this(mixer, true);
     }
@@ -34,13 +34,14 @@ final class MixerCursor implements Serializable {
         this.countsEpochs = countsEpochs;
     }
 
-    /** A cursor that can mix on any thread, which is what preprocessors run on. */
+    /** Makes a cursor that can mix on any thread, as preprocessors must. */
     static MixerCursor forPreProcessor(BatchMixer mixer, String instead) {
         MixerCursor cursor = new MixerCursor(mixer, false);
         if (!cursor.asyncSupported()) {
-            throw new IllegalArgumentException(mixer.getClass().getSimpleName()
-                    + " uses the network in training and cannot run in a preprocessor, which fit() calls on another thread"
-                    + " while it holds the network; wrap the data in a " + instead + " instead");
+            throw new IllegalArgumentException("mixer: expected one that does not use the network in training, got "
+                    + mixer.getClass().getSimpleName()
+                    + "; fit() calls preprocessors on another thread while it holds the network, so wrap the data in a "
+                    + instead);
         }
         return cursor;
     }
@@ -53,7 +54,7 @@ final class MixerCursor implements Serializable {
         return epoch;
     }
 
-    /** Goes to the first batch of an epoch. */
+    /** Moves to the first batch of an epoch. */
     void startEpoch(int number) {
         if (number < 0) {
             throw new IllegalArgumentException("epoch: expected at least 0, got " + number);
@@ -62,7 +63,7 @@ final class MixerCursor implements Serializable {
         nextBatch.set(0);
     }
 
-    /** Goes to the first batch of the next epoch, or stays where it is if this epoch has had no batch. */
+    /** Moves to the first batch of the next epoch, or stays put if this epoch has had no batch. */
     void endEpoch() {
         if (nextBatch.get() > 0) {
             startEpoch(epoch + 1);
@@ -79,7 +80,7 @@ final class MixerCursor implements Serializable {
         return index.mix(data, planned(index.of(data), (ofEpoch, number) -> index.plan(data, mixer, ofEpoch, number)));
     }
 
-    /** Draws a plan for a batch of a number. */
+    /** How the plan of the batch with a given epoch and number is drawn. */
     private interface Drawing {
         MixPlan plan(int ofEpoch, long number);
     }

@@ -16,50 +16,50 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * network.fit(new MixupDataSetIterator(trainData, mixer), epochs);
  * }</pre>
  *
- * <p>Works with {@code fit} of MultiLayerNetwork, ComputationGraph and SameDiff. Evaluate on the source, not on this.
+ * <p>Works with {@code fit} of MultiLayerNetwork, ComputationGraph and SameDiff. Evaluate on the source, not on this iterator.
  *
  * <p><b>Batches.</b> Each is a new DataSet with arrays of its own; the source's DataSets and arrays are never modified, so
- * sources may hand out the same ones every epoch. Label names and example metadata are carried over; metadata
- * row i is that of image i before mixing. Batches that the mixer leaves alone (its probability, its epochs, a batch of one
- * image at the end) pass unmixed.
+ * sources may hand out the same ones in every epoch. Label names and example metadata are carried over; metadata row i is that
+ * of image i before mixing. Batches that the mixer leaves alone (by its probability or its epochs, or because the last batch
+ * has one image) pass through unmixed.
  *
- * <p><b>Equal batches.</b> All methods but one draw ratios, boxes, blocks or partners, and mix equal batches differently in every
- * epoch, also where the source hands out the same DataSets again. Guided-SR as published draws nothing but whether to mix
+ * <p><b>Equal batches.</b> All methods but one draw ratios, boxes, blocks or partners, and mix equal batches differently in
+ * every epoch, even if the source hands out the same DataSets again. Guided-SR as published draws only whether to mix
  * ({@link BatchMixer#varies}): reshuffle its source in every epoch (ListDataSetIterator, ExistingDataSetIterator, ViewIterator
  * and a FileSplit without a Random do not), or give it a pairing that draws,
- * {@code GreedyPairing.builder().drawnStart().build()}. A warning says so once if the batches of two epochs in a row were equal.
- * Make one MixupDataSetIterator for all epochs: a new one in every epoch always draws epoch 0, unless {@link #setEpoch} tells it
- * otherwise.
+ * {@code GreedyPairing.builder().drawnStart().build()}. A warning is logged once if two epochs in a row had equal batches. Make
+ * one MixupDataSetIterator for all epochs: a new one in every epoch always draws epoch 0, unless {@link #setEpoch} sets
+ * another.
  *
- * <p><b>Epochs.</b> The first is 0. {@link #reset()} begins the next one if at least one batch was read since the last,
- * and otherwise changes nothing; so it does not matter how often {@code fit} resets before and between epochs. A second
- * {@code fit} goes on counting, and so does reading batches for any other purpose: an AsyncDataSetIterator reads at once, so
- * one that is reset before its first batch is taken (early stopping does that) has used up epoch 0. {@link #setEpoch} names
- * the epoch. Equal seed, epoch, batch number and data give equal results, bit for bit,
- * whether or not batches are read ahead.
+ * <p><b>Epochs.</b> The first is 0. {@link #reset()} begins the next one if at least one batch was read since the last, and
+ * otherwise changes nothing; so it does not matter how often {@code fit} resets before and between epochs. A second {@code fit}
+ * continues the count, and so does reading batches for any other purpose. An AsyncDataSetIterator starts reading at once, so
+ * one that is reset before its first batch is taken, as early stopping does, has used up epoch 0. {@link #setEpoch} sets the
+ * epoch. Equal seed, epoch, batch number and data give equal results, bit for bit, whether or not batches are read ahead.
  *
- * <p><b>Preprocessors</b> are set on the source and run before mixing: a normaliser sees whole images. Sources that preprocess
- * their DataSets once and keep them (ExistingDataSetIterator, and IteratorDataSetIterator where it need not re-batch) are still
- * mixed in every epoch.
+ * <p><b>Preprocessors</b> are set on the source and run before mixing: a normaliser sees unmixed images. Sources that
+ * preprocess their DataSets once and keep them (ExistingDataSetIterator, and IteratorDataSetIterator if it need not re-batch)
+ * are still mixed in every epoch.
  *
- * <p><b>Other iterators</b> go inside, round the source: a CachingDataSetIterator round this one would repeat its first epoch, a
- * DataSetIteratorSplitter would give mixed images to evaluate on, and a normaliser fitted on this one would measure mixed images.
+ * <p><b>Other iterators</b> go inside, around the source: a CachingDataSetIterator around this one would repeat its first
+ * epoch, a DataSetIteratorSplitter would give mixed images to evaluate on, and a normaliser fitted to this one would measure
+ * mixed images.
  *
- * <p><b>Errors.</b> Where batches are read ahead on another thread, Deeplearning4j waits for ever if that thread throws. What
- * goes wrong there, in the source or in mixing, is therefore handed over in the place of the batch, past any other iterators
- * wrapped round this one, and {@code fit} throws it when it comes to that batch; {@link #reset()} before training again. Batches
- * that a wrapper had begun to put together are lost with it. A mixer that uses the network in training is not read ahead; if
- * the iterator is wrapped in an AsyncDataSetIterator by hand all the same, {@code fit} throws an IllegalStateException.
+ * <p><b>Errors.</b> If batches are read ahead on another thread and that thread throws, Deeplearning4j waits forever. An
+ * exception there, from the source or from mixing, is therefore delivered in place of the batch, past any other iterators
+ * wrapped around this one, and {@code fit} throws it when it reaches that batch; call {@link #reset()} before training again.
+ * Batches that a wrapper had begun to assemble are lost with it. A mixer that uses the network in training is not read ahead;
+ * if the iterator is nevertheless wrapped in an AsyncDataSetIterator by hand, {@code fit} throws an IllegalStateException.
  *
- * <p>Serializable if the source is. For one thread at a time, as all iterators.
+ * <p>Serializable if the source is. For one thread at a time, like all iterators.
  */
 public final class MixupDataSetIterator implements DataSetIterator {
     private static final long serialVersionUID = 1L;
 
-    /** Gives the batches. */
+    /** Supplies the batches. */
     private final DataSetIterator source;
 
-    /** What draws the plans, and for which batch it does so next. */
+    /** The mixer, and the batch that it mixes next. */
     private final MixerCursor mixing;
 
     /** Carries exceptions to the thread that trains. */
@@ -68,10 +68,10 @@ public final class MixupDataSetIterator implements DataSetIterator {
     /**
      * Wraps an iterator.
      *
-     * @param source gives batches of images [M, C, H, W] (NHWC or rows where the mixer was built for it) with labels [M, K],
-     *     one-hot, soft or multi-label, or dense labels [M, K, H, W]; without masks but a labels mask [M, 1], the weights of
-     *     images, which are mixed as labels are
-     * @param mixer how they are mixed
+     * @param source gives batches of images [M, C, H, W] (NHWC or rows if the mixer was built for them) with labels [M, K],
+     *     one-hot, soft or multi-label, or dense labels [M, K, H, W]; without masks, except a labels mask [M, 1] of image
+     *     weights, which are mixed as the labels are
+     * @param mixer mixes the batches
      * @throws IllegalArgumentException if one of them is null
      */
     public MixupDataSetIterator(DataSetIterator source, BatchMixer mixer) {
@@ -93,11 +93,11 @@ public final class MixupDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * The next batch, mixed.
+     * Returns the next batch, mixed.
      *
      * @return a new DataSet
-     * @throws IllegalArgumentException if the batch has masks, or is not one that the mixer can mix
-     * @throws NoSuchElementException if the source has no more
+     * @throws IllegalArgumentException if the batch has masks, or the mixer cannot mix it
+     * @throws NoSuchElementException if the source has no more batches
      */
     @Override
     public DataSet next() {
@@ -105,7 +105,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * The next examples, mixed with each other.
+     * Returns the next examples, mixed with each other.
      *
      * @param examples how many
      * @return a new DataSet
@@ -141,7 +141,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * The epoch that the next batch belongs to.
+     * Returns the epoch that the next batch belongs to.
      *
      * @return from 0
      */
@@ -150,8 +150,8 @@ public final class MixupDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * Names the epoch that the next batch belongs to, as its first; for example {@code network.getEpochCount()} after
-     * loading a checkpoint. Does not reset the source.
+     * Sets the epoch whose first batch comes next, for example {@code network.getEpochCount()} after loading a checkpoint. Does
+     * not reset the source.
      *
      * @param epoch from 0
      * @throws IllegalArgumentException if it is negative
@@ -161,7 +161,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * Whether batches may be read ahead on another thread.
+     * Returns whether batches may be read ahead on another thread.
      *
      * @return true if both the source and the mixer allow it
      */
@@ -201,7 +201,7 @@ public final class MixupDataSetIterator implements DataSetIterator {
     }
 
     /**
-     * The source's preprocessor.
+     * Returns the source's preprocessor.
      *
      * @return what the source returns
      */

@@ -9,33 +9,33 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * {@link MixupDataSetIterator} for MultiDataSets: mixes one feature array and, by the same plan, one or several label arrays
- * of every batch; equal batches, epochs, preprocessors, errors and threads are as described there. The plan is drawn from the
- * images and the first of the labels named.
+ * {@link MixupDataSetIterator} for MultiDataSets: mixes one feature array and, by the same plan, one or several label arrays of
+ * every batch; equal batches, epochs, preprocessors, errors and threads are as described there. The plan is drawn from the
+ * images and the first label array named.
  *
- * <p>The other feature and label arrays and their masks are passed on as they are, the same objects: they are not mixed,
- * and whether they still go with mixed images is for the caller to decide.
+ * <p>The other feature and label arrays and their masks are passed on unmixed, as the same objects. Whether they still fit
+ * mixed images is for the caller to decide.
  */
 public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     private static final long serialVersionUID = 1L;
 
-    /** Gives the batches. */
+    /** Supplies the batches. */
     private final MultiDataSetIterator source;
 
-    /** What draws the plans, and for which batch it does so next. */
+    /** The mixer, and the batch that it mixes next. */
     private final MixerCursor mixing;
 
-    /** Where images and labels are. */
+    /** Which arrays hold the images and their labels. */
     private final MultiDataSetIndex index;
 
     /** Carries exceptions to the thread that trains. */
     private final ReadAhead readAhead;
 
     /**
-     * Wraps an iterator whose first features are the images and whose first labels are theirs.
+     * Wraps an iterator whose first feature array holds the images and whose first label array holds their labels.
      *
      * @param source gives batches of images and labels as {@link MixupDataSetIterator} takes them
-     * @param mixer how they are mixed
+     * @param mixer mixes the batches
      * @throws IllegalArgumentException if one of them is null
      */
     public MixupMultiDataSetIterator(MultiDataSetIterator source, BatchMixer mixer) {
@@ -46,9 +46,9 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
      * Wraps an iterator.
      *
      * @param source gives MultiDataSets
-     * @param mixer how they are mixed
+     * @param mixer mixes the batches
      * @param featureIndex which feature array holds the images, from 0
-     * @param labelIndices which label arrays hold their labels, from 0; several where a network has several tasks
+     * @param labelIndices which label arrays hold their labels, from 0; several if the network has several tasks
      * @throws IllegalArgumentException if source or mixer is null, an index is negative or named twice, or there is no label
      *     array
      */
@@ -73,12 +73,12 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     }
 
     /**
-     * The next batch, mixed.
+     * Returns the next batch, mixed.
      *
      * @return a new MultiDataSet
-     * @throws IllegalArgumentException if there is no array at one of the indices, if an array there has a mask, or if they
-     *     are not a batch that the mixer can mix
-     * @throws NoSuchElementException if the source has no more
+     * @throws IllegalArgumentException if there is no array at one of the indices, if an array there has a mask, or if the
+     *     mixer cannot mix them
+     * @throws NoSuchElementException if the source has no more batches
      */
     @Override
     public MultiDataSet next() {
@@ -86,7 +86,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     }
 
     /**
-     * The next examples, mixed with each other.
+     * Returns the next examples, mixed with each other.
      *
      * @param examples how many
      * @return a new MultiDataSet
@@ -117,7 +117,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     }
 
     /**
-     * The epoch that the next batch belongs to.
+     * Returns the epoch that the next batch belongs to.
      *
      * @return from 0
      */
@@ -126,8 +126,8 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     }
 
     /**
-     * Names the epoch that the next batch belongs to, as its first; for example {@code network.getEpochCount()} after
-     * loading a checkpoint. Does not reset the source.
+     * Sets the epoch whose first batch comes next, for example {@code network.getEpochCount()} after loading a checkpoint. Does
+     * not reset the source.
      *
      * @param epoch from 0
      * @throws IllegalArgumentException if it is negative
@@ -137,7 +137,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     }
 
     /**
-     * Whether batches may be read ahead on another thread.
+     * Returns whether batches may be read ahead on another thread.
      *
      * @return true if both the source and the mixer allow it
      */
@@ -162,7 +162,7 @@ public final class MixupMultiDataSetIterator implements MultiDataSetIterator {
     }
 
     /**
-     * The source's preprocessor.
+     * Returns the source's preprocessor.
      *
      * @return what the source returns
      */

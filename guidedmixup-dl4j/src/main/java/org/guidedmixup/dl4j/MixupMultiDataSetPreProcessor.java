@@ -6,23 +6,24 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 
 /**
- * {@link MixupPreProcessor} for MultiDataSets: mixes one feature array and, by the same plan, one or several label arrays of every
- * batch it is given and leaves the others alone. What is said there of sources, epochs and threads holds here;
- * {@link MixupMultiDataSetIterator} is the better choice wherever the iterator can be wrapped.
+ * {@link MixupPreProcessor} for MultiDataSets: mixes one feature array and, by the same plan, one or several label arrays of
+ * every batch it is given, and leaves the others alone. What that class says about sources, epochs and threads applies here
+ * too; {@link MixupMultiDataSetIterator} is the better choice wherever the iterator can be wrapped.
  */
 public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProcessor, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What draws the plans, and for which batch it does so next. */
+    /** The mixer, and the batch that it mixes next. */
     private final MixerCursor mixing;
 
-    /** Where images and labels are. */
+    /** Which arrays hold the images and their labels. */
     private final MultiDataSetIndex index;
 
     /**
-     * Makes a preprocessor for batches whose first features are the images and whose first labels are theirs.
+     * Makes a preprocessor for batches whose first feature array holds the images and whose first label array holds their
+     * labels.
      *
-     * @param mixer how batches are mixed
+     * @param mixer mixes the batches
      * @throws IllegalArgumentException as in {@link MixupPreProcessor#MixupPreProcessor}
      */
     public MixupMultiDataSetPreProcessor(BatchMixer mixer) {
@@ -32,7 +33,7 @@ public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProce
     /**
      * Makes a preprocessor.
      *
-     * @param mixer how batches are mixed
+     * @param mixer mixes the batches
      * @param featureIndex which feature array holds the images, from 0
      * @param labelIndices which label arrays hold their labels, from 0
      * @throws IllegalArgumentException as in {@link MixupPreProcessor#MixupPreProcessor}, or if an index is negative or named
@@ -44,11 +45,11 @@ public final class MixupMultiDataSetPreProcessor implements MultiDataSetPreProce
     }
 
     /**
-     * Sets the mixed images and labels on a batch.
+     * Replaces the images and labels of a batch with mixed ones.
      *
-     * @param data modified: gets new arrays at the two indices
-     * @throws IllegalArgumentException if there is no array at one of the indices, if an array there has a mask, or if they
-     *     are not a batch that the mixer can mix
+     * @param data modified: gets new arrays at the named indices
+     * @throws IllegalArgumentException if there is no array at one of the indices, if an array there has a mask, or if the
+     *     mixer cannot mix them
      */
     @Override
     public void preProcess(MultiDataSet data) {

@@ -9,42 +9,43 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  * better choice wherever the iterator can be wrapped:
  *
  * <ul>
- *   <li>ExistingDataSetIterator, and IteratorDataSetIterator where it need not re-batch, run a preprocessor once on each DataSet
+ *   <li>ExistingDataSetIterator, and IteratorDataSetIterator if it need not re-batch, run a preprocessor once on each DataSet
  *       and keep the result: with them this mixes in the first epoch only, and later epochs repeat its batches.
- *   <li>A source that hands out the same DataSet objects every epoch and does not mark them so is mixed on top of what was
- *       mixed before.
- *   <li>A preprocessor is not told of epochs. Call n is batch n of epoch 0, and a mixer that starts later never mixes.
+ *   <li>If a source hands out the same DataSet objects in every epoch and does not mark them as preprocessed, they are mixed
+ *       again on top of the previous mixing.
+ *   <li>A preprocessor does not learn of epochs: call n is batch n of epoch 0, and a mixer that starts in a later epoch never
+ *       mixes.
  * </ul>
  *
- * <p>It mixes as it should with sources that make a new DataSet for every batch, such as RecordReaderDataSetIterator,
+ * <p>It works as expected with sources that make a new DataSet for every batch, such as RecordReaderDataSetIterator,
  * ViewIterator and ListDataSetIterator. In a CompositeDataSetPreProcessor it goes last, after normalisers. New arrays are set
  * on the DataSet; those that came in are not modified.
  *
- * <p>Each call takes a batch number of its own, so one instance can serve several threads; which thread gets which number is
- * up to them. Serialized with the number it has reached.
+ * <p>Each call takes its own batch number, so one instance can serve several threads; which thread gets which number depends on
+ * their timing. It is serialized with the number it has reached.
  */
 public final class MixupPreProcessor implements DataSetPreProcessor {
     private static final long serialVersionUID = 1L;
 
-    /** What draws the plans, and for which batch it does so next. */
+    /** The mixer, and the batch that it mixes next. */
     private final MixerCursor mixing;
 
     /**
      * Makes a preprocessor.
      *
-     * @param mixer how batches are mixed
-     * @throws IllegalArgumentException if it is null, or if it asks the network that is being trained: iterators run
-     *     preprocessors on a thread beside {@code fit}, which holds the network, and both would wait for ever
+     * @param mixer mixes the batches
+     * @throws IllegalArgumentException if it is null, or if it uses the network in training: iterators run preprocessors on
+     *     another thread while {@code fit} holds the network, and both would wait forever
      */
     public MixupPreProcessor(BatchMixer mixer) {
         this.mixing = MixerCursor.forPreProcessor(mixer, "MixupDataSetIterator");
     }
 
     /**
-     * Sets the mixed images and labels on a batch.
+     * Replaces the images and labels of a batch with mixed ones.
      *
      * @param data images and labels as {@link MixupDataSetIterator} takes them. Modified: gets new arrays.
-     * @throws IllegalArgumentException if it has masks, or is not a batch that the mixer can mix
+     * @throws IllegalArgumentException if it has masks, or the mixer cannot mix it
      */
     @Override
     public void preProcess(DataSet data) {

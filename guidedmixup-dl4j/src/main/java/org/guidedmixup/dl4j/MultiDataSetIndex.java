@@ -11,14 +11,14 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 public final class MultiDataSetIndex implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Where the images are. */
+    /** The index of the array of images. */
     private final int feature;
 
-    /** Where their labels are; plans are drawn from the first. */
+    /** The indices of the arrays of their labels; plans are drawn from the first. */
     private final int[] labels;
 
     /**
-     * Names the places.
+     * Names the arrays.
      *
      * @param feature which feature array, from 0
      * @param labels which label arrays, from 0. Not modified.
@@ -29,19 +29,20 @@ public final class MultiDataSetIndex implements Serializable {
                 && Arrays.stream(labels).distinct().count() == labels.length
                 && Arrays.stream(labels).allMatch(label -> label >= 0);
         if (feature < 0 || !fits) {
-            throw new IllegalArgumentException("featureIndex " + feature + " and labelIndices "
-                    + Arrays.toString(labels) + ": expected at least 0, and one or several label arrays, each once");
+            throw new IllegalArgumentException(
+                    "featureIndex " + feature + " and labelIndices " + Arrays.toString(labels)
+                            + ": expected indices of at least 0, and one or more label arrays, each named once");
         }
         this.feature = feature;
         this.labels = labels.clone();
     }
 
     /**
-     * Images and labels of a batch.
+     * Returns the images and labels of a batch.
      *
      * @param data not modified
      * @return the feature array and the first label array, not copied
-     * @throws IllegalArgumentException if there is no array at one of the places
+     * @throws IllegalArgumentException if there is no array at one of the indices
      */
     public ImageBatch of(MultiDataSet data) {
         return of(data, labels[0]);
@@ -58,14 +59,14 @@ public final class MultiDataSetIndex implements Serializable {
     }
 
     /**
-     * Draws the plan of a batch, outside the caller's workspace, from its images and its first labels.
+     * Draws the plan of a batch from its images and the first label array named, outside the caller's workspace.
      *
      * @param data not modified
-     * @param mixer how it is mixed
+     * @param mixer draws the plan
      * @param epoch from 0
-     * @param number of the batch in the epoch, from 0
+     * @param number the batch's number in the epoch, from 0
      * @return the plan
-     * @throws IllegalArgumentException if there is no array at one of the places, or the batch cannot be mixed
+     * @throws IllegalArgumentException if there is no array at one of the indices, or the batch cannot be mixed
      */
     public MixPlan plan(MultiDataSet data, BatchMixer mixer, int epoch, long number) {
         for (int label : labels) {
@@ -82,9 +83,9 @@ public final class MultiDataSetIndex implements Serializable {
      * Mixes a batch.
      *
      * @param data not modified
-     * @param mixer how it is mixed
+     * @param mixer draws the plan
      * @param epoch from 0
-     * @param number of the batch in the epoch, from 0
+     * @param number the batch's number in the epoch, from 0
      * @return as {@link #mix(MultiDataSet, MixPlan)}
      * @throws IllegalArgumentException as {@link #plan(MultiDataSet, BatchMixer, int, long)}
      */
@@ -93,12 +94,12 @@ public final class MultiDataSetIndex implements Serializable {
     }
 
     /**
-     * Mixes a batch by a plan that was drawn for it.
+     * Mixes a batch according to a plan drawn for it.
      *
      * @param data not modified
      * @param plan drawn for the batch
-     * @return a new MultiDataSet: arrays of its own at the places, in the calling thread's workspace if one is open, and the
-     *     other arrays and metadata as they are
+     * @return a new MultiDataSet: new arrays at the indices, in the calling thread's workspace if one is open, and the other
+     *     arrays and metadata unchanged
      */
     public MultiDataSet mix(MultiDataSet data, MixPlan plan) {
         INDArray[] mixedFeatures = data.getFeatures().clone();
@@ -118,8 +119,8 @@ public final class MultiDataSetIndex implements Serializable {
 
     private static void require(String name, int index, int count, String kind) {
         if (index >= count) {
-            throw new IllegalArgumentException(
-                    name + " " + index + ": the MultiDataSet has " + count + " " + kind + " array(s)");
+            throw new IllegalArgumentException(name + " " + index + ": expected an index below " + count
+                    + ", the number of " + kind + " arrays in the MultiDataSet");
         }
     }
 }

@@ -6,25 +6,24 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Carries exceptions from a {@link ReadingThread} to the thread that trains. On any other thread exceptions take their usual
- * way.
+ * Carries exceptions from a {@link ReadingThread} to the thread that trains. On any other thread exceptions propagate as usual.
  *
- * <p>A training that ends with an exception leaves its reading thread alive. Once the source is reset for the next training,
- * that thread gets no more batches, which it would take away from the next one.
+ * <p>A training run that ends with an exception leaves its reading thread alive. Once the source is reset for the next run,
+ * that thread gets no more batches, because it would take them away from that run.
  */
 final class ReadAhead implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, where ND4J's reading threads are not what they were and it could not be handed over. */
+    /** A failure that could not be handed over because ND4J's reading threads have changed. */
     private RuntimeException waiting;
 
     /** The last thread that read ahead. */
     private transient volatile Thread reader;
 
-    /** The thread that reads no further: it handed over a failure, or read before the source was reset. */
+    /** The thread that must read no further: it handed over a failure, or read before the source was reset. */
     private transient volatile Thread retired;
 
-    /** Whether there is a batch, or a failure to hand over. */
+    /** Returns whether there is a batch, or a failure to hand over. */
     boolean hasNext(BooleanSupplier source) {
         if (!ReadingThread.isCurrent()) {
             return source.getAsBoolean();
@@ -41,7 +40,7 @@ final class ReadAhead implements Serializable {
         }
     }
 
-    /** The next batch, or in its place {@code stand} of what went wrong. */
+    /** Returns the next batch, or in its place {@code stand} applied to the failure. */
     <D> D next(Supplier<? extends D> source, Function<RuntimeException, ? extends D> stand) {
         if (!ReadingThread.isCurrent()) {
             return source.get();
@@ -62,7 +61,9 @@ final class ReadAhead implements Serializable {
         return stand.apply(failure);
     }
 
-    /** Resets the source, and forgets what went wrong, because it begins again, on another reading thread if this is none. */
+    /**
+     * Resets the source and drops a waiting failure. Retires the last reading thread, unless the caller is a reading thread.
+     */
     void reset(Runnable source) {
         ReadingThread.run(source);
         waiting = null;

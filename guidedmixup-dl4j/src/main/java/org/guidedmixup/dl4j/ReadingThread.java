@@ -6,24 +6,24 @@ import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.AsyncMultiDataSetIterator;
 
 /**
- * The threads on which ND4J's asynchronous iterators read ahead. They hold back an exception, and the training thread waits
- * for its batch for ever. So what goes wrong on one is put into its queue, as the last batch, which throws to whoever looks
- * into it; and the thread ends. Other iterators between that thread and ours, which would look into the batch themselves, or
- * merge it away, do not see it.
+ * The threads on which ND4J's asynchronous iterators read ahead. They hold exceptions back, and the training thread waits for
+ * its batch forever. A failure on one is therefore put into its queue as the last batch, which throws when it is read, and the
+ * thread ends. The failure bypasses other iterators between that thread and ours, which would read the batch themselves or
+ * merge it away.
  */
 final class ReadingThread {
     private ReadingThread() {}
 
-    /** Ends a reading thread, which catches exceptions only. */
+    /** The error that ends a reading thread, which catches exceptions but not errors. */
     private static final class Ended extends Error {
         private static final long serialVersionUID = 1L;
 
         Ended() {
-            super("what went wrong was handed over to the training thread", null, false, false);
+            super("the failure was handed over to the training thread", null, false, false);
         }
     }
 
-    /** Whether the caller is one. */
+    /** Returns whether the calling thread is one. */
     static boolean isCurrent() {
         return reads(AsyncDataSetIterator.class) || reads(AsyncMultiDataSetIterator.class);
     }
@@ -35,7 +35,7 @@ final class ReadingThread {
     /**
      * Puts a failure into the queue of the calling thread and ends the thread.
      *
-     * @return never, but where the caller is no reading thread or ND4J's have changed: the failure
+     * @return the failure, if the caller is not a reading thread or ND4J's have changed; otherwise never returns
      */
     @SuppressWarnings("unchecked")
     static RuntimeException handOver(Throwable thrown) {
@@ -70,7 +70,7 @@ final class ReadingThread {
     }
 
     /**
-     * Ends the calling thread without a word.
+     * Ends the calling thread without printing a stack trace.
      *
      * @return never
      */
@@ -79,7 +79,7 @@ final class ReadingThread {
         throw new Ended();
     }
 
-    /** Does something that may go wrong. */
+    /** Runs work, and hands over its failure on a reading thread. */
     static void run(Runnable work) {
         if (!isCurrent()) {
             work.run();
@@ -98,7 +98,7 @@ final class ReadingThread {
         return field;
     }
 
-    /** Throws the failure of a batch on the training thread, and hands it on to that where the caller reads ahead of it. */
+    /** Throws the failure of a batch, or hands it over to the training thread if the caller is a reading thread. */
     static <T> T fail(RuntimeException failure, T there) {
         handOver(failure);
         if (isCurrent()) {
@@ -107,7 +107,7 @@ final class ReadingThread {
         throw failure;
     }
 
-    /** Refuses to read a batch whose mixing asks the network in training. */
+    /** Refuses to read ahead a batch whose mixing uses the network in training. */
     static void refuse() {
         if (isCurrent()) {
             throw new IllegalStateException(

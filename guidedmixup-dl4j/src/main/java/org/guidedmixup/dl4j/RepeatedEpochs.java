@@ -8,39 +8,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices a source that gives the same batches in every epoch to a mixer that mixes equal batches equally, and warns once: the
- * network would be trained on the same few mixed images.
+ * A check for sources that give the same batches in every epoch to a mixer that mixes equal batches equally. It warns once,
+ * because the network would be trained on the same few mixed images.
  *
- * <p>Looks at 64 pixels and 64 labels of every batch, and at nothing where the mixer varies by itself. For one thread at a
- * time.
+ * <p>It compares 64 pixels and 64 labels per batch, and nothing if the mixer varies by itself. For one thread at a time.
  */
 public final class RepeatedEpochs implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(RepeatedEpochs.class);
     private static final int SAMPLES = 64;
 
-    /** Its multiples spread evenly whatever the length of rows is. */
+    /** The fractional parts of its multiples spread evenly, whatever the length of rows. */
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
     private int epoch = -1;
 
-    /** Of the batches of the epoch so far. */
+    /** The fingerprint of the epoch's batches so far. */
     private long fingerprint;
 
-    /** Whether there was an epoch before it, and its fingerprint. */
+    /** Whether {@link #before} is the fingerprint of an earlier epoch. */
     private boolean hasBefore;
 
     private long before;
     private boolean warned;
 
-    /** Has seen nothing yet. */
+    /** Makes a check that has seen no batch. */
     public RepeatedEpochs() {}
 
     /**
-     * Takes note of a batch before it is mixed; with the first one of a third or later epoch, warns if the two epochs before
-     * were equal.
+     * Records a batch before it is mixed. At the first batch of a third or later epoch, warns if the two epochs before it were
+     * equal.
      *
-     * @param mixer mixes it
+     * @param mixer the mixer of the batch
      * @param number the epoch
      * @param batch images and labels. Not modified.
      */
@@ -55,7 +54,7 @@ public final class RepeatedEpochs implements Serializable {
                     LOG.warn(
                             "Epoch {}: the source gave the same batches as in the epoch before, and {} mixes equal batches"
                                     + " equally. Reshuffle the source in every epoch, or let the pairing draw:"
-                                    + " .pairing(GreedyPairing.builder().drawnStart().build()). This is said once.",
+                                    + " .pairing(GreedyPairing.builder().drawnStart().build()). This warning is given once.",
                             epoch,
                             mixer.getClass().getSimpleName());
                     return;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log, once, that saliency is not finite: such images get uniform masks, and training goes on as if all were well.
- * For whoever mixes the batches of one training.
+ * A warning, logged once, about saliency that is not finite: such images get uniform masks, and training continues without any
+ * other sign of it. One instance serves one training run.
  */
 public final class SaliencyWarning implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -17,31 +17,31 @@ public final class SaliencyWarning implements Serializable {
 
     private final AtomicBoolean given = new AtomicBoolean();
 
-    /** A warning that has not been given. */
+    /** Makes a warning that has not been given. */
     public SaliencyWarning() {
         // Nothing to set.
     }
 
     /**
-     * Looks at the plan of a batch.
+     * Warns if the plan counts images whose saliency is not finite.
      *
-     * @param plan what was drawn
-     * @param mixer what drew it
-     * @param epoch of the batch
-     * @param batch its number in the epoch
+     * @param plan the plan of a batch
+     * @param mixer the mixer that drew it
+     * @param epoch the batch's epoch
+     * @param batch the batch's number in the epoch
      */
     public void lookAt(MixPlan plan, BatchMixer mixer, int epoch, long batch) {
         if (plan.nonFiniteSaliencies() > 0 && given.compareAndSet(false, true)) {
             LOG.warn(
-                    "Batch {} of epoch {}: the saliency of {} of {} images is not finite, and they are mixed by a uniform one. "
-                            + "Look for NaN and infinite values in {}. This is said once.",
+                    "Batch {} of epoch {}: the saliency of {} of {} images is not finite; uniform saliency is used instead. "
+                            + "Look for NaN and infinite values in {}. This warning is given once.",
                     batch,
                     epoch,
                     plan.nonFiniteSaliencies(),
                     plan.size(),
                     mixer.asyncSupported()
                             ? "the images"
-                            : "the weights of the network, as after a learning rate too high for it, and in the images");
+                            : "the weights of the network (its learning rate may be too high) and in the images");
         }
     }
 }

@@ -7,10 +7,10 @@
  * {@link org.guidedmixup.dl4j.MixupPreProcessor} and {@link org.guidedmixup.dl4j.MixupMultiDataSetPreProcessor} are for
  * code that can set a preprocessor and nothing else.
  *
- * <p>{@link org.guidedmixup.dl4j.ImageBatch} and {@link org.guidedmixup.dl4j.MultiDataSetIndex} say what of a batch is
- * mixed, for code that brings batches to a network in other ways.
+ * <p>{@link org.guidedmixup.dl4j.ImageBatch} and {@link org.guidedmixup.dl4j.MultiDataSetIndex} name the arrays of a batch that
+ * are mixed, for code that feeds batches to a network in other ways.
  *
- * <p>How batches are mixed is not decided here but in {@code org.guidedmixup} and the packages below it. No data sets, no
- * networks, no backend.
+ * <p>How batches are mixed is decided in {@code org.guidedmixup} and the packages below it, not here. There are no data sets,
+ * networks or backends here.
  */
 package org.guidedmixup.dl4j;

@@ -70,7 +70,9 @@ class MixupMultiDataSetIteratorTest {
         assertThrows(IllegalArgumentException.class, () -> new MixupMultiDataSetIterator(null, MIXER));
         MixupMultiDataSetIterator iterator = new MixupMultiDataSetIterator(source, MIXER, 0, 2);
         IllegalArgumentException thrown = assertThrows(IllegalArgumentException.class, iterator::next);
-        assertEquals("labelIndex 2: the MultiDataSet has 2 label array(s)", thrown.getMessage());
+        assertEquals(
+                "labelIndex 2: expected an index below 2, the number of label arrays in the MultiDataSet",
+                thrown.getMessage());
     }
 
     @Test
