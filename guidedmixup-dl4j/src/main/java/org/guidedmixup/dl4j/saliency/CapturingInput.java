@@ -9,21 +9,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An input vertex that copies the gradient which backpropagation gives it. ComputationGraph hands that on to nobody, and
+ * An input vertex that copies the gradient it receives in backpropagation. ComputationGraph passes that gradient to nobody, and
  * closes the workspace it lives in.
  */
 @SuppressWarnings("overrides") // a method of BaseGraphVertex, varargs in its interface only
 final class CapturingInput extends InputVertex {
     private static final long serialVersionUID = 1L;
 
-    /** ∂loss/∂input of the last backward pass; null before and after. */
+    /** ∂loss/∂input of the last backward pass; null before it, and once taken. */
     private transient INDArray gradient;
 
     CapturingInput(ComputationGraph graph, GraphVertex replaced, DataType type) {
         super(graph, replaced.getVertexName(), replaced.getVertexIndex(), replaced.getOutputVertices(), type);
     }
 
-    /** Called once for every vertex that reads this input, with the sum so far. */
+    /** Copies the gradient. Called once for each vertex that reads this input, with the sum so far. */
     @Override
     public void setEpsilon(INDArray epsilon) {
         super.setEpsilon(epsilon);

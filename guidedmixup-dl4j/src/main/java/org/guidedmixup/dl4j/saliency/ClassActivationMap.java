@@ -14,27 +14,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Where the network in training sees the class of every image. With it, SnapMix is what it was published as:
+ * Saliency from where the network in training sees the class of each image. With it, SnapMix is as published:
  *
  * <pre>{@code
  * BatchMixer mixer = SnapMix.builder().saliency(ClassActivationMap.of(network)).seed(42).build();
  * network.fit(new MixupDataSetIterator(trainData, mixer), epochs);
  * }</pre>
  *
- * <p>For networks that end with global average pooling and one linear layer: {@link ClassActivation} of the last feature
- * maps and that layer's weights, for the class of every image; of soft labels, the largest. Other networks are refused.
+ * <p>The network must end with global average pooling and one linear layer; others are refused. A map is the
+ * {@link ClassActivation} of the last feature maps and that layer's weights, for the class of the image; with soft labels, for
+ * the class with the largest.
  *
- * <p><b>Mode.</b> One forward pass a batch in training mode (batch statistics, dropout) with the weights of that moment: the
- * code released with SnapMix asks the network in training, which it has put into training mode. That also moves its running
- * statistics once more for every batch; this does not.
+ * <p><b>Mode.</b> One forward pass per batch, in training mode (batch statistics, dropout), with the network's current weights.
+ * The code released with SnapMix also runs the network in training mode, which updates the running statistics once more per
+ * batch; this detector does not.
  *
- * <p>What {@link GradientSaliency} says of the network, of threads and of serialization holds here: nothing of the network
- * changes, and it must run on the thread that trains. Huang, Wang and Tao 2021.
+ * <p>As with {@link GradientSaliency}, nothing in the network changes, the detector must run on the thread that trains, and it
+ * is not serializable. Huang, Wang and Tao 2021.
  */
 public final class ClassActivationMap implements SaliencyDetector {
     private static final long serialVersionUID = 1L;
 
-    /** How the feature maps are found. */
+    /** Computes the feature maps. */
     private final transient LastFeatures source;
 
     private ClassActivationMap(LastFeatures source) {
@@ -42,21 +43,21 @@ public final class ClassActivationMap implements SaliencyDetector {
     }
 
     /**
-     * Maps of a MultiLayerNetwork.
+     * Makes a detector for a MultiLayerNetwork.
      *
      * @param network initialised; ends with a GlobalPoolingLayer of PoolingType.AVG and an OutputLayer, or a DenseLayer and a
-     *     LossLayer; dropout and activation layers may stand between
+     *     LossLayer; dropout and activation layers may come between
      * @return the detector
-     * @throws IllegalArgumentException if the network is not initialised, ends otherwise, has a loss over class indices, or one
-     *     whose gradient holds for label rows of sum 1 only: softmax with LossMCXENT or LossNegativeLogLikelihood without
-     *     weights, and LossFMeasure. Write {@code new LossMCXENT(Nd4j.ones(1, classes))}.
+     * @throws IllegalArgumentException if the network is not initialised, ends otherwise, has a loss over class indices, or has
+     *     one whose gradient is right only for label rows that sum to 1: softmax with LossMCXENT or LossNegativeLogLikelihood
+     *     without weights, and LossFMeasure. Write {@code new LossMCXENT(Nd4j.ones(1, classes))}.
      */
     public static ClassActivationMap of(MultiLayerNetwork network) {
         return new ClassActivationMap(new MultiLayerFeatures(required("network", network)));
     }
 
     /**
-     * Maps of a ComputationGraph with one input and one output.
+     * Makes a detector for a ComputationGraph with one input and one output.
      *
      * @param graph initialised; ends as {@link #of(MultiLayerNetwork)} says
      * @return the detector
@@ -67,7 +68,7 @@ public final class ClassActivationMap implements SaliencyDetector {
     }
 
     /**
-     * Maps of a ComputationGraph with any inputs and outputs. The arrays of other inputs are those of the batch that is
+     * Makes a detector for a ComputationGraph with any inputs and outputs. Other inputs get their arrays from the batch that is
      * being mixed: use it with MixupMultiDataSetIterator, or open a {@link WholeBatch}.
      *
      * @param graph initialised
@@ -82,12 +83,12 @@ public final class ClassActivationMap implements SaliencyDetector {
     }
 
     /**
-     * Maps of a SameDiff graph. Its last feature maps must depend on no placeholder but the images.
+     * Makes a detector for a SameDiff graph whose last feature maps depend on no placeholder other than the images.
      *
      * @param graph the graph
      * @param imagePlaceholder takes the images
-     * @param logits the class scores [M, K]: linear, or mmul and add, of mean(2, 3) of feature maps [M, C, h, w], or of
-     *     mean(1, 2) of [M, h, w, C]; reshape, squeeze and dropout may stand between. Softmax of the scores will do too.
+     * @param logits the class scores [M, K]: linear, or mmul and add, of mean(2, 3) of feature maps [M, C, h, w], or of mean(1,
+     *     2) of [M, h, w, C]; reshape, squeeze and dropout may come between. The softmax of the scores is accepted too.
      * @return the detector
      * @throws IllegalArgumentException if there are no such variables, or the scores are computed otherwise
      */
@@ -97,7 +98,7 @@ public final class ClassActivationMap implements SaliencyDetector {
     }
 
     /**
-     * Maps of a SameDiff graph that pools and scores its feature maps in another way of writing.
+     * Makes a detector for a SameDiff graph that expresses the pooling and the scores in another way.
      *
      * @param graph the graph
      * @param imagePlaceholder takes the images
@@ -112,14 +113,14 @@ public final class ClassActivationMap implements SaliencyDetector {
     }
 
     /**
-     * Computes the map of every image's class.
+     * Computes the map of each image's class.
      *
-     * @param images [M, C, H, W], or [M, H, W, C] if the network takes them so; any numeric type. Not modified.
-     * @param labels [M, K], K as the network has classes. Not modified.
-     * @param format where the channels of the images stand
-     * @return [M, H, W], FLOAT, as {@link ClassActivation#of} gives them
-     * @throws IllegalArgumentException if the network has another number of classes, is known to take the channels elsewhere,
-     *     or a label row names no class
+     * @param images [M, C, H, W], or [M, H, W, C] if that is what the network takes; any numeric type. Not modified.
+     * @param labels [M, K], for the network's K classes. Not modified.
+     * @param format where the channels of the images are
+     * @return [M, H, W], FLOAT, as {@link ClassActivation#of} returns them
+     * @throws IllegalArgumentException if the network has another number of classes or is known to expect the channels
+     *     elsewhere, or if a label row names no class
      * @throws IllegalStateException if another thread is training the network, or the network has further inputs and no
      *     {@link WholeBatch} is open
      */
@@ -141,7 +142,7 @@ public final class ClassActivationMap implements SaliencyDetector {
         }
     }
 
-    /** Returns false: the maps are those of the weights a step is about to change. */
+    /** Returns false: the maps depend on weights that the next step changes. */
     @Override
     public boolean asyncSupported() {
         return false;
@@ -155,7 +156,7 @@ public final class ClassActivationMap implements SaliencyDetector {
     }
 
     /**
-     * Refuses.
+     * Refuses serialization.
      *
      * @param out not written to
      * @throws NotSerializableException always
@@ -163,6 +164,6 @@ public final class ClassActivationMap implements SaliencyDetector {
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(
                 "ClassActivationMap belongs to a network in this process: serialize the network, "
-                        + "and make the detector and its mixer again with ClassActivationMap.of(network)");
+                        + "and rebuild the detector and its mixer with ClassActivationMap.of(network)");
     }
 }

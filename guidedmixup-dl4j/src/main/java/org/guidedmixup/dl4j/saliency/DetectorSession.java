@@ -9,26 +9,26 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The session that a detector computes in. A {@link GradientSession} is kept from batch to batch, its memory with it: ours, or
- * the one that an inference factory installed in SameDiff makes. Any other kind of installed session may run what ours cannot;
- * it is made anew for every batch and sees to its memory itself. For one thread at a time.
+ * The session that a detector computes in. A {@link GradientSession}, ours or one made by an inference factory installed in
+ * SameDiff, is kept from batch to batch together with its memory. Any other kind of installed session may run what ours cannot;
+ * a new one is made for every batch and manages its own memory. For one thread at a time.
  */
 final class DetectorSession {
     private SameDiff graph;
     private InferenceFactory factory;
 
-    /** Null before the first batch, and where another kind of session is installed. */
+    /** Null before the first batch, and if another kind of session is installed. */
     private GradientSession kept;
 
     /**
-     * Computes variables and something of them.
+     * Computes variables and applies a function to them.
      *
-     * @param <T> what is made of them
+     * @param <T> the type of the function's result
      * @param of the graph; a session is kept for the last one only
      * @param wanted the variables wanted
      * @param placeholders values by placeholder name. Not modified.
-     * @param use gets the value by variable name; the arrays must not be kept
-     * @return what {@code use} returned
+     * @param use gets the values by variable name; must not keep the arrays
+     * @return the result of {@code use}
      */
     @SuppressWarnings("ReferenceEquality") // the same graph and factory, not equal ones
     <T> T compute(

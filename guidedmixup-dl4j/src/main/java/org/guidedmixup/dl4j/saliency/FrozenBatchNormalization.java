@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Batch normalisation by the running statistics, and the gradient of that: γ (x − μ) / √(σ² + ε) + β of every channel. The
- * backward pass of BatchNormalization itself differentiates the statistics of a batch.
+ * Batch normalisation with the running statistics, and its gradient: γ (x − μ) / √(σ² + ε) + β for each channel. The backward
+ * pass of BatchNormalization differentiates the statistics of the batch as well.
  */
 final class FrozenBatchNormalization extends BaseWrapperLayer {
     private static final long serialVersionUID = 1L;
@@ -48,7 +48,7 @@ final class FrozenBatchNormalization extends BaseWrapperLayer {
                 normalisation.conf().getLayer();
     }
 
-    /** The shape in which a value a channel is broadcast over an array. */
+    /** Returns the shape in which one value per channel is broadcast over an array. */
     private long[] channelsOf(INDArray array) {
         long[] shape = new long[array.rank()];
         Arrays.fill(shape, 1);
@@ -57,7 +57,7 @@ final class FrozenBatchNormalization extends BaseWrapperLayer {
         return shape;
     }
 
-    /** γ / √(σ² + ε). */
+    /** Returns γ / √(σ² + ε). */
     private INDArray scale() {
         INDArray inverse =
                 Transforms.sqrt(variance().add(settings().getEps()), false).rdivi(1);
@@ -75,7 +75,10 @@ final class FrozenBatchNormalization extends BaseWrapperLayer {
         return Transforms.exp(logDeviation.mul(2 * Math.log(10)), false);
     }
 
-    /** Deeplearning4j's forward pass leaves out a locked γ if γ is 1 or β is 0, but where a helper computes it. */
+    /**
+     * Returns the γ of the forward pass: Deeplearning4j leaves out a locked γ if γ is 1 or β is 0, unless a helper runs the
+     * pass.
+     */
     private double lockedGamma() {
         boolean isUsed = normalisation.getHelper() != null
                 || (settings().getGamma() != 1 && settings().getBeta() != 0);

@@ -9,25 +9,25 @@ import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 
 /**
- * Frozen layers, and what stands for them in a second network.
+ * Frozen layers, and what replaces them in a second network.
  *
- * <p>A frozen layer runs in inference mode, also in training: no dropout, no weight noise, running statistics. FrozenLayer
- * gives no gradient to what is below it. FrozenLayerWithBackprop does, but a wrong one over batch normalisation, and below
- * activation layers, which write over their input in inference mode. So the second network has the layers themselves, without
- * noise, and in training mode, which then computes the same; but {@link FrozenBatchNormalization} for batch normalisation.
+ * <p>A frozen layer runs in inference mode even in training: no dropout, no weight noise, running statistics. FrozenLayer
+ * passes no gradient to the layers below it. FrozenLayerWithBackprop does, but a wrong one over batch normalisation, and below
+ * activation layers, which overwrite their input in inference mode. The second network therefore has the layers themselves,
+ * without noise and in training mode, which computes the same; {@link FrozenBatchNormalization} replaces batch normalisation.
  *
- * <p>The layers of a network are looked at, not its configuration: TransferLearningHelper freezes the first and not the second.
+ * <p>The layers of a network are inspected, not its configuration, because TransferLearningHelper freezes only the layers.
  */
 final class FrozenLayers {
     private FrozenLayers() {}
 
-    /** Whether a layer runs in inference mode. An output layer runs in training mode also where it is frozen. */
+    /** Returns whether a layer runs in inference mode. An output layer runs in training mode even if it is frozen. */
     static boolean isFrozen(Layer layer) {
         Layer inner = unwrapped(layer);
         return layer != inner && !(inner instanceof IOutputLayer);
     }
 
-    /** A layer without what freezes it. */
+    /** Returns a layer without the wrappers that freeze it. */
     static Layer unwrapped(Layer layer) {
         Layer inner = layer;
         while (inner instanceof FrozenLayer || inner instanceof FrozenLayerWithBackprop) {
@@ -39,9 +39,9 @@ final class FrozenLayers {
     }
 
     /**
-     * Takes off what freezes a layer.
+     * Removes the wrappers that freeze a layer.
      *
-     * @param configuration of the layer. Modified.
+     * @param configuration the layer's configuration. Modified.
      * @param isFrozen whether the layer loses its noise
      */
     static void unwrap(NeuralNetConfiguration configuration, boolean isFrozen) {
@@ -56,7 +56,7 @@ final class FrozenLayers {
         }
     }
 
-    /** What stands for a frozen layer, of a configuration without noise. */
+    /** Returns the replacement of a frozen layer whose configuration has no noise. */
     static Layer standIn(Layer layer) {
         return layer instanceof BatchNormalization normalisation ? new FrozenBatchNormalization(normalisation) : layer;
     }

@@ -24,30 +24,29 @@ import org.nd4j.linalg.factory.Nd4j;
  * network.fit(new MixupDataSetIterator(trainData, mixer), epochs);
  * }</pre>
  *
- * <p>One forward and one backward pass a batch, in training mode (batch statistics, dropout), with the weights that the
- * network has at that moment; then {@link GradientMagnitude}. The loss is the network's own, summed or averaged as it is
- * there: its scale does not matter to GuidedMixup. Kang and Kim 2023; Simonyan, Vedaldi and Zisserman 2013.
+ * <p>One forward and one backward pass per batch, in training mode (batch statistics, dropout), with the network's current
+ * weights; then {@link GradientMagnitude}. The loss is the network's own, summed or averaged as the network does: its scale
+ * does not matter to GuidedMixup. Kang and Kim 2023; Simonyan, Vedaldi and Zisserman 2013.
  *
- * <p><b>The network does not change.</b> MultiLayerNetwork and ComputationGraph are run in a second network that shares
- * the parameters and nothing else, SameDiff in a session of its own: parameters, updater state, running statistics,
- * score, gradients, inputs, labels, masks and listeners stay as they are, and no listener is called. ND4J's random
- * generator of the calling thread is put back, so the training step after it draws the dropout masks that it would have
- * drawn without. The second network copies the configuration when the detector is made: make a new detector after changing
- * layers or dropout.
+ * <p><b>The network does not change.</b> MultiLayerNetwork and ComputationGraph are run in a second network that shares the
+ * parameters and nothing else, SameDiff in a session of its own: parameters, updater state, running statistics, score,
+ * gradients, inputs, labels, masks and listeners stay as they are, and no listener is called. The state of the calling thread's
+ * ND4J random generator is restored, so the next training step draws the dropout masks that it would have drawn anyway. The
+ * second network copies the configuration when the detector is made: make a new detector after changing layers or dropout.
  *
- * <p><b>Frozen layers</b> pass the gradient on and run in inference mode, as they do in training: after TransferLearning, with
- * FrozenLayer or FrozenLayerWithBackprop.
+ * <p><b>Frozen layers</b> pass the gradient on and run in inference mode, as they do in training. This holds for FrozenLayer
+ * and FrozenLayerWithBackprop, and after TransferLearning.
  *
- * <p><b>Threads.</b> It must run on the thread that trains, between two steps: {@link #asyncSupported()} is false,
- * MixupDataSetIterator then is not read ahead, and MixupPreProcessor refuses it. While another thread is inside
- * {@code fit} of the network, {@link #detect} throws; it never waits for the network.
+ * <p><b>Threads.</b> It must run on the thread that trains, between two steps: {@link #asyncSupported()} is false, so
+ * MixupDataSetIterator is not read ahead and MixupPreProcessor refuses it. While another thread is inside {@code fit} of the
+ * network, {@link #detect} throws; it never waits for the network.
  *
  * <p>Not serializable: it belongs to a network in this process.
  */
 public final class GradientSaliency implements SaliencyDetector {
     private static final long serialVersionUID = 1L;
 
-    /** How the gradient is found. */
+    /** Computes the gradient. */
     private final transient InputGradient gradient;
 
     private GradientSaliency(InputGradient gradient) {
@@ -55,7 +54,7 @@ public final class GradientSaliency implements SaliencyDetector {
     }
 
     /**
-     * Saliency of a MultiLayerNetwork.
+     * Makes a detector for a MultiLayerNetwork.
      *
      * @param network initialised, with an output layer that takes one-hot or soft labels [M, K]
      * @return the detector
@@ -67,7 +66,7 @@ public final class GradientSaliency implements SaliencyDetector {
     }
 
     /**
-     * Saliency of a ComputationGraph with one input and one output.
+     * Makes a detector for a ComputationGraph with one input and one output.
      *
      * @param graph initialised, with an output layer that takes one-hot or soft labels [M, K]
      * @return the detector
@@ -78,9 +77,9 @@ public final class GradientSaliency implements SaliencyDetector {
     }
 
     /**
-     * Saliency of a ComputationGraph with any inputs and outputs.
+     * Makes a detector for a ComputationGraph with any inputs and outputs.
      *
-     * <p>Where there are others than the two named, their arrays are those of the batch that is being mixed: use it with
+     * <p>Inputs and outputs other than the two named get their arrays from the batch that is being mixed: use it with
      * MixupMultiDataSetIterator, or open a {@link WholeBatch}. The loss is the sum over all outputs, as in training.
      *
      * @param graph initialised
@@ -94,17 +93,17 @@ public final class GradientSaliency implements SaliencyDetector {
     }
 
     /**
-     * Saliency of a SameDiff graph. Creates its gradient function where there is none, as before the first training or after
-     * variables were frozen, or creates it anew where it leaves out the images; ND4J prints a line for every operation when it
-     * does.
+     * Makes a detector for a SameDiff graph. Creates the graph's gradient function if there is none, as before the first
+     * training or after variables were frozen, or if it leaves out the images; ND4J then prints a line for every operation.
      *
      * <p>Placeholders that the training configuration maps to other features or labels get the arrays of the batch that is
      * being mixed: use it with MixupMultiDataSetIterator or a listener of {@code org.guidedmixup.dl4j.samediff}, or open a
      * {@link WholeBatch}.
      *
-     * <p>On a CPU the gradients of convolution weights, a third of the work of a training step, are left out of the pass.
+     * <p>On a CPU the pass leaves out the gradients of convolution weights, a third of the work of a training step.
      *
-     * <p>Memory: all activations and gradients of one batch are kept from call to call, beside those that {@code fit} keeps.
+     * <p>Memory: all activations and gradients of one batch are kept from call to call, in addition to those that {@code fit}
+     * keeps.
      *
      * @param graph with loss variables, set on it or in its training configuration
      * @param imagePlaceholder takes the images
@@ -118,15 +117,15 @@ public final class GradientSaliency implements SaliencyDetector {
     }
 
     /**
-     * Saliency of a SameDiff graph, and the gradients of its parameters from the same pass: for training on the batch as it
-     * is as well as mixed.
+     * Makes a detector for a SameDiff graph that also supplies the gradients of the graph's parameters from the same pass, for
+     * training on the unmixed batch as well as the mixed one.
      *
      * @param graph as in {@link #of(SameDiff, String, String)}
      * @param imagePlaceholder takes the images
      * @param labelPlaceholder takes one-hot or soft labels [M, K]
-     * @param parameterGradients called by every {@link #detect}, before it returns, with the gradient of the loss by every
-     *     trained parameter, by the name of the gradient variable ({@code graph.getVariable(name).gradient().name()}). The
-     *     arrays are used again by the next call: copy what is to be kept.
+     * @param parameterGradients called by every {@link #detect}, before it returns, with the gradient of the loss with respect
+     *     to every trained parameter, by the name of the gradient variable ({@code graph.getVariable(name).gradient().name()}).
+     *     The next call reuses the arrays: copy what you keep.
      * @return the detector
      * @throws IllegalArgumentException as in {@link #of(SameDiff, String, String)}
      * @throws IllegalStateException as there
@@ -143,11 +142,11 @@ public final class GradientSaliency implements SaliencyDetector {
     /**
      * Computes saliency maps.
      *
-     * @param images [M, C, H, W], or [M, H, W, C] if the network takes them so; any numeric type. Not modified.
+     * @param images [M, C, H, W], or [M, H, W, C] if that is what the network takes; any numeric type. Not modified.
      * @param labels [M, K], or dense labels, as the loss takes them. Not modified.
-     * @param format where the channels of the images stand
+     * @param format where the channels of the images are
      * @return [M, H, W], FLOAT, not negative, outside any workspace; not finite where the gradient is not
-     * @throws IllegalArgumentException if the network is known to take the channels elsewhere
+     * @throws IllegalArgumentException if the network is known to expect the channels elsewhere
      * @throws IllegalStateException if another thread is training the network, or the network has further inputs or outputs
      *     and no {@link WholeBatch} is open
      */
@@ -165,16 +164,16 @@ public final class GradientSaliency implements SaliencyDetector {
         }
     }
 
-    /** Networks for flattened images give a flat gradient. */
+    /** Returns the gradient in the shape of the images; networks for flattened images give a flat one. */
     private static INDArray likeImages(INDArray found, INDArray images) {
         if (found.length() != images.length()) {
             throw new IllegalStateException("gradient " + Arrays.toString(found.shape()) + " of images "
-                    + Arrays.toString(images.shape()) + ": expected one value for every pixel and channel");
+                    + Arrays.toString(images.shape()) + ": expected one value per pixel and channel");
         }
         return found.rank() == 4 ? found : found.reshape('c', images.shape());
     }
 
-    /** Returns false: saliency is that of the weights a step is about to change. */
+    /** Returns false: saliency depends on weights that the next step changes. */
     @Override
     public boolean asyncSupported() {
         return false;
@@ -188,7 +187,7 @@ public final class GradientSaliency implements SaliencyDetector {
     }
 
     /**
-     * Refuses.
+     * Refuses serialization.
      *
      * @param out not written to
      * @throws NotSerializableException always
@@ -196,6 +195,6 @@ public final class GradientSaliency implements SaliencyDetector {
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(
                 "GradientSaliency belongs to a network in this process: serialize the network, "
-                        + "and make the detector and its mixer again with GradientSaliency.of(network)");
+                        + "and rebuild the detector and its mixer with GradientSaliency.of(network)");
     }
 }

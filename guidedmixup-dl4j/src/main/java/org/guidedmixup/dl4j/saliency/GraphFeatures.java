@@ -50,7 +50,7 @@ final class GraphFeatures implements LastFeatures {
                 configuration.getNetworkOutputs().get(0));
     }
 
-    /** The layers that follow each other up to an output. */
+    /** Returns the layers that lead to an output, in order. */
     private static List<GraphVertex> chain(ComputationGraph graph, String output) {
         List<GraphVertex> chain = new ArrayList<>();
         for (GraphVertex vertex = graph.getVertex(output); vertex.hasLayer(); vertex = inputOf(graph, vertex)) {
@@ -88,7 +88,7 @@ final class GraphFeatures implements LastFeatures {
         }
     }
 
-    /** How far a forward pass must go. */
+    /** Returns the position in topological order where the forward pass may stop. */
     private int position(ComputationGraph graph) {
         int vertex = graph.getVertex(features).getVertexIndex();
         int position = 0;

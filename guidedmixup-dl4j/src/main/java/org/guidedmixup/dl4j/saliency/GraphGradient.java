@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs a second ComputationGraph that shares the parameters of the one in training. */
+/** The gradient from a second ComputationGraph that shares the parameters of the one in training. */
 final class GraphGradient implements InputGradient {
     private final ComputationGraph graph;
     private final int imageInput;

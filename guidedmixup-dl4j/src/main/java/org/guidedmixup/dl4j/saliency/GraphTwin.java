@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** A second ComputationGraph that shares the parameters of the one in training, and nothing else; and what it is fed. */
+/** A second ComputationGraph that shares the parameters of the one in training and nothing else, and the arrays it is fed. */
 final class GraphTwin {
     private final ComputationGraph graph;
     private final List<String> inputs;
@@ -25,7 +25,7 @@ final class GraphTwin {
     private final Consumer<ComputationGraph> prepare;
     private ComputationGraph twin;
 
-    /** The vertices of the twin whose layers stand for frozen ones. */
+    /** The vertices of the twin whose layers replace frozen ones. */
     private Set<String> frozen;
 
     /**
@@ -34,7 +34,7 @@ final class GraphTwin {
      * @param graph the graph in training, initialised
      * @param imageInput the index of the input that takes the images
      * @param labelOutput the index of the output that the labels belong to
-     * @param prepare changes a twin that has just been made
+     * @param prepare modifies a newly made twin
      */
     GraphTwin(ComputationGraph graph, int imageInput, int labelOutput, Consumer<ComputationGraph> prepare) {
         this.graph = graph;
@@ -46,7 +46,7 @@ final class GraphTwin {
         twin = make();
     }
 
-    /** The place of a named input or output; the parameter that named it is named in the error. */
+    /** Returns the index of a named input or output; the error names the parameter. */
     static int index(String parameter, String name, List<String> names) {
         int index = names.indexOf(name);
         if (index < 0) {
@@ -59,8 +59,9 @@ final class GraphTwin {
         List<String> inputs = graph.getConfiguration().getNetworkInputs();
         List<String> outputs = graph.getConfiguration().getNetworkOutputs();
         if (inputs.size() != 1 || outputs.size() != 1) {
-            throw new IllegalArgumentException("graph with inputs " + inputs + " and outputs " + outputs
-                    + ": name the one that takes the images and the one that the labels belong to");
+            throw new IllegalArgumentException(
+                    "graph: expected one input and one output, got inputs " + inputs + " and outputs " + outputs
+                            + "; name the input that takes the images and the output that the labels belong to");
         }
     }
 
@@ -106,7 +107,7 @@ final class GraphTwin {
         return graph;
     }
 
-    /** The twin, at the iteration and epoch of the original. To be {@link #clear}ed after use. */
+    /** Returns the twin, at the iteration and epoch of the original. Call {@link #clear} after use. */
     ComputationGraph current() {
         if (!SharedParameters.are(twin.params(), graph.params()) || !frozen.equals(frozen())) {
             twin = make();
@@ -117,18 +118,18 @@ final class GraphTwin {
         return twin;
     }
 
-    /** Lets go of a batch. */
+    /** Releases the batch. */
     void clear() {
         twin.clearLayersStates();
         twin.clear();
     }
 
-    /** All inputs: the images, and the others of the whole batch. */
+    /** Returns all inputs: the images, and the others from the whole batch. */
     INDArray[] inputs(INDArray images) {
         return arrays(inputs, imageInput, images, i -> others().getFeatures(i));
     }
 
-    /** All labels: those of the images, and the others of the whole batch. */
+    /** Returns all labels: those of the images, and the others from the whole batch. */
     INDArray[] labels(INDArray labels) {
         return arrays(outputs, labelOutput, labels, i -> others().getLabels(i));
     }

@@ -6,19 +6,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** ∂loss/∂images of a network as it is now, in training mode. One thread at a time. */
 interface InputGradient {
 
-    /** The network whose training thread must be the caller. */
+    /** Returns the network; the caller must be its training thread. */
     Object network();
 
-    /** How the network takes its images. */
+    /** Returns how the network takes its images. */
     NetworkInput input();
 
     /**
-     * Computes the gradient and something of it.
+     * Computes the gradient and applies a function to it.
      *
      * @param images one batch, as the network takes it. Not modified.
-     * @param labels of the images. Not modified.
-     * @param use what is wanted of the gradient, which has the length of the images and must not be kept
-     * @return what {@code use} returned
+     * @param labels their labels. Not modified.
+     * @param use gets the gradient, which has as many elements as the images; must not keep it
+     * @return the result of {@code use}
      */
     INDArray map(INDArray images, INDArray labels, UnaryOperator<INDArray> use);
 }

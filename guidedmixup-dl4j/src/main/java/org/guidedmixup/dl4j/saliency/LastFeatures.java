@@ -7,23 +7,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The last feature maps of a network as it is now, in training mode, and the layer that scores their means. */
 interface LastFeatures {
 
-    /** The network whose training thread must be the caller. */
+    /** Returns the network; the caller must be its training thread. */
     Object network();
 
-    /** How the network takes its images. */
+    /** Returns how the network takes its images. */
     NetworkInput input();
 
     /**
-     * Computes the feature maps and something of them.
+     * Computes the feature maps and applies a function to them.
      *
      * @param images one batch. Not modified.
-     * @param format where their channels stand
-     * @param use what is wanted of the feature maps [M, C, h, w] and the weights [C, K], which must not be kept
-     * @return what {@code use} returned
+     * @param format where their channels are
+     * @param use gets the feature maps [M, C, h, w] and the weights [C, K]; must not keep them
+     * @return the result of {@code use}
      */
     INDArray map(INDArray images, DataFormat format, BinaryOperator<INDArray> use);
 
-    /** Feature maps with the channels first. */
+    /** Returns feature maps with the channels first. */
     static INDArray channelsFirst(INDArray features, DataFormat format) {
         return format == DataFormat.NCHW ? features : features.permute(0, 3, 1, 2);
     }

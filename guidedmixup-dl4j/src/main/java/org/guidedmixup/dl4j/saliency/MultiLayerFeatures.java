@@ -19,7 +19,7 @@ final class MultiLayerFeatures implements LastFeatures {
         SupportedLayers.requireSoftLabels(network.getOutputLayer());
         head = PoolingHead.of(List.of(network.getLayers()));
         if (head.pooling() == 0) {
-            throw new IllegalArgumentException("network: expected layers before the global pooling");
+            throw new IllegalArgumentException("network: expected layers before the global pooling, got none");
         }
         SupportedLayers.requireAnyLabelSum(network.getOutputLayer());
         twin = new MultiLayerTwin(network);
@@ -48,7 +48,7 @@ final class MultiLayerFeatures implements LastFeatures {
         }
     }
 
-    /** The network's own methods for this refuse to run while a workspace of the caller is open. */
+    /** Runs the layers one by one, because the network's own methods refuse to run while a workspace of the caller is open. */
     private INDArray pooled(MultiLayerNetwork current, INDArray images) {
         LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
         INDArray activations = images;

@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs a second MultiLayerNetwork that shares the parameters of the one in training. */
+/** The gradient from a second MultiLayerNetwork that shares the parameters of the one in training. */
 final class MultiLayerGradient implements InputGradient {
     private final MultiLayerTwin twin;
 

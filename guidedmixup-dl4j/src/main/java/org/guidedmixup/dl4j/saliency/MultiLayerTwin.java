@@ -6,12 +6,12 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** A second MultiLayerNetwork that shares the parameters of the one in training, and nothing else. */
+/** A second MultiLayerNetwork that shares the parameters of the one in training and nothing else. */
 final class MultiLayerTwin {
     private final MultiLayerNetwork network;
     private MultiLayerNetwork twin;
 
-    /** Which layers of the twin stand for frozen ones. */
+    /** Which layers of the twin replace frozen ones. */
     private List<Boolean> frozen;
 
     MultiLayerTwin(MultiLayerNetwork network) {
@@ -37,7 +37,7 @@ final class MultiLayerTwin {
         }
     }
 
-    /** Layer by layer: {@code getLayers} would wait for whoever holds the network. */
+    /** Returns which layers are frozen. Reads them one by one, because {@code getLayers} would wait for the network's lock. */
     private List<Boolean> frozen() {
         return IntStream.range(0, network.getnLayers())
                 .mapToObj(network::getLayer)
@@ -49,7 +49,7 @@ final class MultiLayerTwin {
         return network;
     }
 
-    /** The twin, at the iteration and epoch of the original. To be {@link #clear}ed after use. */
+    /** Returns the twin, at the iteration and epoch of the original. Call {@link #clear} after use. */
     MultiLayerNetwork current() {
         if (!SharedParameters.are(twin.params(), network.params()) || !frozen.equals(frozen())) {
             twin = make();
@@ -61,7 +61,7 @@ final class MultiLayerTwin {
         return twin;
     }
 
-    /** Lets go of a batch. */
+    /** Releases the batch. */
     void clear() {
         twin.clearLayersStates();
         twin.setInput(null);

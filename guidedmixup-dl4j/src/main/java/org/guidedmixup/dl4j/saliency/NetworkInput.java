@@ -32,10 +32,10 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How a network takes its images, as its first layers say.
+ * How a network takes its images, according to its first layers.
  *
- * @param format where it expects the channels; empty where no layer says
- * @param source of the format, for messages
+ * @param format where it expects the channels; empty if no layer says
+ * @param source the layer or operation that states the format, for messages
  * @param isRows whether it takes rows [M, C H W] only
  */
 public record NetworkInput(Optional<DataFormat> format, String source, boolean isRows) {
@@ -43,10 +43,10 @@ public record NetworkInput(Optional<DataFormat> format, String source, boolean i
     private static final NetworkInput ROWS = new NetworkInput(Optional.empty(), "", true);
 
     /**
-     * Looks at the first layers of a network.
+     * Inspects the first layers of a network.
      *
      * @param network any
-     * @return what they say
+     * @return how the network takes its images
      */
     public static NetworkInput of(MultiLayerNetwork network) {
         for (int i = 0; i < network.getnLayers(); i++) {
@@ -61,11 +61,11 @@ public record NetworkInput(Optional<DataFormat> format, String source, boolean i
     }
 
     /**
-     * Looks at the layers that images reach first.
+     * Inspects the layers that images reach first.
      *
      * @param graph any
      * @param imageInput the network input that takes the images
-     * @return what they say
+     * @return how the network takes its images
      */
     public static NetworkInput of(ComputationGraph graph, String imageInput) {
         ComputationGraphConfiguration configuration = graph.getConfiguration();
@@ -95,11 +95,11 @@ public record NetworkInput(Optional<DataFormat> format, String source, boolean i
     }
 
     /**
-     * Looks at the operations that images reach first.
+     * Inspects the operations that images reach first.
      *
      * @param graph any
      * @param imagePlaceholder takes the images
-     * @return what they say
+     * @return how the network takes its images
      */
     public static NetworkInput of(SameDiff graph, String imagePlaceholder) {
         long[] shape = graph.getVariable(imagePlaceholder).placeholderShape();
@@ -112,7 +112,7 @@ public record NetworkInput(Optional<DataFormat> format, String source, boolean i
                 .orElse(UNKNOWN);
     }
 
-    /** What a layer says, if it says anything or nothing behind it can. */
+    /** Returns what a layer states; empty if only a later layer can. */
     private static Optional<NetworkInput> said(Layer wrapped, InputPreProcessor before, boolean isFirst) {
         Layer layer = unwrapped(wrapped);
         if (before instanceof CnnToFeedForwardPreProcessor flattened) {
@@ -159,13 +159,13 @@ public record NetworkInput(Optional<DataFormat> format, String source, boolean i
      */
     public void requireFormat(DataFormat mixed) {
         if (format.isPresent() && format.get() != mixed) {
-            throw new IllegalArgumentException("dataFormat: the mixer was built for " + mixed + " images and " + source
-                    + " of the network takes " + format.get() + "; add .dataFormat(DataFormat." + format.get()
+            throw new IllegalArgumentException("dataFormat: expected " + format.get() + ", as " + source
+                    + " of the network takes, got a mixer for " + mixed + "; add .dataFormat(DataFormat." + format.get()
                     + ") to the mixer's builder");
         }
     }
 
-    /** Images as the network takes them. */
+    /** Returns images as the network takes them. */
     INDArray feed(INDArray images) {
         return isRows ? images.dup('c').reshape('c', images.size(0), images.length() / images.size(0)) : images;
     }

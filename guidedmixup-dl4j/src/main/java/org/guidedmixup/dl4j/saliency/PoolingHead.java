@@ -13,11 +13,11 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.enums.DataFormat;
 
 /**
- * Where the layers that end in a network's loss pool its feature maps and score the means.
+ * Where the last layers of a network pool its feature maps and score the means.
  *
  * @param pooling the position of the global average pooling
- * @param scores the position of the dense or output layer behind it
- * @param format where the channels of the pooled feature maps stand
+ * @param scores the position of the dense or output layer after it
+ * @param format where the channels of the pooled feature maps are
  */
 record PoolingHead(int pooling, int scores, DataFormat format) {
 
@@ -39,16 +39,16 @@ record PoolingHead(int pooling, int scores, DataFormat format) {
             List<String> kinds = layers.stream()
                     .map(layer -> configuration(layer).getClass().getSimpleName())
                     .toList();
-            throw new IllegalArgumentException("network that ends with " + kinds
-                    + ": class activation maps need a GlobalPoolingLayer with PoolingType.AVG and one "
-                    + "DenseLayer or OutputLayer behind it");
+            throw new IllegalArgumentException(
+                    "network: expected a GlobalPoolingLayer with PoolingType.AVG and one DenseLayer or OutputLayer after it, "
+                            + "for class activation maps, got " + kinds + " at the end");
         }
         GlobalPoolingLayer layer = (GlobalPoolingLayer) configuration(layers.get(pooling));
         boolean channelsLast = Arrays.equals(layer.getPoolingDimensions(), new int[] {1, 2});
         return new PoolingHead(pooling, scores, channelsLast ? DataFormat.NHWC : DataFormat.NCHW);
     }
 
-    /** The last position before {@code end} whose layer is of none of the kinds; −1 if there is none. */
+    /** Returns the last position before {@code end} whose layer is of none of the kinds; −1 if there is none. */
     private static int before(List<Layer> layers, int end, Class<?>... kinds) {
         int position = end - 1;
         while (position >= 0 && isOne(configuration(layers.get(position)), kinds)) {

@@ -3,7 +3,7 @@ package org.guidedmixup.dl4j.saliency;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Where ND4J's generator of the calling thread stands; closing puts it back there. */
+/** The state of ND4J's generator of the calling thread; closing restores it. */
 record RandomState(Random generator, long root, long node) implements AutoCloseable {
 
     static RandomState save() {

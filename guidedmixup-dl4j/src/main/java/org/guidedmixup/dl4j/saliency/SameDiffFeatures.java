@@ -21,8 +21,8 @@ final class SameDiffFeatures implements LastFeatures {
         if (imagePlaceholder == null
                 || !graph.hasVariable(imagePlaceholder)
                 || !graph.getVariable(imagePlaceholder).isPlaceHolder()) {
-            throw new IllegalArgumentException(
-                    "imagePlaceholder \"" + imagePlaceholder + "\": the graph has the placeholders " + graph.inputs());
+            throw new IllegalArgumentException("imagePlaceholder \"" + imagePlaceholder
+                    + "\": expected one of the graph's placeholders, " + graph.inputs());
         }
         requireVariable("featureMaps", head.features());
         requireVariable("weights", head.weights());
@@ -30,7 +30,8 @@ final class SameDiffFeatures implements LastFeatures {
 
     private void requireVariable(String parameter, String name) {
         if (name == null || !graph.hasVariable(name)) {
-            throw new IllegalArgumentException(parameter + " \"" + name + "\": the graph has no such variable");
+            throw new IllegalArgumentException(
+                    parameter + " \"" + name + "\": expected a variable of the graph, found none");
         }
     }
 
@@ -46,7 +47,7 @@ final class SameDiffFeatures implements LastFeatures {
 
     @Override
     public INDArray map(INDArray imageBatch, DataFormat imageFormat, BinaryOperator<INDArray> use) {
-        // Cast here: a session closes an array that it has to cast.
+        // Cast here, because a session closes any array that it has to cast.
         INDArray typed = imageBatch.castTo(graph.getVariable(images).dataType());
         Map<String, INDArray> placeholders = Map.of(images, typed);
         DataFormat format = head.format().orElse(imageFormat);

@@ -17,7 +17,7 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Runs the gradient function of a SameDiff graph in a session of its own. */
+/** The gradient from the gradient function of a SameDiff graph, run in a session of its own. */
 final class SameDiffGradient implements InputGradient {
     private static final String GRADIENT_FUNCTION = "grad";
 
@@ -25,7 +25,7 @@ final class SameDiffGradient implements InputGradient {
     private final String images;
     private final String labels;
 
-    /** Gets what the same pass finds for the parameters; null where nobody asked. */
+    /** Gets the gradients of the parameters from the same pass; null if not wanted. */
     private final Consumer<Map<String, INDArray>> parameterGradients;
 
     private final DetectorSession session = new DetectorSession();
@@ -48,7 +48,7 @@ final class SameDiffGradient implements InputGradient {
     private void requirePlaceholder(String parameter, String name, String wanted) {
         if (name == null || !graph.hasVariable(name) || !graph.getVariable(name).isPlaceHolder()) {
             throw new IllegalArgumentException(
-                    parameter + " \"" + name + "\": the graph has the placeholders " + graph.inputs());
+                    parameter + " \"" + name + "\": expected one of the graph's placeholders, " + graph.inputs());
         }
         SDVariable variable = graph.getVariable(name);
         if (!variable.dataType().isFPType()) {
@@ -58,9 +58,9 @@ final class SameDiffGradient implements InputGradient {
     }
 
     /**
-     * Makes the gradient function where there is none, as before the first training and after freezing or new loss variables,
-     * and anew where it was made without the images. A training under way goes on with the one it began with: both are
-     * functions of the same arrays.
+     * Creates the gradient function if there is none, as before the first training and after freezing or new loss variables, or
+     * if it was created without the images. A training run in progress continues with the one it began with: both are functions
+     * of the same arrays.
      */
     private String requireInputGradient() {
         if (graph.hasGradientFunction() && graph.getVariable(images).getGradient() == null) {
@@ -73,13 +73,13 @@ final class SameDiffGradient implements InputGradient {
         SDVariable gradient = graph.getVariable(images).getGradient();
         if (gradient == null) {
             throw new IllegalStateException("the loss " + graph.getLossVariables() + " does not depend on \"" + images
-                    + "\" in a way that has a gradient: name the placeholder of the images, and set the loss variables to what "
-                    + "is computed from it");
+                    + "\" in a way that has a gradient; name the placeholder of the images, and set the loss variables to "
+                    + "variables computed from it");
         }
         return gradient.name();
     }
 
-    /** What the gradient function was asked for beside the parameters. */
+    /** Returns the variables other than the parameters that have a gradient. */
     private Stream<String> withGradients() {
         return graph.variables().stream()
                 .filter(variable -> variable.getVariableType() != VariableType.VARIABLE
@@ -124,7 +124,7 @@ final class SameDiffGradient implements InputGradient {
         return use.apply(values.get(gradient));
     }
 
-    /** Of all that fit() trains. */
+    /** Returns the gradient names of all variables that fit() trains. */
     private List<String> parameterGradientNames() {
         return graph.variables().stream()
                 .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
@@ -145,9 +145,9 @@ final class SameDiffGradient implements InputGradient {
         }
         if (!fits) {
             throw new IllegalArgumentException(
-                    "images " + Arrays.toString(imageBatch.shape()) + ": placeholder \""
-                            + images + "\" takes " + Arrays.toString(taken)
-                            + "; a network for images of any size, as a saliencyScale above 1 needs it, has -1 for height and width");
+                    "images " + Arrays.toString(imageBatch.shape()) + ": expected " + Arrays.toString(taken)
+                            + " for placeholder \"" + images
+                            + "\"; a network for images of any size, which a saliencyScale above 1 needs, has -1 for height and width");
         }
     }
 
@@ -167,7 +167,7 @@ final class SameDiffGradient implements InputGradient {
                 .getLabels(i));
     }
 
-    /** What every image counts in the loss. */
+    /** Adds the weight of each image in the loss. */
     private static void addWeights(Map<String, INDArray> placeholders, TrainingConfig config) {
         List<String> names = config.getDataSetLabelMaskMapping();
         for (int i = 0; names != null && i < names.size(); i++) {

@@ -23,24 +23,25 @@ import org.nd4j.linalg.api.ops.random.impl.DropOutInverted;
  *
  * @param features the variable of the last feature maps
  * @param weights the variable [C, K] that their means are multiplied with
- * @param format where the channels of the feature maps stand; empty for that of the images
+ * @param format where the channels of the feature maps are; empty if as in the images
  */
 record SameDiffHead(String features, String weights, Optional<DataFormat> format) {
 
     /**
-     * Follows the class scores back to the feature maps.
+     * Traces the class scores back to the feature maps.
      *
      * @param graph the graph
-     * @param logits the variable of the class scores, or of what softmax makes of them
+     * @param logits the variable of the class scores, or of their softmax
      * @throws IllegalArgumentException if they are not a linear layer over means of feature maps
      */
     static SameDiffHead of(SameDiff graph, String logits) {
         if (logits == null || !graph.hasVariable(logits)) {
-            throw new IllegalArgumentException("logits \"" + logits + "\": the graph has no such variable");
+            throw new IllegalArgumentException(
+                    "logits \"" + logits + "\": expected a variable of the graph, found none");
         }
         DifferentialFunction linear = creator(graph, logits, SoftMax.class, LogSoftMax.class, Identity.class);
         if (linear instanceof AddOp || linear instanceof BiasAdd) {
-            // The bias is a variable that no operation gives.
+            // The bias is a variable that no operation computes.
             DifferentialFunction first = creator(graph, linear.arg(0).name());
             linear = first == null ? creator(graph, linear.arg(1).name()) : first;
         }
@@ -78,7 +79,7 @@ record SameDiffHead(String features, String weights, Optional<DataFormat> format
         throw noHead(logits, pooling);
     }
 
-    /** The operation that gives a variable, behind operations of the kinds to be skipped; null for none. */
+    /** Returns the operation that computes a variable, before any operations of the kinds to skip; null if there is none. */
     private static DifferentialFunction creator(SameDiff graph, String variable, Class<?>... skipped) {
         DifferentialFunction operation = graph.getVariableOutputOp(variable);
         while (operation != null && isOne(operation, skipped)) {
@@ -99,9 +100,9 @@ record SameDiffHead(String features, String weights, Optional<DataFormat> format
     private static IllegalArgumentException noHead(String logits, DifferentialFunction found) {
         String operation = found == null ? "a variable that nothing computes" : "the operation " + found.opName();
         return new IllegalArgumentException(
-                "logits \"" + logits + "\": class activation maps need "
+                "logits \"" + logits + "\": expected "
                         + "mean(2, 3) of the last feature maps [M, C, h, w] (or mean(1, 2) of [M, h, w, C]) "
-                        + "and one linear layer behind it, found " + operation
-                        + "; where the graph says the same in another way, name feature maps and weights instead of the logits");
+                        + "and one linear layer after it, found " + operation
+                        + "; if the graph expresses the same in another way, name feature maps and weights instead of the logits");
     }
 }

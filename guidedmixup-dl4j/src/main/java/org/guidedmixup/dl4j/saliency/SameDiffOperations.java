@@ -20,19 +20,19 @@ import org.nd4j.linalg.api.ops.impl.shape.Reshape;
 import org.nd4j.linalg.api.ops.impl.shape.Transpose;
 import org.nd4j.linalg.api.ops.impl.transforms.dtype.Cast;
 
-/** What the operations of a SameDiff graph say of what it is fed. */
+/** What the operations of a SameDiff graph require of its inputs. */
 final class SameDiffOperations {
     private SameDiffOperations() {}
 
     /**
      * An operation and where it expects channels.
      *
-     * @param name its own
-     * @param format where
+     * @param name the operation's name
+     * @param format where it expects channels
      */
     record Stated(String name, DataFormat format) {}
 
-    /** What the first convolution or pooling of an image placeholder says. */
+    /** Returns the format of the first convolution or pooling that an image placeholder reaches. */
     static Optional<Stated> format(SameDiff graph, String images) {
         return first(
                         graph,
@@ -58,7 +58,7 @@ final class SameDiffOperations {
                 : Optional.empty();
     }
 
-    /** Whether a label placeholder goes, cast or not, into a loss over class indices. */
+    /** Returns whether a label placeholder, cast or not, feeds a loss over class indices. */
     static boolean takesClassIndices(SameDiff graph, String labels) {
         return first(
                         graph,
@@ -68,7 +68,7 @@ final class SameDiffOperations {
                 .isPresent();
     }
 
-    /** The first operation of a kind that a variable reaches through others. */
+    /** Returns the first wanted operation that a variable reaches, through passed ones only. */
     private static Optional<DifferentialFunction> first(
             SameDiff graph,
             String variable,

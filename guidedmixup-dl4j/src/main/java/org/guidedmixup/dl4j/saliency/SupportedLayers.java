@@ -17,20 +17,21 @@ import org.nd4j.linalg.lossfunctions.impl.LossFMeasure;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
-/** What a Deeplearning4j network must be for its loss to have a gradient with respect to images. */
+/** What a network must be for its loss to have a gradient with respect to images. */
 public final class SupportedLayers {
     private SupportedLayers() {}
 
     static void requireInitialised(boolean initialised) {
         if (!initialised) {
-            throw new IllegalArgumentException("network: not initialised, call network.init() first");
+            throw new IllegalArgumentException("network: expected an initialised network, call network.init() first");
         }
     }
 
     static void requireStandardBackprop(BackpropType type) {
         if (type == BackpropType.TruncatedBPTT) {
-            throw new IllegalArgumentException("network: gradient saliency of images has no meaning with truncated "
-                    + "backpropagation through time, use BackpropType.Standard");
+            throw new IllegalArgumentException(
+                    "network: expected BackpropType.Standard, got truncated backpropagation through time, "
+                            + "with which gradient saliency of images has no meaning");
         }
     }
 
@@ -45,7 +46,7 @@ public final class SupportedLayers {
         String name = layer == null ? "output" : layer.conf().getLayer().getLayerName();
         if (!(layer instanceof IOutputLayer)) {
             throw new IllegalArgumentException(
-                    "layer \"" + name + "\": expected an output layer with a loss, to have a gradient from");
+                    "layer \"" + name + "\": expected an output layer with a loss to compute a gradient from");
         }
         if (loss(layer) instanceof LossSparseMCXENT) {
             throw new IllegalArgumentException(
@@ -55,9 +56,9 @@ public final class SupportedLayers {
     }
 
     /**
-     * Refuses losses whose gradient holds for label rows of sum 1 only, and says what to write instead. Softmax and LossMCXENT,
-     * of which LossNegativeLogLikelihood is another name, have a gradient of their own, p − y where it should be p Σy − y, but
-     * with class weights. That of LossFMeasure counts the two classes as one.
+     * Refuses losses whose gradient is right only for label rows that sum to 1, and names the replacement. Without class
+     * weights, softmax with LossMCXENT (also named LossNegativeLogLikelihood) has the gradient p − y where it should be p Σy −
+     * y. That of LossFMeasure counts the two classes as one.
      */
     static void requireAnyLabelSum(Layer output) {
         Layer layer = FrozenLayers.unwrapped(output);
@@ -75,8 +76,8 @@ public final class SupportedLayers {
             throw new IllegalArgumentException(
                     "layer \"" + layer.conf().getLayer().getLayerName() + "\": the gradient of "
                             + kind + (isShort ? " without weights" : "")
-                            + " holds for label rows of sum 1 only, and SnapMix makes "
-                            + "others; use " + weighted + ", whose gradient holds for all");
+                            + " is right only for label rows that sum to 1, and SnapMix makes " + "others; use "
+                            + weighted + ", whose gradient is right for all");
         }
     }
 
@@ -85,7 +86,7 @@ public final class SupportedLayers {
      *
      * @param graph any
      * @param labelPlaceholder takes the labels
-     * @throws IllegalArgumentException if it is of an integer type, or goes into a loss over class indices
+     * @throws IllegalArgumentException if it is of an integer type, or feeds a loss over class indices
      */
     public static void requireSoftLabels(SameDiff graph, String labelPlaceholder) {
         String name = "labelPlaceholder \"" + labelPlaceholder + "\"";

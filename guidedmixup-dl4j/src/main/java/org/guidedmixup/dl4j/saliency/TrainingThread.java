@@ -18,7 +18,7 @@ final class TrainingThread {
         for (ThreadInfo thread : threads.dumpAllThreads(true, false)) {
             if (thread != null && holds(thread, network) && isFitting(thread)) {
                 throw new IllegalStateException(
-                        "saliency of the network was asked for on thread \""
+                        "saliency of the network was requested on thread \""
                                 + Thread.currentThread().getName() + "\" while thread \"" + thread.getThreadName()
                                 + "\" trains the network; it must run on the thread that trains: give fit() the "
                                 + "MixupDataSetIterator itself, without AsyncDataSetIterator or another reading thread around it");

@@ -5,11 +5,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * The batch whose images are being mixed, with everything else that a network of several inputs is fed.
+ * The batch whose images are being mixed, with all the other arrays that a network with several inputs is fed.
  *
- * <p>A mixer sees images and labels only. Whoever has the whole batch opens this around the call, on the same thread;
- * {@link GradientSaliency} then takes the other arrays from it. MixupMultiDataSetIterator and the SameDiff listeners do so
- * themselves:
+ * <p>A mixer sees only images and labels. Code that has the whole batch opens it around the call, on the same thread, and
+ * {@link GradientSaliency} takes the other arrays from it. MixupMultiDataSetIterator and the SameDiff listeners do so
+ * themselves; other code does it as follows:
  *
  * <pre>{@code
  * try (WholeBatch open = WholeBatch.open(batch)) {
@@ -29,7 +29,7 @@ public final class WholeBatch implements AutoCloseable {
     }
 
     /**
-     * Names the calling thread's batch, until closed.
+     * Sets the calling thread's batch until closed.
      *
      * @param data feature i is that of input i of a ComputationGraph, or of entry i of a SameDiff training configuration's
      *     feature mapping; labels likewise. Not modified.
@@ -41,28 +41,28 @@ public final class WholeBatch implements AutoCloseable {
         return opened;
     }
 
-    /** The batch that is open on this thread. */
+    /** Returns the batch that is open on this thread. */
     static MultiDataSet current(String needed) {
         WholeBatch open = CURRENT.get();
         if (open == null) {
             throw new IllegalStateException("the network needs more than images and labels (" + needed
-                    + "): mix with a MixupMultiDataSetIterator or a SameDiff listener, or open a WholeBatch");
+                    + "); mix with a MixupMultiDataSetIterator or a SameDiff listener, or open a WholeBatch");
         }
         if (hasOthers(open.data.getFeaturesMaskArrays(), 0) || hasOthers(open.data.getLabelsMaskArrays(), 1)) {
             throw new IllegalArgumentException(
-                    "masks: expected none in a batch for gradient saliency, but labels masks [batch, "
-                            + "1], the weights of images");
+                    "masks: expected none in a batch for gradient saliency, except labels masks [batch, "
+                            + "1] of image weights");
         }
         return open.data;
     }
 
-    /** Whether there are masks but columns of a width. */
+    /** Returns whether there are masks other than matrices of a given width. */
     private static boolean hasOthers(INDArray[] masks, int width) {
         return masks != null
                 && Arrays.stream(masks).anyMatch(mask -> mask != null && !(mask.rank() == 2 && mask.size(1) == width));
     }
 
-    /** Goes back to the batch that was open before, if any. */
+    /** Restores the batch that was open before, if any. */
     @Override
     public void close() {
         if (outer == null) {

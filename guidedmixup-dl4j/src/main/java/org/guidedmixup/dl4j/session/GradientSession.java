@@ -66,13 +66,13 @@ public class GradientSession extends InferenceSession {
     }
 
     /**
-     * Computes variables and something of them.
+     * Computes variables and applies a function to them.
      *
-     * @param <T> what is made of them
+     * @param <T> the type of the function's result
      * @param variables the variables wanted
      * @param placeholders values by placeholder name. Not modified.
-     * @param use gets the value by variable name; the arrays must not be kept
-     * @return what {@code use} returned
+     * @param use gets the values by variable name; must not keep the arrays
+     * @return the result of {@code use}
      */
     public final <T> T compute(
             Collection<String> variables, Map<String, INDArray> placeholders, Function<Map<String, INDArray>, T> use) {

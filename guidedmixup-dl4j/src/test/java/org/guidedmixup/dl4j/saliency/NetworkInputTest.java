@@ -133,7 +133,8 @@ class NetworkInputTest {
 
     private static void assertRefused(DataFormat network, Executable call) {
         String message = assertThrows(IllegalArgumentException.class, call).getMessage();
-        assertTrue(message.startsWith("dataFormat: the mixer was built for " + other(network) + " images"), message);
+        assertTrue(message.startsWith("dataFormat: expected " + network + ", as "), message);
+        assertTrue(message.contains("got a mixer for " + other(network) + ";"), message);
         assertTrue(message.contains("add .dataFormat(DataFormat." + network + ")"), message);
     }
 
