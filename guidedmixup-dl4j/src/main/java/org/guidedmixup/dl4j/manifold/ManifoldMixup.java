@@ -11,8 +11,8 @@ import org.guidedmixup.pairing.RandomPairing;
 import org.guidedmixup.plan.MixPlan;
 
 /**
- * Manifold Mixup: Input Mixup at a layer that is drawn for every batch, uniformly from the input and the network's mix points.
- * Activations become h = λ h + (1 − λ) h_p, with one λ ~ Beta(α, α) a batch; labels are mixed by the same λ and partners.
+ * Manifold Mixup: Input Mixup at a layer that is drawn for each batch, uniformly from the input and the network's mix points.
+ * Activations become h = λ h + (1 − λ) h_p, with one λ ~ Beta(α, α) per batch; labels are mixed with the same λ and partners.
  *
  * <pre>{@code
  * // MultiLayerNetwork or ComputationGraph: a ManifoldMixupLayer behind the first and behind the second block
@@ -22,7 +22,7 @@ import org.guidedmixup.plan.MixPlan;
  * graph.addListeners(new ManifoldMixupListener("input", "label", ManifoldMixup.builder().seed(42)));
  * }</pre>
  *
- * <p>A mixer built without a network or a number of {@linkplain Builder#points points} has the input alone to choose, and is
+ * <p>A mixer built without a network or a number of {@linkplain Builder#points points} always mixes at the input, which is
  * Input Mixup with α = 2.
  *
  * <p>Verma, Lamb, Beckham, Najafi, Mitliagkas, Lopez-Paz and Bengio, "Manifold Mixup: Better Representations by Interpolating
@@ -31,7 +31,7 @@ import org.guidedmixup.plan.MixPlan;
 public final class ManifoldMixup extends BetaMixer {
     private static final long serialVersionUID = 1L;
 
-    /** The number of mix points behind the input. */
+    /** The number of mix points after the input. */
     private final int points;
 
     private ManifoldMixup(Builder builder) {
@@ -40,7 +40,7 @@ public final class ManifoldMixup extends BetaMixer {
     }
 
     /**
-     * Starts with α = 2, random partners and every batch mixed.
+     * Starts a builder with α = 2, random partners and every batch mixed.
      *
      * @return a builder
      */
@@ -49,7 +49,7 @@ public final class ManifoldMixup extends BetaMixer {
     }
 
     /**
-     * The number of mix points that are drawn from, beside the input.
+     * Returns the number of mix points that are drawn from, in addition to the input.
      *
      * @return at least 0
      */
@@ -84,8 +84,8 @@ public final class ManifoldMixup extends BetaMixer {
         }
 
         /**
-         * The number of mix points behind the input, for training loops that mix by {@link ManifoldPlan#mixHidden} themselves;
-         * default 0. Where a network is named, its own number is taken.
+         * Sets the number of mix points after the input, for training loops that call {@link ManifoldPlan#mixHidden}
+         * themselves; default 0. A mixer built for a network takes the network's number instead.
          *
          * @param number at least 0
          * @return this builder
@@ -109,14 +109,15 @@ public final class ManifoldMixup extends BetaMixer {
         }
 
         /**
-         * Makes the mixer of a network in training. Its plans reach the network's {@link ManifoldMixupLayer}s when they are
-         * drawn, and hold for the next training step: give it to a MixupDataSetIterator that the network is fitted with.
+         * Makes the mixer of a network in training. Each plan reaches the network's {@link ManifoldMixupLayer}s when it is
+         * drawn, and applies to the next training step: give the mixer to the MixupDataSetIterator that the network is fitted
+         * on.
          *
          * @param network initialised, with mix points
          * @return the mixer, which is not serializable and runs on the training thread
-         * @throws IllegalArgumentException if the network is null, not initialised, has no ManifoldMixupLayer, takes the channels
-         *     elsewhere than the mixer, has a loss over class indices, or is optimised
-         *     by anything but stochastic gradient descent, which passes a batch more than once
+         * @throws IllegalArgumentException if the network is null, not initialised, has no ManifoldMixupLayer, expects the
+         *     channels elsewhere than the mixer, has a loss over class indices, or is optimised by an algorithm other than
+         *     stochastic gradient descent, which passes a batch more than once
          */
         public BatchMixer build(MultiLayerNetwork network) {
             return NetworkMixer.of(network, this);

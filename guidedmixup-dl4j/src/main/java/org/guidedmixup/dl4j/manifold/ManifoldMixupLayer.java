@@ -14,9 +14,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where {@link ManifoldMixup} may mix the activations of a MultiLayerNetwork or, added as a layer, of a ComputationGraph. Takes
- * activations of any rank and has no parameters. Passes everything on as it is but in training steps for which the mixer of
- * the network chose it.
+ * A mix point: a layer where {@link ManifoldMixup} may mix the activations of a MultiLayerNetwork or ComputationGraph. It takes
+ * activations of any rank and has no parameters. It passes everything on unchanged, except in training steps for which the
+ * network's mixer chose it.
  *
  * <pre>{@code
  * .layer(new ConvolutionLayer.Builder(3, 3)…)
@@ -56,7 +56,7 @@ public final class ManifoldMixupLayer extends NoParamLayer {
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        // No parameters that would depend on it.
+        // There are no parameters that would depend on it.
     }
 
     @Override

@@ -16,17 +16,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How {@link ManifoldMixup} mixes a batch: with whom, how much, and at which layer.
+ * How {@link ManifoldMixup} mixes a batch: with which partners, how strongly, and at which layer.
  *
- * <p>{@link #mix} changes images only where that layer is the input, {@link #mixHidden} activations only at the mix point that
- * was drawn; {@link #mixLabels} mixes labels wherever the batch is mixed.
+ * <p>{@link #mix} changes images only if that layer is the input, and {@link #mixHidden} changes activations only at the mix
+ * point that was drawn; {@link #mixLabels} mixes labels in either case.
  */
 public final class ManifoldPlan implements PairedPlan {
     private final BatchShape shape;
     private final Pairing pairing;
     private final float lambda;
     private final int point;
-    /** Mixes all that is mixed at the input. */
+    /** The plan of the same mixing at the input, which also mixes the labels. */
     private final MaskPlan atInput;
 
     private ManifoldPlan(BatchShape shape, Pairing pairing, float lambda, int point, MaskPlan atInput) {
@@ -65,14 +65,14 @@ public final class ManifoldPlan implements PairedPlan {
         return pairing;
     }
 
-    /** λ for every image. */
+    /** Returns λ for every image. */
     @Override
     public INDArray ratio() {
         return atInput.ratio();
     }
 
     /**
-     * λ, the share of its own activations and label that an image keeps.
+     * Returns λ, the share of its own activations and label that an image keeps.
      *
      * @return 0 to 1
      */
@@ -81,7 +81,7 @@ public final class ManifoldPlan implements PairedPlan {
     }
 
     /**
-     * Where the batch is mixed.
+     * Returns where the batch is mixed.
      *
      * @return 0 for the input, otherwise the number of the mix point in the order of the network, from 1
      */
@@ -90,10 +90,10 @@ public final class ManifoldPlan implements PairedPlan {
     }
 
     /**
-     * Mixes images where the input is the layer that was drawn.
+     * Mixes images if the input is the layer that was drawn.
      *
      * @param array as {@link MixPlan#mix} says. Not modified.
-     * @return the mixed array, or the array in its output type where a hidden layer was drawn
+     * @return the mixed array, or the array in its output type if a hidden layer was drawn
      */
     @Override
     public INDArray mix(INDArray array) {
@@ -120,20 +120,20 @@ public final class ManifoldPlan implements PairedPlan {
      * @param mixPoint the number of the mix point, from 1
      * @param activations [M, …], floating point. Not modified.
      * @return a new array of the same shape and type; the activations themselves at other mix points
-     * @throws IllegalArgumentException if they are not those of M images
+     * @throws IllegalArgumentException if they are not of M images
      */
     public INDArray mixHidden(int mixPoint, INDArray activations) {
         return mixPoint == point ? blend(activations, pairing) : activations;
     }
 
     /**
-     * The gradient of the activations before {@link #mixHidden} from that of the activations behind it: every image gets λ of
-     * its own and 1 − λ of that of the image it is the partner of.
+     * Computes the gradient of the activations before {@link #mixHidden} from that of the activations after it: every image
+     * gets λ times its own gradient plus 1 − λ times that of the image it is the partner of.
      *
      * @param mixPoint the number of the mix point, from 1
      * @param gradient [M, …], floating point. Not modified.
      * @return a new array of the same shape and type; the gradient itself at other mix points
-     * @throws IllegalArgumentException if it is not that of M images
+     * @throws IllegalArgumentException if it is not of M images
      */
     public INDArray hiddenGradient(int mixPoint, INDArray gradient) {
         return mixPoint == point ? blend(gradient, inverse(pairing)) : gradient;
@@ -149,8 +149,8 @@ public final class ManifoldPlan implements PairedPlan {
 
     private INDArray blend(INDArray array, Pairing others) {
         if (array.rank() == 0 || array.size(0) != size()) {
-            throw new IllegalArgumentException("activations " + Arrays.toString(array.shape())
-                    + ": the plan was drawn for a batch of " + size() + " images");
+            throw new IllegalArgumentException("activations " + Arrays.toString(array.shape()) + ": expected those of "
+                    + size() + " images, for which the plan was drawn");
         }
         INDArray mixed = Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
         try (MemoryWorkspace scratch = Scratch.open(ManifoldPlan.class)) {

@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A mix point in a network. A plan that it is given holds until the step that it is for has gone through here backwards: a
- * network that then trains on anything else does not mix by it.
+ * A mix point in a network. A plan applies until the backward pass of its training step has come through here, so a network
+ * that trains on something else afterwards does not mix it.
  */
 final class MixPointLayer extends AbstractLayer<ManifoldMixupLayer> {
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class MixPointLayer extends AbstractLayer<ManifoldMixupLayer> {
     /** The number of this mix point in its network, from 1; 0 until it has one. */
     private transient int point;
 
-    /** By which the next training step mixes; null for none, as after deserialisation. */
+    /** The plan of the next training step; null for none, as after deserialisation. */
     private transient ManifoldPlan plan;
 
     MixPointLayer(NeuralNetConfiguration conf, DataType dataType) {
@@ -58,7 +58,7 @@ final class MixPointLayer extends AbstractLayer<ManifoldMixupLayer> {
         return plan != null && plan.point() == point;
     }
 
-    /** Computes outside of workspaces, where ND4J makes room for intermediate results, and keeps the result in one. */
+    /** Mixes outside workspaces, because ND4J would allocate intermediate results in them, and copies the result into one. */
     private static INDArray inWorkspace(Supplier<INDArray> mix, ArrayType type, LayerWorkspaceMgr workspaces) {
         try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
                 INDArray mixed = mix.get()) {

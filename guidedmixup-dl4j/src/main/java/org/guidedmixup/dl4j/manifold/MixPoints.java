@@ -10,11 +10,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The layers of a SameDiff graph where {@link ManifoldMixup} may mix, behind the input.
+ * The layers of a SameDiff graph after the input where {@link ManifoldMixup} may mix.
  *
- * <p>A mix point computes λ h + (1 − λ) h_p from two constants of the graph: λ, and the distance in the batch from every image to
- * the one it is the partner of. At rest they are 1 and 0, whatever the size of the batch, and h comes out as it went in (NaN for infinite values). So
- * the graph infers, is saved and is loaded as any other; it costs inference two passes over the activations.
+ * <p>A mix point computes λ h + (1 − λ) h_p from two constants of the graph: λ, and the distance in the batch from every image
+ * to the one it is the partner of. At rest they are 1 and 0, whatever the size of the batch, and h passes unchanged (infinite
+ * values become NaN). The graph can therefore be used for inference, saved and loaded like any other; inference costs two more
+ * passes over the activations.
  */
 public final class MixPoints {
     private static final String PREFIX = "mixPoint";
@@ -31,7 +32,7 @@ public final class MixPoints {
      * Adds a mix point. Points are numbered from 1 as they are added.
      *
      * @param activations [M, …], floating point, M the images of the batch in their order
-     * @return the variable to go on with
+     * @return the variable to continue with
      */
     public static SDVariable after(SDVariable activations) {
         if (activations == null || !activations.dataType().isFPType()) {
@@ -51,7 +52,7 @@ public final class MixPoints {
     }
 
     /**
-     * The mix points of a graph, which may have been loaded.
+     * Returns the mix points of a graph, which may have been loaded.
      *
      * @param graph the graph, or its gradient function
      * @return its mix points
@@ -75,7 +76,7 @@ public final class MixPoints {
     }
 
     /**
-     * How many there are.
+     * Returns how many there are.
      *
      * @return at least 0
      */
@@ -84,14 +85,15 @@ public final class MixPoints {
     }
 
     /**
-     * Has the graph mix by a plan, from now on and in whatever it computes, until the next call or {@link #rest}.
+     * Makes the graph mix according to a plan in everything it computes, until the next call or {@link #rest}.
      *
      * @param plan for the batch that the graph computes next
      * @throws IllegalArgumentException if the plan mixes at a point that the graph does not have
      */
     public void mixBy(ManifoldPlan plan) {
         if (plan.point() > count) {
-            throw new IllegalArgumentException("plan for mix point " + plan.point() + ": the graph has " + count);
+            throw new IllegalArgumentException("plan: expected a mix point of at most " + count
+                    + ", the number in the graph, got " + plan.point());
         }
         rest();
         if (plan.point() > 0) {
@@ -99,7 +101,7 @@ public final class MixPoints {
         }
     }
 
-    /** From every image to the one it is the partner of. */
+    /** Returns the distance from every image to the one it is the partner of. */
     private static int[] distances(Pairing pairing) {
         int[] distances = new int[pairing.size()];
         for (int image = 0; image < distances.length; image++) {
@@ -108,7 +110,7 @@ public final class MixPoints {
         return distances;
     }
 
-    /** Has the graph pass everything on as it is. */
+    /** Makes the graph pass everything on unchanged. */
     public void rest() {
         IntStream.rangeClosed(1, count).forEach(point -> set(point, 1, 0));
     }

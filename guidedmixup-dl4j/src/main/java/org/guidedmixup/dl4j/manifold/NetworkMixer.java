@@ -19,13 +19,13 @@ import org.guidedmixup.plan.MixPlan;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Manifold Mixup that hands every plan on to the mix points of a network in training. */
+/** Manifold Mixup that passes every plan to the mix points of a network in training. */
 final class NetworkMixer implements BatchMixer {
     private static final long serialVersionUID = 1L;
 
     private final ManifoldMixup mixer;
 
-    /** The mix points of the network in their order; looked up for every batch, as a network makes new layers when initialised. */
+    /** The mix points of the network in their order; looked up for every batch, because initialising makes new layers. */
     private final transient Supplier<List<MixPointLayer>> points;
 
     private NetworkMixer(Supplier<List<MixPointLayer>> points, ManifoldMixup.Builder settings) {
@@ -122,7 +122,7 @@ final class NetworkMixer implements BatchMixer {
         mixer.check(images, labels);
     }
 
-    /** Returns false: a plan is for the step that follows. */
+    /** Returns false: a plan applies to the step that follows. */
     @Override
     public boolean asyncSupported() {
         return false;
@@ -131,6 +131,6 @@ final class NetworkMixer implements BatchMixer {
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(
                 "Manifold Mixup belongs to a network in this process: serialize the network, and "
-                        + "make the mixer again with ManifoldMixup.builder().build(network)");
+                        + "rebuild the mixer with ManifoldMixup.builder().build(network)");
     }
 }

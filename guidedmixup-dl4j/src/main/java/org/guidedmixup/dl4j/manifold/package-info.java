@@ -1,10 +1,10 @@
 /**
- * Manifold Mixup, which blends what a network has made of the images instead of the images.
+ * Manifold Mixup, which mixes a network's hidden activations instead of the images.
  *
- * <p>A network is given mix points, where hidden activations may be mixed: {@link
- * org.guidedmixup.dl4j.manifold.ManifoldMixupLayer} in Deeplearning4j, {@link org.guidedmixup.dl4j.manifold.MixPoints} in
- * SameDiff. {@link org.guidedmixup.dl4j.manifold.ManifoldMixup} draws for every batch at which of them, with whom and how
- * much; {@link org.guidedmixup.dl4j.manifold.ManifoldPlan} is what it drew. Outside of such a batch, and so at inference,
- * mix points pass everything on as it is.
+ * <p>A network is given mix points, where hidden activations may be mixed:
+ * {@link org.guidedmixup.dl4j.manifold.ManifoldMixupLayer} in Deeplearning4j, {@link org.guidedmixup.dl4j.manifold.MixPoints}
+ * in SameDiff. {@link org.guidedmixup.dl4j.manifold.ManifoldMixup} draws for every batch at which of them to mix, with which
+ * partners and how strongly; {@link org.guidedmixup.dl4j.manifold.ManifoldPlan} holds what it drew. At all other times,
+ * inference included, mix points pass everything on unchanged.
  */
 package org.guidedmixup.dl4j.manifold;

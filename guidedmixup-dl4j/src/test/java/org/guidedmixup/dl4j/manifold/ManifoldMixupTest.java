@@ -192,7 +192,7 @@ class ManifoldMixupTest {
                 .alpha(0));
         ManifoldPlan plan = planAt(1, 3);
         assertMessage(
-                "activations [4, 2]: the plan was drawn for a batch of 3 images",
+                "activations [4, 2]: expected those of 3 images, for which the plan was drawn",
                 () -> plan.mixHidden(1, Nd4j.ones(DataType.FLOAT, 4, 2)));
     }
 

@@ -186,8 +186,9 @@ class MixPointsTest {
     @Test
     void badInputIsNamed() {
         SameDiff plain = ManifoldGraph.create(DataType.FLOAT, false);
-        assertMessage("plan for mix point 1: the graph has 0", () -> MixPoints.of(plain)
-                .mixBy(plan(1, 0.5f, 1, 0)));
+        assertMessage(
+                "plan: expected a mix point of at most 0, the number in the graph, got 1",
+                () -> MixPoints.of(plain).mixBy(plan(1, 0.5f, 1, 0)));
         plain.addListeners(new ManifoldMixupListener("input", "label", ManifoldMixup.builder()));
         assertMessage(
                 "graph: expected mix points made by MixPoints.after, found none",
