@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The weighted gradient of the batch before it was mixed, from the pass that found its saliency until the training step that
- * it belongs to.
+ * The weighted gradient of the batch before mixing, kept from the pass that finds its saliency until the training step that it
+ * belongs to.
  */
 final class CleanLoss {
     private final double weight;
@@ -16,7 +16,8 @@ final class CleanLoss {
 
     CleanLoss(double weight) {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
-            throw new IllegalArgumentException("cleanLossWeight: expected a number of at least 0, got " + weight);
+            throw new IllegalArgumentException(
+                    "cleanLossWeight: expected a finite number of at least 0, got " + weight);
         }
         this.weight = weight;
     }

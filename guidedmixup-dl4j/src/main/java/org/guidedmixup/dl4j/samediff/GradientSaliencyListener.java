@@ -13,26 +13,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Guided-AP for SameDiff: mixes every batch by the gradient saliency of the graph that is about to train on it.
+ * Guided-AP for SameDiff: mixes every batch according to the gradient saliency of the graph that is about to train on it.
  *
  * <pre>{@code
  * graph.addListeners(new GradientSaliencyListener("input", "label", GuidedMixup.builder().mixProbability(0.8).seed(42)));
  * graph.fit(trainData, epochs);
  * }</pre>
  *
- * <p>With a {@linkplain Builder#cleanLossWeight clean loss weight} w the pass that finds the saliency also gives the gradient g
- * of the parameters for the batch as it was, and the step is one of the gradient of the mixed batch plus w g: that of the loss
- * {@code mixed + w clean}. The sum is made before anything else sees the gradient, so momentum, Adam and regularisation act on
- * it once. A batch that is not mixed has no clean pass, and its step none of this. The loss that SameDiff reports stays that
- * of the mixed batch.
+ * <p>With a {@linkplain Builder#cleanLossWeight clean loss weight} w the pass that finds the saliency also computes the
+ * gradient g of the parameters for the unmixed batch. The step then uses the gradient of the mixed batch plus w g, which is
+ * that of the loss {@code mixed + w clean}. The sum is formed before anything else sees the gradient, so momentum, Adam and
+ * regularisation act on it once. A batch that is not mixed has no clean pass and an ordinary step. The loss that SameDiff
+ * reports remains that of the mixed batch.
  *
- * <p>As to batches, other listeners, evaluation and seeds it is as {@link MixupListener}; saliency is that of
+ * <p>Batches, other listeners, evaluation and seeds are treated as by {@link MixupListener}; saliency is that of
  * {@link GradientSaliency}. One listener serves one graph.
  */
 public final class GradientSaliencyListener extends MixingListener {
     private static final String GRADIENT_FUNCTION = "grad";
 
-    /** Lacks its detector until the graph is known. */
+    /** Has no detector until the graph is known. */
     private final GuidedMixup.Builder mixup;
 
     private final int saliencyScale;
@@ -49,12 +49,12 @@ public final class GradientSaliencyListener extends MixingListener {
     }
 
     /**
-     * Makes a listener that finds saliency on whole images and trains on mixed batches alone.
+     * Makes a listener that finds saliency on full-size images and trains only on mixed batches.
      *
      * @param imagePlaceholder what the training configuration calls the feature array of images
      * @param labelPlaceholder what it calls the array of their labels, one-hot or soft
-     * @param mixup how batches are mixed; its detector is replaced by the gradient of the graph. Not to be used again. Guided-AP
-     *     as published mixes with a {@code mixProbability} of 0.8.
+     * @param mixup how batches are mixed; its detector is replaced by the gradient of the graph. Do not reuse it. Guided-AP as
+     *     published mixes with a {@code mixProbability} of 0.8.
      * @throws IllegalArgumentException if an argument is null
      */
     public GradientSaliencyListener(String imagePlaceholder, String labelPlaceholder, GuidedMixup.Builder mixup) {
@@ -75,10 +75,10 @@ public final class GradientSaliencyListener extends MixingListener {
     }
 
     /**
-     * Called by {@code fit} before it creates the gradient function; that is done here, with the gradient of the images.
+     * Creates the gradient function with the gradient of the images; {@code fit} calls this before it would create its own.
      *
-     * @param sameDiff the graph, or its gradient function where {@code calculateGradients} asks
-     * @return none
+     * @param sameDiff the graph, or its gradient function if {@code calculateGradients} calls
+     * @return no variables
      * @throws IllegalArgumentException as in {@link GradientSaliency#of(SameDiff, String, String)}
      * @throws IllegalStateException as there, or if the listener was used with another graph before
      */
@@ -128,13 +128,13 @@ public final class GradientSaliencyListener extends MixingListener {
 
     /**
      * Adds the clean batch's part to the gradient of a parameter; SameDiff calls this before it regularises the gradient and
-     * gives it to the updater.
+     * passes it to the updater.
      *
      * @param sameDiff not used
      * @param at not used
      * @param batch not used
      * @param op not used
-     * @param variable the name of what was computed
+     * @param variable the name of the variable that was computed
      * @param activation its value. Modified if it is the gradient of a parameter and there is a clean loss weight.
      */
     @Override
@@ -143,7 +143,7 @@ public final class GradientSaliencyListener extends MixingListener {
         cleanLoss.addTo(variable, activation);
     }
 
-    /** What a {@link GradientSaliencyListener} does beside mixing. */
+    /** The settings of a {@link GradientSaliencyListener} other than those of mixing. */
     public static final class Builder {
         private final String imagePlaceholder;
         private final String labelPlaceholder;
@@ -159,8 +159,8 @@ public final class GradientSaliencyListener extends MixingListener {
         }
 
         /**
-         * Finds saliency on images reduced by this factor along each axis, for graphs whose image placeholder has -1 for height
-         * and width; default 1. With 2 the extra pass costs about a quarter. See {@link ReducedSaliency}.
+         * Sets the factor by which images are reduced along each axis to find saliency, for graphs whose image placeholder has
+         * -1 for height and width; default 1. With 2 the extra pass costs about a quarter. See {@link ReducedSaliency}.
          *
          * @param scale at least 1
          * @return this builder
@@ -175,9 +175,9 @@ public final class GradientSaliencyListener extends MixingListener {
         }
 
         /**
-         * The weight of the loss of the batch before mixing, added to that of the mixed batch; default 0. The released code's
-         * {@code clean_lam}, which Kang and Kim 2023 set to 1 on Tiny-ImageNet. Above 0 the extra pass computes the gradients of
-         * all parameters, which takes about half as long again.
+         * Sets the weight of the loss of the unmixed batch, added to that of the mixed batch; default 0. This is the released
+         * code's {@code clean_lam}, which Kang and Kim 2023 set to 1 on Tiny-ImageNet. Above 0 the extra pass also computes the
+         * gradients of all parameters, which takes about half as long again.
          *
          * @param weight at least 0
          * @return this builder
@@ -197,8 +197,9 @@ public final class GradientSaliencyListener extends MixingListener {
          */
         public GradientSaliencyListener build() {
             if (cleanLoss.isUsed() && saliencyScale > 1) {
-                throw new IllegalArgumentException("cleanLossWeight above 0 with saliencyScale " + saliencyScale
-                        + ": expected a saliencyScale of 1, the gradient of reduced images is not that of the batch");
+                throw new IllegalArgumentException(
+                        "cleanLossWeight above 0 with saliencyScale " + saliencyScale
+                                + ": expected a saliencyScale of 1, because the gradient of reduced images is not that of the batch");
             }
             return new GradientSaliencyListener(this);
         }

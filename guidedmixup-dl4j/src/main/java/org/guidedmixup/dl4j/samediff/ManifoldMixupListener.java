@@ -17,8 +17,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * graph.fit(trainData, epochs);
  * }</pre>
  *
- * <p>As to batches, other listeners, evaluation and seeds it is as {@link MixupListener}. The mix points are at rest between
- * steps, so that whatever else computes the graph sees nothing of them. One listener serves one graph.
+ * <p>Batches, other listeners, evaluation and seeds are treated as by {@link MixupListener}. The mix points are at rest between
+ * steps, so they do not affect other computations with the graph. One listener serves one graph.
  */
 public final class ManifoldMixupListener extends MixingListener {
     private final ManifoldMixup.Builder settings;
@@ -34,7 +34,7 @@ public final class ManifoldMixupListener extends MixingListener {
      *
      * @param imagePlaceholder what the training configuration calls the feature array of images
      * @param labelPlaceholder what it calls the array of their labels, one-hot or soft
-     * @param settings how batches are mixed; the number of mix points is the graph's
+     * @param settings how batches are mixed; the number of mix points is taken from the graph
      * @throws IllegalArgumentException if one of them is null
      */
     public ManifoldMixupListener(String imagePlaceholder, String labelPlaceholder, ManifoldMixup.Builder settings) {
@@ -43,7 +43,7 @@ public final class ManifoldMixupListener extends MixingListener {
     }
 
     /**
-     * The mixer of a graph.
+     * Returns the mixer of a graph.
      *
      * @throws IllegalArgumentException if it has no mix points
      * @throws IllegalStateException if the listener was used with another graph before

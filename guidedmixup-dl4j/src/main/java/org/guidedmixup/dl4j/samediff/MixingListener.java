@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Puts mixed arrays into the batch between {@code iterationStart}, after which SameDiff reads it, and
- * {@code iterationDone}, and then the batch's own ones back: iterators may hand out the same MultiDataSet every epoch.
+ * A listener that puts mixed arrays into the batch at {@code iterationStart}, before SameDiff reads it, and the batch's own
+ * arrays back at {@code iterationDone}, because iterators may hand out the same MultiDataSet in every epoch.
  */
 abstract class MixingListener extends BaseListener {
     private final String images;
@@ -29,10 +29,10 @@ abstract class MixingListener extends BaseListener {
     private final RepeatedEpochs repeatedEpochs = new RepeatedEpochs();
     private final SaliencyWarning warning = new SaliencyWarning();
 
-    /** The graph that the mixer was found to fit. */
+    /** The graph that the mixer was last checked against. */
     private SameDiff fitting;
 
-    /** Gives the batch in training its own arrays again; does nothing between iterations. */
+    /** Restores the own arrays of the batch in training; does nothing between iterations. */
     private Runnable putBack = () -> {};
 
     MixingListener(String images, String labels) {
@@ -47,13 +47,13 @@ abstract class MixingListener extends BaseListener {
         return value;
     }
 
-    /** The mixer for a graph in training. */
+    /** Returns the mixer for a graph in training. */
     abstract BatchMixer mixer(SameDiff graph);
 
-    /** Called when it is decided how a batch is mixed, before it is. */
+    /** Called when the plan of a batch has been drawn, before the batch is mixed. */
     void planned(MixPlan plan) {}
 
-    /** Called when an iteration is over, and before the next in case it was not finished. */
+    /** Called after each iteration, and before the next one in case an iteration did not finish. */
     void ended() {}
 
     final String images() {
@@ -64,7 +64,7 @@ abstract class MixingListener extends BaseListener {
         return labels;
     }
 
-    /** Training only: validation and evaluation see whole images. */
+    /** Returns true for training only: validation and evaluation see unmixed images. */
     @Override
     public final boolean isActive(Operation operation) {
         return operation == Operation.TRAINING;
@@ -74,7 +74,7 @@ abstract class MixingListener extends BaseListener {
      * Mixes the batch that is about to be trained on.
      *
      * @param graph the graph in training
-     * @param at names epoch and iteration, the numbers the mixer draws from
+     * @param at the epoch and iteration, from which the mixer draws
      * @param data the batch. Gets new arrays until the iteration is done.
      * @param etlTimeMs not used
      * @throws IllegalArgumentException if the training configuration does not map the two placeholders, if their arrays have
@@ -95,7 +95,7 @@ abstract class MixingListener extends BaseListener {
         warning.lookAt(plan, mixer, at.epoch(), at.iteration());
         repeatedEpochs.see(mixer, at.epoch(), batch);
         planned(plan);
-        // A session takes arrays that it has to cast, and uses or closes them later: none of these is the batch's own.
+        // A session takes over arrays that it casts, and reuses or closes them later, so none may be the batch's own.
         MultiDataSet mixed = index.mix(data, plan);
         INDArray[] ownFeatures = data.getFeatures();
         INDArray[] ownLabels = data.getLabels();
@@ -110,7 +110,7 @@ abstract class MixingListener extends BaseListener {
         data.setLabelsMaskArray(mixed.getLabelsMaskArrays());
     }
 
-    /** Looks once at what the graph and the mixer must agree about. */
+    /** Checks, once for each graph, what the graph and the mixer must agree on. */
     @SuppressWarnings("ReferenceEquality") // the same graph, not an equal one
     private void requireFitting(SameDiff graph, BatchMixer mixer) {
         if (fitting != graph) {
@@ -129,8 +129,8 @@ abstract class MixingListener extends BaseListener {
     private static int index(String kind, String name, List<String> mapping) {
         int index = mapping == null ? -1 : mapping.indexOf(name);
         if (index < 0) {
-            throw new IllegalArgumentException("placeholder \"" + name + "\": the training configuration maps the "
-                    + kind + " arrays to " + mapping);
+            throw new IllegalArgumentException("placeholder \"" + name + "\": expected one of " + mapping
+                    + ", to which the training configuration maps the " + kind + " arrays");
         }
         return index;
     }

@@ -12,17 +12,17 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * }</pre>
  *
  * <p>Works with every {@code fit} of SameDiff, with several features and labels, and beside other listeners, which see the
- * mixed batch if they come after this one. Arrays that come in are not modified, and a MultiDataSet has its own again when
- * the iteration is done. Evaluation and validation are not touched.
+ * mixed batch if they come after this one. Incoming arrays are not modified, and a MultiDataSet has its own arrays again when
+ * the iteration is done. Evaluation and validation are not affected.
  *
- * <p>Mixing happens on the training thread. For mixers that can run ahead of training, MixupDataSetIterator does the same
- * work on another one.
+ * <p>Mixing happens on the training thread. For mixers that can run ahead of training, MixupDataSetIterator does the same work
+ * on another thread.
  *
- * <p>A mixer that mixes equal batches equally ({@link BatchMixer#varies}: Guided-SR as published) wants a source that is
- * reshuffled in every epoch; a warning says so once if the batches of two epochs in a row were equal.
+ * <p>A mixer that mixes equal batches equally ({@link BatchMixer#varies}: Guided-SR as published) needs a source that is
+ * reshuffled in every epoch; a warning is logged once if two epochs in a row had equal batches.
  *
- * <p>Equal seed, epoch and iteration, as the training configuration counts them, draw equally: a run that goes on from a
- * checkpoint mixes as the uninterrupted one.
+ * <p>Equal seed, epoch and iteration, as the training configuration counts them, give equal draws: a run resumed from a
+ * checkpoint mixes like the uninterrupted one.
  */
 public final class MixupListener extends MixingListener {
     private final BatchMixer mixer;
