@@ -8,16 +8,16 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2DDerivative;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of a 2-D convolution by its input alone: a transposed convolution of the gradient by the output with the
- * same weights. About half the time of {@code conv2d_bp}, which always computes the gradient by the weights too.
+ * The gradient of a 2-D convolution with respect to its input alone: a transposed convolution of the output's gradient with the
+ * same weights. It takes about half the time of {@code conv2d_bp}, which always computes the gradient of the weights too.
  *
- * <p>ND4J (1.0.0-M2.1) has two operations for it. {@code deconv2d_tf} is the faster one, but takes the width of the output
- * for its height, so it serves square outputs only. Both refuse input sizes that the transposed convolution would not have
- * chosen, as the even sizes before a stride of 2; that check, and nothing else, is in the shape function, which is
- * overridden because the output array is there already.
+ * <p>ND4J (1.0.0-M2.1) has two operations for it. {@code deconv2d_tf} is the faster one, but mistakes the output's width for
+ * its height, so it works for square outputs only. Both refuse input sizes that the transposed convolution would not have
+ * chosen, such as even sizes before a stride of 2. Only the shape function checks that, and it is overridden because the output
+ * array exists already.
  */
 final class ConvolutionInputGradient {
-    /** Where {@code conv2d_bp} has its integer arguments. */
+    /** The positions of {@code conv2d_bp}'s integer arguments, from here on. */
     private static final int DILATION = 6;
 
     private static final int PADDING_MODE = 8;
@@ -28,7 +28,7 @@ final class ConvolutionInputGradient {
     private static final long OIYX = 1;
     private static final long OYXI = 2;
 
-    /** Explicit padding and SAME; causal padding is the other. */
+    /** Explicit padding and SAME come first; causal padding, which follows, is not supported. */
     private static final int LAST_PADDING_MODE = 1;
 
     private ConvolutionInputGradient() {}
@@ -37,9 +37,9 @@ final class ConvolutionInputGradient {
      * Computes the first output of the operation.
      *
      * @param op the gradient of a convolution
-     * @param context its inputs x, weights, bias (if any) and gradient by the output. Its first output is modified, the others
-     *     are left as they are.
-     * @return false where only {@code conv2d_bp} will do: then nothing has changed
+     * @param context its inputs are x, the weights, the bias (if any) and the output's gradient. Its first output is modified,
+     *     the others are not.
+     * @return false if only {@code conv2d_bp} can compute it; then nothing has changed
      */
     static boolean compute(Conv2DDerivative op, OpContext context) {
         long[] arguments = op.iArgs().clone();
@@ -70,7 +70,7 @@ final class ConvolutionInputGradient {
                 && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
     }
 
-    /** The weights as [kH, kW, input channels, output channels]; of the other formats, a view. */
+    /** Returns the weights as [kH, kW, input channels, output channels]; a view, if they have another format. */
     private static INDArray yxio(INDArray weights, long format) {
         if (format == OIYX) {
             return weights.permute(2, 3, 1, 0);
@@ -88,7 +88,7 @@ final class ConvolutionInputGradient {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new IllegalStateException(e); // the context's close() declares it and never throws it
+            throw new IllegalStateException(e); // the context's close() declares it but never throws it
         }
     }
 }

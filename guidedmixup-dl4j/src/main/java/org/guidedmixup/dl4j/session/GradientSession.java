@@ -22,17 +22,16 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2DDerivative;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Computes variables of a gradient function, without listeners. {@code SameDiff.calculateGradients} would call them, and
- * switch off the array cache of the training session for good.
+ * A session that computes variables of a gradient function without listeners. {@code SameDiff.calculateGradients} would call
+ * them, and permanently switch off the array cache of the training session.
  *
- * <p>Differs from SameDiff's own sessions in what it spares:
+ * <p>It differs from SameDiff's own sessions in two ways:
  *
  * <ul>
- *   <li>Memory is kept from one computation to the next, all activations and gradients of a batch.
- *   <li>The gradient operation of a convolution computes the gradients of its input and of its weights, whichever is asked
- *       for. On a CPU this session leaves out that of the weights where nothing depends on it: for the gradient of the
- *       images, a third of the arithmetic of a training step. The values of all other variables stay the same up to
- *       rounding.
+ *   <li>The memory of all activations and gradients of a batch is kept from one computation to the next.
+ *   <li>The gradient operation of a convolution computes the gradients of its input and of its weights, whichever is wanted. On
+ *       a CPU this session leaves out that of the weights if nothing depends on it; for the gradient of the images, this saves
+ *       a third of the arithmetic of a training step. All other variables keep their values up to rounding.
  * </ul>
  *
  * <p>The graph itself is not changed. A session belongs to one graph and to one thread at a time.
@@ -40,13 +39,13 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 public class GradientSession extends InferenceSession {
     private final SessionArrays arrays = new SessionArrays();
 
-    /** What the computation is for: variables whose values somebody will see. */
+    /** The variables that the current computation returns. */
     private final Set<String> wanted = new HashSet<>();
 
     /**
-     * A session over one graph.
+     * Makes a session over one graph.
      *
-     * @param graph the graph whose variables are computed; the gradient function of a graph is a graph of its own,
+     * @param graph the graph whose variables are computed; the gradient function of a graph is itself a graph,
      *     {@code graph.getFunction("grad")}
      */
     public GradientSession(SameDiff graph) {
@@ -59,7 +58,7 @@ public class GradientSession extends InferenceSession {
      *
      * @param variables the variables wanted
      * @param placeholders values by placeholder name. Not modified.
-     * @return value by variable name. The arrays belong to the caller, who may close them.
+     * @return values by variable name. The arrays belong to the caller, who may close them.
      */
     public final Map<String, INDArray> compute(Collection<String> variables, Map<String, INDArray> placeholders) {
         return run(this, variables, placeholders);
@@ -90,7 +89,7 @@ public class GradientSession extends InferenceSession {
      * @param session the session
      * @param variables the variables wanted
      * @param placeholders values by placeholder name
-     * @return value by variable name
+     * @return values by variable name
      */
     public static Map<String, INDArray> run(
             InferenceSession session, Collection<String> variables, Map<String, INDArray> placeholders) {
@@ -98,7 +97,7 @@ public class GradientSession extends InferenceSession {
         return session.output(List.copyOf(variables), placeholders, null, List.of(), List.of(), training);
     }
 
-    /** The end of every computation: what nobody gets is used again by the next. */
+    /** Computes variables; the next computation reuses the arrays that are not returned. */
     @Override
     public ExecutionResult output(
             List<String> variables,
@@ -120,7 +119,7 @@ public class GradientSession extends InferenceSession {
             kept = arraysOf(result);
             return result;
         } finally {
-            // Kept otherwise, the ids of all arrays ever released and the arrays of this computation.
+            // Otherwise the ids of all arrays ever released, and the arrays of this computation, would be kept.
             freedArrays.clear();
             nodeValueOutputs.clear();
             arrays.recycle(kept);

@@ -15,11 +15,11 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays of a SameDiff session, handed out anew to each computation and never twice within one.
+ * The arrays of a SameDiff session, handed out again to each computation, but never twice within one.
  *
- * <p>SameDiff's own cache (1.0.0-M2.1) hands arrays out again while they are still read, and the second computation of a
- * session then differs from the first; without a cache, every computation waits for page faults and garbage collection.
- * The price is memory: all activations and gradients of a batch live at once.
+ * <p>SameDiff's own cache (1.0.0-M2.1) hands arrays out again while they are still being read, so the second computation of a
+ * session differs from the first; without a cache, every computation waits for page faults and garbage collection. The price is
+ * memory: all activations and gradients of a batch live at once.
  */
 final class SessionArrays extends AbstractMemoryMgr {
 
@@ -29,13 +29,13 @@ final class SessionArrays extends AbstractMemoryMgr {
         }
     }
 
-    /** An array and what it was handed out as: operations may change an array's shape. */
+    /** An array and the kind it was handed out as, because operations may change an array's shape. */
     private record Used(Kind kind, INDArray array) {}
 
     private final Map<Kind, Deque<INDArray>> idle = new HashMap<>();
     private final List<Used> used = new ArrayList<>();
 
-    /** Of the last computation, what others had on its end. */
+    /** The arrays that the last computation left to others. */
     private final List<Used> given = new ArrayList<>();
 
     @Override
@@ -55,7 +55,7 @@ final class SessionArrays extends AbstractMemoryMgr {
         return allocate(detached, descriptor.dataType(), descriptor.getShape());
     }
 
-    /** Nothing: arrays come back all together, when the computation is over. */
+    /** Does nothing: all arrays come back together when the computation is over. */
     @Override
     public void release(INDArray array) {}
 
@@ -77,7 +77,7 @@ final class SessionArrays extends AbstractMemoryMgr {
         used.clear();
     }
 
-    /** Ends the use of what the last {@link #recycle(Collection)} left to others. */
+    /** Takes back what the last {@link #recycle(Collection)} left to others. */
     void takeBack() {
         given.forEach(this::recycle);
         given.clear();
