@@ -87,8 +87,9 @@ public final class ClassActivationMap implements SaliencyDetector {
      *
      * @param graph the graph
      * @param imagePlaceholder takes the images
-     * @param logits the class scores [M, K]: linear, or mmul and add, of mean(2, 3) of feature maps [M, C, h, w], or of mean(1,
-     *     2) of [M, h, w, C]; reshape, squeeze and dropout may come between. The softmax of the scores is accepted too.
+     * @param logits the class scores [M, K]: linear, or mmul and add, of mean(2, 3) of feature maps [M, C, h, w], or of
+     *     mean(1, 2) of maps [M, h, w, C]; reshape, squeeze and dropout may come between. The softmax of the scores is accepted
+     *     too.
      * @return the detector
      * @throws IllegalArgumentException if there are no such variables, or the scores are computed otherwise
      */

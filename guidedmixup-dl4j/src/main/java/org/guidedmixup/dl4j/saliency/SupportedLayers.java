@@ -57,8 +57,8 @@ public final class SupportedLayers {
 
     /**
      * Refuses losses whose gradient is right only for label rows that sum to 1, and names the replacement. Without class
-     * weights, softmax with LossMCXENT (also named LossNegativeLogLikelihood) has the gradient p − y where it should be p Σy −
-     * y. That of LossFMeasure counts the two classes as one.
+     * weights, softmax with LossMCXENT (also named LossNegativeLogLikelihood) has the gradient p − y instead of p Σy − y. That
+     * of LossFMeasure counts the two classes as one.
      */
     static void requireAnyLabelSum(Layer output) {
         Layer layer = FrozenLayers.unwrapped(output);
