@@ -22,9 +22,20 @@ import scala.Tuple2;
  *
  * <p>Images are mixed within their batch, so nothing is moved between executors. What a batch becomes depends on the
  * mixer's seed, the epoch and the number of the batch, never on partitions, executors or attempts: a task that is run again
- * elsewhere gives the same bits, on the same kind of processor. Give every epoch its number: a mixer that varies by itself
- * ({@link BatchMixer#varies}) then mixes a cached RDD differently in each; Guided-SR as published does so only if the RDD is
- * shuffled anew, or with a pairing that draws.
+ * elsewhere gives the same bits, on the same kind of processor.
+ *
+ * <p>Give every epoch its number. A mixer that varies ({@link BatchMixer#varies}) then mixes a cached RDD differently in each
+ * epoch. Guided-SR as published does not: its pairing depends on the images of the batch alone, so an RDD whose batches
+ * stay the same is mixed the same way in all epochs that mix them. A pairing that draws gives it the variety that a shuffle would:
+ *
+ * <pre>{@code
+ * GreedyPairing pairing = GreedyPairing.builder().drawnStart().farthest(2).build();
+ * BatchMixer mixer = GuidedMixup.builder().pairing(pairing).mixProbability(0.5).seed(42).build();
+ * JavaPairRDD<DataSet, Long> numbered = batches.zipWithIndex().cache();
+ * for (int epoch = 0; epoch < epochs; epoch++) {
+ *     training.fit(SparkMixup.mixNumbered(numbered, mixer, epoch));
+ * }
+ * }</pre>
  *
  * <p>The result is lazy like any RDD and mixed again whenever it is computed again; {@code persist} it if one epoch is read
  * several times. Every executor needs an ND4J backend. The DataSets of the source are not modified, persisted ones neither.

@@ -5,6 +5,7 @@ import static org.guidedmixup.dl4j.Batches.batches;
 import static org.guidedmixup.dl4j.Batches.readEpoch;
 import static org.guidedmixup.dl4j.Batches.values;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ import org.guidedmixup.method.SaliencyMix;
 import org.guidedmixup.method.augmix.AugMix;
 import org.guidedmixup.method.comixup.CoMixup;
 import org.guidedmixup.method.puzzle.PuzzleMix;
+import org.guidedmixup.pairing.GreedyPairing;
 import org.guidedmixup.pairing.RandomPairing;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +113,33 @@ class SparkMixupTest {
         assertAllDiffer(
                 SparkMixup.mixNumbered(numbered, mixer, 0).collect(),
                 SparkMixup.mixNumbered(numbered, mixer, 1).collect());
+    }
+
+    /** The greedy pairing of the paper looks at the images alone, which a cached RDD never changes. */
+    @Test
+    void aCachedRddIsMixedTheSameWayInEveryEpoch() {
+        JavaPairRDD<DataSet, Long> cached =
+                spark.parallelize(batches, 2).zipWithIndex().cache();
+        assertFalse(guided().varies());
+        assertSameBits(
+                SparkMixup.mixNumbered(cached, guided(), 0).collect(),
+                SparkMixup.mixNumbered(cached, guided(), 1).collect());
+        cached.unpersist();
+    }
+
+    @Test
+    void aPairingThatDrawsMixesACachedRddAfresh() {
+        GreedyPairing drawing = GreedyPairing.builder().drawnStart().farthest(2).build();
+        BatchMixer mixer =
+                GuidedMixup.builder().pairing(drawing).mixProbability(1).seed(4).build();
+        List<DataSet> larger = batches(3, 12);
+        JavaPairRDD<DataSet, Long> cached =
+                spark.parallelize(larger, 2).zipWithIndex().cache();
+        assertTrue(mixer.varies());
+        List<DataSet> first = SparkMixup.mixNumbered(cached, mixer, 0).collect();
+        assertAllDiffer(first, SparkMixup.mixNumbered(cached, mixer, 1).collect());
+        assertSameBits(first, SparkMixup.mixNumbered(cached, mixer, 0).collect());
+        cached.unpersist();
     }
 
     /** Spark hands persisted objects out again and again; they must stay whole, also where a batch is not mixed. */
