@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
 import org.guidedmixup.dl4j.gallery.MixupGallery;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
+import org.guidedmixup.dl4j.opencv.OpenCvSaliency;
 import org.guidedmixup.dl4j.spark.SparkMixup;
 import org.guidedmixup.testing.Architecture;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class ArchitectureTest {
             "org.guidedmixup.dl4j.picture",
             "org.guidedmixup.dl4j",
             "org.guidedmixup.dl4j.saliency",
+            "org.guidedmixup.dl4j.opencv",
             "org.guidedmixup.dl4j.session");
 
     @Test
@@ -48,6 +50,7 @@ class ArchitectureTest {
                 MixupMultiDataSetIterator.class,
                 MixupGallery.class,
                 ManifoldPlan.class,
+                OpenCvSaliency.class,
                 SparkMixup.class);
         assertEquals(users.stream().map(Class::getName).toList(), Architecture.usersOfInternals(DL4J));
     }
@@ -70,6 +73,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.spark..")
+                .check(DL4J);
+    }
+
+    /** OpenCV is for who asks for it. */
+    @Test
+    void openCvInItsPackageAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.guidedmixup.dl4j.opencv")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco.opencv..")
                 .check(DL4J);
     }
 
