@@ -57,6 +57,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingIsReadElementByElement() {
+        Architecture.noElementAccess().check(CORE);
+    }
+
+    @Test
     void arraysAreAllItNeeds() {
         // Apache Commons Math comes with ND4J.
         DescribedPredicate<JavaClass> arrays =

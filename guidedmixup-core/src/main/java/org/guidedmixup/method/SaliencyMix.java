@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.Batch;
+import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
 import org.guidedmixup.pairing.RandomPairing;
@@ -69,8 +70,11 @@ public final class SaliencyMix extends BetaMixer {
     /** Returns the index of the most salient pixel of every map, −1 where a map is not finite. */
     private static int[] peaks(INDArray maps) {
         int[] peaks = new int[(int) maps.size(0)];
+        float[] map = new float[(int) (maps.size(1) * maps.size(2))];
+        HostArray all = HostArray.reading(maps);
         for (int i = 0; i < peaks.length; i++) {
-            peaks[i] = peak(maps.slice(i).dup('c').data().asFloat());
+            all.read((long) i * map.length, map, map.length);
+            peaks[i] = peak(map);
         }
         return peaks;
     }

@@ -54,22 +54,22 @@ public final class ClassActivation {
     }
 
     /** Computes Σ_c w_c,k · ReLU(f_c), [M, h, w]. */
-    private static INDArray evidence(INDArray features, INDArray weights, INDArray classes) {
+    private static INDArray evidence(INDArray features, INDArray weights, long[] classes) {
         long m = features.size(0);
         long channels = features.size(1);
         long h = features.size(2);
         long w = features.size(3);
         INDArray active = Transforms.relu(features.castTo(DataType.FLOAT).dup('c'), false);
         INDArray maps = Nd4j.createUninitialized(DataType.FLOAT, new long[] {m, h, w}, 'c');
-        for (long i = 0; i < m; i++) {
-            INDArray ofClass = weights.getColumn(classes.getLong(i)).reshape(1, channels);
+        for (int i = 0; i < m; i++) {
+            INDArray ofClass = weights.getColumn(classes[i]).reshape(1, channels);
             INDArray pixels = active.slice(i).reshape('c', channels, h * w);
             maps.slice(i).assign(ofClass.mmul(pixels).reshape('c', h, w));
         }
         return maps;
     }
 
-    private static INDArray classes(INDArray labels) {
+    private static long[] classes(INDArray labels) {
         String got = "labels " + Arrays.toString(labels.shape());
         if (labels.size(1) == 1) {
             throw new IllegalArgumentException(
@@ -77,19 +77,19 @@ public final class ClassActivation {
                             + "(a sigmoid output) does not identify; expected a column for each of two classes, and softmax");
         }
         INDArray rows = labels.castTo(DataType.FLOAT);
-        INDArray sums = rows.sum(1);
-        INDArray largest = rows.max(1);
-        for (long i = 0; i < labels.size(0); i++) {
-            float sum = sums.getFloat(i);
+        float[] sums = rows.sum(1).toFloatVector();
+        float[] largest = rows.max(1).toFloatVector();
+        for (int i = 0; i < sums.length; i++) {
+            float sum = sums[i];
             boolean isDistribution = Math.abs(sum - 1) < SUM_TOLERANCE;
-            boolean isOneLabel = sum > 0 && largest.getFloat(i) == sum;
+            boolean isOneLabel = sum > 0 && largest[i] == sum;
             if (!isDistribution && !isOneLabel) {
                 throw new IllegalArgumentException(
                         got + ": class activation maps need the class of every image, but row " + i + " sums to " + sum
                                 + ", as multi-label rows do; expected one-hot or soft rows that sum to 1");
             }
         }
-        return rows.argMax(1);
+        return rows.argMax(1).toLongVector();
     }
 
     private static void requireFitting(INDArray features, INDArray weights, INDArray labels) {

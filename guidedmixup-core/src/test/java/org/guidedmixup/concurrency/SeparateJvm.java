@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a test program in a JVM of its own. */
-final class SeparateJvm {
+public final class SeparateJvm {
     private SeparateJvm() {}
 
     /**
@@ -24,7 +24,7 @@ final class SeparateJvm {
      * @param arguments the program's arguments
      * @return its output
      */
-    static String run(Class<?> program, int poolThreads, Path output, String... arguments)
+    public static String run(Class<?> program, int poolThreads, Path output, String... arguments)
             throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));

@@ -1,6 +1,7 @@
 package org.guidedmixup.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -99,6 +100,21 @@ public final class Architecture {
                 .resideOutsideOfPackage(INTERNAL)
                 .and(DescribedPredicate.describe("can be seen from other packages", Architecture::visible))
                 .should(nameNoInternalType());
+    }
+
+    /** Forbids access to single elements of arrays outside the listed classes: on a GPU each would wait for the device. */
+    public static ArchRule noElementAccess(Class<?>... but) {
+        Set<String> arrays = Set.of("org.nd4j.linalg.api.ndarray.INDArray", "org.nd4j.linalg.api.buffer.DataBuffer");
+        Set<String> elements =
+                Set.of("getDouble", "getFloat", "getInt", "getLong", "getNumber", "getScalar", "put", "putScalar");
+        return noClasses()
+                .that()
+                .doNotBelongToAnyOf(but)
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "one element of an array is read or written",
+                        call -> arrays.contains(call.getTargetOwner().getName())
+                                && elements.contains(call.getTarget().getName())));
     }
 
     /** Returns the top-level classes outside core's internal packages that use them, in alphabetical order. */

@@ -42,6 +42,12 @@ class ArchitectureTest {
         Architecture.noInternalTypesInSignatures().check(DL4J);
     }
 
+    /** RepeatedEpochs looks at a few values of a batch, not at all. */
+    @Test
+    void nothingIsReadElementByElement() {
+        Architecture.noElementAccess(RepeatedEpochs.class).check(DL4J);
+    }
+
     /** Whoever uses core's internals stands here: they change without notice, and this module with them. */
     @Test
     void internalsOfCoreAreUsedByFew() {

@@ -91,7 +91,7 @@ public final class AugMixPlan implements MixPlan {
     static void requireInside(ValueRange range, INDArray images, BatchShape shape) {
         range.requireChannels(shape.channels());
         try (MemoryWorkspace scratch = Scratch.open(AugMixPlan.class)) {
-            PixelAccess pixels = PixelAccess.of(images.castTo(DataType.FLOAT), shape.format());
+            PixelAccess pixels = PixelAccess.reading(images.castTo(DataType.FLOAT), shape.format());
             Chunks.forEach(shape.images(), (from, to) -> {
                 float[] image = new float[pixels.valuesPerImage()];
                 for (int i = from; i < to; i++) {
@@ -132,12 +132,12 @@ public final class AugMixPlan implements MixPlan {
         INDArray mixed = Nd4j.createUninitialized(FloatingPoint.outputType(array), array.shape(), 'c');
         try (MemoryWorkspace scratch = Scratch.open(AugMixPlan.class)) {
             DataFormat format = array.rank() == 3 ? DataFormat.NCHW : shape.format();
-            PixelAccess source = PixelAccess.of(array.castTo(DataType.FLOAT), format);
+            PixelAccess source = PixelAccess.reading(array.castTo(DataType.FLOAT), format);
             range.requireChannels(source.channels());
             INDArray floats = mixed.dataType() == DataType.FLOAT
                     ? mixed
                     : Nd4j.createUninitialized(DataType.FLOAT, array.shape(), 'c');
-            PixelAccess target = PixelAccess.of(floats, format);
+            PixelAccess target = PixelAccess.writing(floats, format);
             Chunks.forEach(size(), (from, to) -> {
                 AugMixImage work = new AugMixImage(source, range, shape.height(), shape.width());
                 for (int i = from; i < to; i++) {

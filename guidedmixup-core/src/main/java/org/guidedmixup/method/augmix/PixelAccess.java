@@ -16,22 +16,32 @@ final class PixelAccess {
     private final Optional<HostArray> host;
     private final float[] copy;
 
-    private PixelAccess(INDArray array, DataFormat format) {
+    private PixelAccess(INDArray array, DataFormat format, Optional<HostArray> host, float[] copy) {
         this.array = array;
         channelsFirst = format == DataFormat.NCHW;
-        host = HostArray.of(array);
-        copy = host.isPresent() ? new float[0] : array.dup('c').data().asFloat();
+        this.host = host;
+        this.copy = copy;
     }
 
     /**
-     * Opens an array.
+     * Opens an array to be read.
      *
-     * @param array [M, C, H, W], [M, H, W, C] or [M, H, W], FLOAT; it can be written only if it is in 'c' order without gaps
+     * @param array [M, C, H, W], [M, H, W, C] or [M, H, W], FLOAT. Not modified.
      * @param format the layout; NCHW for [M, H, W]
      */
-    static PixelAccess of(INDArray array, DataFormat format) {
-        boolean dense = array.ordering() == 'c' && array.elementWiseStride() == 1;
-        return new PixelAccess(dense ? array : array.dup('c'), format);
+    static PixelAccess reading(INDArray array, DataFormat format) {
+        return new PixelAccess(array, format, Optional.of(HostArray.reading(array)), new float[0]);
+    }
+
+    /**
+     * Opens an array to be written as a whole; what it holds is not looked at.
+     *
+     * @param array as in {@link #reading}, in 'c' order without gaps
+     * @param format as in {@link #reading}
+     */
+    static PixelAccess writing(INDArray array, DataFormat format) {
+        Optional<HostArray> host = HostArray.of(array);
+        return new PixelAccess(array, format, host, new float[host.isPresent() ? 0 : Math.toIntExact(array.length())]);
     }
 
     int channels() {
@@ -58,12 +68,7 @@ final class PixelAccess {
     }
 
     void read(int image, float[] target) {
-        long from = (long) image * target.length;
-        if (host.isPresent()) {
-            host.get().read(from, target, target.length);
-        } else {
-            System.arraycopy(copy, (int) from, target, 0, target.length);
-        }
+        host.orElseThrow().read((long) image * target.length, target, target.length);
     }
 
     void write(int image, float[] source) {

@@ -2,6 +2,7 @@ package org.guidedmixup.method.snapmix;
 
 import java.io.Serializable;
 import java.util.List;
+import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.mask.Box;
 import org.guidedmixup.pairing.Pairing;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,8 +32,10 @@ record SnapMixWeights(List<Float> own, List<Float> partner, int nonFinite) imple
         double[] lost = new double[size];
         double[] given = new double[size];
         int nonFinite = 0;
+        float[] map = new float[(int) maps.size(1) * width];
+        HostArray all = HostArray.reading(maps);
         for (int i = 0; i < size; i++) {
-            float[] map = maps.slice(i).dup('c').data().asFloat();
+            all.read((long) i * map.length, map, map.length);
             double sum = sum(map, width, new Box(0, 0, (int) maps.size(1), width));
             lost[i] = sum(map, width, pasted) / sum;
             given[i] = sum(map, width, cut) / sum;

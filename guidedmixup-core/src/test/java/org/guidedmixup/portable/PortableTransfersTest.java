@@ -1,0 +1,75 @@
+package org.guidedmixup.portable;
+
+import static org.guidedmixup.portable.HostAccessByMethod.CHANNELS;
+import static org.guidedmixup.portable.HostAccessByMethod.CLASSES;
+import static org.guidedmixup.portable.HostAccessByMethod.HEIGHT;
+import static org.guidedmixup.portable.HostAccessByMethod.IMAGES;
+import static org.guidedmixup.portable.HostAccessByMethod.WIDTH;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.guidedmixup.concurrency.SeparateJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What mixing fetches from the memory of the device on the path that a GPU would take. It runs on the CPU, in a JVM where ND4J
+ * makes its buffers by {@link CountingBuffers}: Java code gets at values through these alone, ND4J's own operations need not.
+ */
+class PortableTransfersTest {
+    private static final long LABELS = (long) IMAGES * CLASSES;
+    private static final long MAPS = (long) IMAGES * HEIGHT * WIDTH;
+    private static final long PIXELS = MAPS * CHANNELS;
+
+    /** Sums of maps, products of maps, and the distances that were made of them. */
+    private static final long GUIDED = IMAGES + 2L * IMAGES * IMAGES;
+
+    private record Transfers(long times, long values) {}
+
+    /** Of a batch that is mixed: planned and carried out. */
+    private static final Map<String, Transfers> EXPECTED = new HashMap<>(Map.of(
+            "guided-sr", new Transfers(4, LABELS + GUIDED),
+            "guided-ap", new Transfers(4, LABELS + GUIDED),
+            "guided-sr, drawn start", new Transfers(4, LABELS + GUIDED),
+            "guided-sr, two farthest", new Transfers(4, LABELS + GUIDED),
+            "mixup", new Transfers(1, LABELS),
+            "cutmix+greedy", new Transfers(4, LABELS + GUIDED),
+            "saliencymix", new Transfers(2, LABELS + MAPS),
+            "snapmix", new Transfers(2, LABELS + MAPS)));
+
+    static {
+        // These decide in plain Java: cuts through the blocks of a batch, and bytes.
+        EXPECTED.put("puzzlemix", new Transfers(4, LABELS + PIXELS + 2 * MAPS));
+        EXPECTED.put("comixup", new Transfers(2, LABELS + MAPS));
+        EXPECTED.put("augmix", new Transfers(3, LABELS + 2 * PIXELS));
+        EXPECTED.put("guided-sr+augmix", new Transfers(8, 2 * LABELS + GUIDED + 3 * PIXELS));
+    }
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyMethodFetchesWhatItDecidesByAndNothingElementByElement() throws Exception {
+        List<String[]> lines = SeparateJvm.run(HostAccessByMethod.class, 2, folder.resolve("output"))
+                .lines()
+                .map(line -> line.split(";"))
+                .toList();
+        Map<String, String> callers = lines.stream().collect(Collectors.toMap(line -> line[0], line -> line[5]));
+        Map<String, Transfers> found = lines.stream()
+                .collect(Collectors.toMap(
+                        line -> line[0], line -> new Transfers(Long.parseLong(line[1]), Long.parseLong(line[2]))));
+        String choice = "mixup or cutmix";
+        assertTrue(List.of(found.get("mixup"), found.get("cutmix+greedy")).contains(found.remove(choice)), choice);
+        EXPECTED.forEach((name, transfers) -> assertEquals(transfers, found.get(name), () -> name + callers.get(name)));
+        assertEquals(EXPECTED.keySet(), found.keySet(), "every method");
+        for (String[] line : lines) {
+            assertTrue(Long.parseLong(line[3]) > 0, () -> line[0] + ": nothing was sent, so nothing was counted");
+            assertEquals(0, Long.parseLong(line[4]), () -> line[0] + " element by element: " + line[5]);
+        }
+    }
+}
