@@ -13,8 +13,17 @@ public final class Backend {
     public static final class UnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private UnavailableException(String reason, Throwable cause) {
+        /** All that ND4J printed. */
+        private final String output;
+
+        private UnavailableException(String reason, String output, Throwable cause) {
             super("no ND4J backend can start: " + reason, cause);
+            this.output = output;
+        }
+
+        /** All that ND4J printed before it gave up. */
+        String output() {
+            return output;
         }
     }
 
@@ -35,9 +44,9 @@ public final class Backend {
         try {
             Nd4j.getExecutioner();
         } catch (LinkageError e) {
-            String told =
-                    hidden.toString(StandardCharsets.UTF_8).lines().findFirst().orElse("");
-            throw new UnavailableException(told.isEmpty() ? rootOf(e).toString() : told, e);
+            String output = hidden.toString(StandardCharsets.UTF_8);
+            String told = output.lines().findFirst().orElse("");
+            throw new UnavailableException(told.isEmpty() ? rootOf(e).toString() : told, output, e);
         } finally {
             System.setErr(console);
         }

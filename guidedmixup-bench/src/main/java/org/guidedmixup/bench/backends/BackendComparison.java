@@ -20,6 +20,7 @@ public final class BackendComparison {
 
     private final List<String> options;
     private final boolean verbose;
+    private final CudaBackend cuda;
     private final List<BenchmarkTimes> results = new ArrayList<>();
 
     /**
@@ -29,8 +30,13 @@ public final class BackendComparison {
      * @param verbose whether JMH's output is shown
      */
     public BackendComparison(List<String> options, boolean verbose) {
+        this(options, verbose, new NvidiaDriver());
+    }
+
+    BackendComparison(List<String> options, boolean verbose, NvidiaDriver driver) {
         this.options = List.copyOf(options);
         this.verbose = verbose;
+        cuda = new CudaBackend(driver);
     }
 
     /**
@@ -52,6 +58,9 @@ public final class BackendComparison {
 
     private BenchmarkTimes run(BackendJars backend) throws IOException, InterruptedException {
         Optional<String> missing = backend.missing();
+        if (missing.isEmpty() && backend.isCuda()) {
+            missing = cuda.unsupported();
+        }
         if (missing.isPresent()) {
             return BenchmarkTimes.failed(backend.name(), missing.get());
         }
@@ -73,7 +82,9 @@ public final class BackendComparison {
                 .redirectOutput(said.toFile())
                 .start();
         if (probe.waitFor() != 0) {
-            return BenchmarkTimes.failed(backend.name(), lastLine(said));
+            Optional<String> missing =
+                    backend.isCuda() ? cuda.missing(Files.readString(said, StandardCharsets.UTF_8)) : Optional.empty();
+            return BenchmarkTimes.failed(backend.name(), missing.isPresent() ? missing.get() : lastLine(said));
         }
         Path json = folder.resolve("jmh.json");
         List<String> arguments = new ArrayList<>(options);

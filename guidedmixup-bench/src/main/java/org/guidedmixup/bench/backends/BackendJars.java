@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param classPath files and folders; empty where the backend is not packaged
  */
 public record BackendJars(String name, List<Path> classPath) {
-    private static final List<String> KNOWN = List.of("cpu", "cuda");
+    private static final String CUDA = "cuda";
+    private static final List<String> KNOWN = List.of("cpu", CUDA);
 
     /**
      * The backends beside this program.
@@ -64,6 +65,11 @@ public record BackendJars(String name, List<Path> classPath) {
                         Stream.of(java.toString(), "-cp", path, mainClass.getName()), arguments.stream())
                 .toList();
         return new ProcessBuilder(command);
+    }
+
+    /** Whether it needs a GPU. */
+    boolean isCuda() {
+        return name.equals(CUDA);
     }
 
     /**
