@@ -102,14 +102,13 @@ public final class Architecture {
                 .should(nameNoInternalType());
     }
 
-    /** Forbids access to single elements of arrays outside the listed classes: on a GPU each would wait for the device. */
-    public static ArchRule noElementAccess(Class<?>... but) {
+    /** Forbids access to single elements of arrays outside the given classes: on a GPU each would wait for the device. */
+    public static ArchRule noElementAccess(DescribedPredicate<JavaClass> but) {
         Set<String> arrays = Set.of("org.nd4j.linalg.api.ndarray.INDArray", "org.nd4j.linalg.api.buffer.DataBuffer");
         Set<String> elements =
                 Set.of("getDouble", "getFloat", "getInt", "getLong", "getNumber", "getScalar", "put", "putScalar");
         return noClasses()
-                .that()
-                .doNotBelongToAnyOf(but)
+                .that(DescribedPredicate.not(but))
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
                         "one element of an array is read or written",
