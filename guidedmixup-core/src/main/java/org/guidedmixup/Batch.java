@@ -164,7 +164,7 @@ public final class Batch {
 
     /** Refuses a single column of labels that the builder declared to be classes. */
     void requireClasses(LabelKind kind) {
-        if (kind == LabelKind.CLASSES && labels.rank() == 2 && labels.size(1) == 1) {
+        if (kind == LabelKind.CLASSES && shape.classes(labels) == 1) {
             throw new IllegalArgumentException(
                     "labels " + Arrays.toString(labels.shape())
                             + ": one column is not a distribution over classes; expected at least two columns; omit labelKind(CLASSES) for one sigmoid output");

@@ -119,6 +119,17 @@ class BatchErrorsTest {
     }
 
     @Test
+    void wholeNumbersMayBeTargetsOfARegression() {
+        INDArray ages = Nd4j.createFromArray(31f, 4, 17, 60).reshape(4, 1);
+        assertIllegalArgument(
+                () -> MIXER.plan(images, ages),
+                "labels [4, 1]",
+                "class indices",
+                "regression",
+                "(y - min) / (max - min)");
+    }
+
+    @Test
     void targetsOfARegression() {
         INDArray ages = Nd4j.createFromArray(31.5f, 4, 17.25f, 60);
         assertIllegalArgument(

@@ -183,6 +183,16 @@ public record BatchShape(int images, int channels, int height, int width, DataFo
         }
     }
 
+    /**
+     * Returns the number of classes in labels of this batch.
+     *
+     * @param labels as in {@link #requireLabels}. Not modified.
+     * @return K
+     */
+    public long classes(INDArray labels) {
+        return labels.size(classAxis(labels));
+    }
+
     /** Returns the axis of the classes in labels. */
     int classAxis(INDArray labels) {
         return labels.rank() == 4 && format == DataFormat.NHWC ? 3 : 1;

@@ -59,7 +59,7 @@ final class LabelCheck {
                 throw oneNumber(all(values), ", reshaped to [batch, 1]");
             }
             requireRank();
-            boolean oneColumn = labels.size(shape.classAxis(labels)) == 1;
+            boolean oneColumn = shape.classes(labels) == 1;
             if (!areFine(values, oneColumn ? LARGEST_SINGLE : Float.MAX_VALUE)) {
                 throw oneColumn ? oneNumber(all(values), "") : outside(all(values));
             }
@@ -77,10 +77,16 @@ final class LabelCheck {
         }
         if (labels.rank() == 4) {
             throw refused("dense labels are mixed pixel by pixel; expected the images' height and width, " + sizes
-                    + "; the mixer was built for " + shape.format());
+                    + "; the mixer was built for " + shape.format()
+                    + (isRow() ? ", and images as rows have a height with imageShape(channels, height, width)" : ""));
         }
         throw refused("expected one-hot or soft labels of rank 2, [batch, classes], or dense labels " + sizes
                 + ", got rank " + labels.rank());
+    }
+
+    /** Returns whether an image is one row of values, as for methods that mix any rank. */
+    private boolean isRow() {
+        return shape.channels() == 1 && shape.height() == 1;
     }
 
     /** Returns whether all values are finite and from 0 to {@code most}. */
@@ -132,7 +138,8 @@ final class LabelCheck {
         }
         return refused("class indices cannot be mixed; expected one-hot or soft labels "
                 + "[batch, classes]; convert them first: Nd4j.create(DataType.FLOAT, batch, classes), "
-                + "then putScalar(image, index, 1) for every image");
+                + "then putScalar(image, index, 1) for every image; if these are the targets of a regression, bring them to 0 "
+                + "to 1, (y - min) / (max - min)");
     }
 
     private IllegalArgumentException outside(float[] values) {

@@ -118,6 +118,8 @@ class DenseLabelsTest {
         assertIllegalArgument(() -> mixer.plan(IMAGES, halved), "labels [6, 4, 8, 16]", "[6, classes, 16, 32]");
         INDArray last = RandomImages.inFormat(labels(), DataFormat.NHWC);
         assertIllegalArgument(() -> mixer.plan(IMAGES, last), "[6, classes, 16, 32]", "NCHW");
+        INDArray rows = IMAGES.dup('c').reshape(M, IMAGES.length() / M);
+        assertIllegalArgument(() -> mixer.plan(rows, labels()), "labels [6, 4, 16, 32]", "imageShape");
         INDArray numbers = Nd4j.zeros(DataType.FLOAT, M, H, W);
         assertIllegalArgument(() -> mixer.plan(IMAGES, numbers), "labels [6, 16, 32]", "axis of classes");
         INDArray indices = Nd4j.ones(DataType.FLOAT, M, 1, H, W).mul(3);

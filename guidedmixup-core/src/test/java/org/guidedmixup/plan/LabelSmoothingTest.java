@@ -74,6 +74,8 @@ class LabelSmoothingTest {
         INDArray column = Nd4j.createFromArray(new float[][] {{0}, {1}, {1}});
         InputMixup mixer = InputMixup.builder().labelKind(LabelKind.CLASSES).build();
         assertIllegalArgument(() -> mixer.plan(IMAGES, column), "labels [3, 1]", "labelKind(CLASSES)");
+        INDArray dense = Nd4j.ones(DataType.FLOAT, 3, 1, 8, 8);
+        assertIllegalArgument(() -> mixer.plan(IMAGES, dense), "labels [3, 1, 8, 8]", "labelKind(CLASSES)");
         assertIllegalArgument(() -> InputMixup.builder().labelKind(null), "labelKind");
     }
 
