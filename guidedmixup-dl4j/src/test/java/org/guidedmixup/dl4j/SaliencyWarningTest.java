@@ -9,6 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.guidedmixup.BatchMixer;
@@ -19,9 +25,11 @@ import org.guidedmixup.dl4j.samediff.GradientSaliencyListener;
 import org.guidedmixup.dl4j.samediff.MixupListener;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Whoever trains is told, once, that masks say nothing because saliency is not finite. */
 class SaliencyWarningTest {
@@ -78,6 +86,49 @@ class SaliencyWarningTest {
                 OF_NETWORK,
                 "weights of the network",
                 () -> graph.fit(new MixupMultiDataSetIterator(new MultiDataSetIteratorAdapter(data()), ofGraph), 2));
+    }
+
+    /** Whose output is NaN while the gradient of the images is 0: its ReLU passes NaN on to the output and not back. */
+    private static MultiLayerConfiguration rectified() {
+        return new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3)
+                        .nOut(4)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(new BatchNormalization())
+                .layer(new ConvolutionLayer.Builder(3, 3)
+                        .nOut(4)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(new OutputLayer.Builder(new LossMCXENT())
+                        .activation(Activation.SOFTMAX)
+                        .nOut(Batches.CLASSES)
+                        .build())
+                .setInputType(InputType.convolutional(Batches.HEIGHT, Batches.WIDTH, Batches.CHANNELS))
+                .build();
+    }
+
+    @Test
+    void oneWeightThatIsNotANumber() {
+        MultiLayerNetwork network = new MultiLayerNetwork(rectified());
+        network.init();
+        network.params().putScalar(0, Double.NaN);
+        BatchMixer mixer = always().saliency(GradientSaliency.of(network)).build();
+        assertSaidOnce(
+                OF_NETWORK, "weights of the network", () -> network.fit(new MixupDataSetIterator(data(), mixer), 2));
+    }
+
+    @Test
+    void oneWeightOfAGraphThatIsNotANumber() {
+        MultiLayerNetwork network = new MultiLayerNetwork(rectified());
+        network.init();
+        ComputationGraph graph = network.toComputationGraph();
+        graph.params().putScalar(0, Double.NaN);
+        BatchMixer mixer = always().saliency(GradientSaliency.of(graph)).build();
+        assertSaidOnce(
+                OF_NETWORK, "weights of the network", () -> graph.fit(new MixupDataSetIterator(data(), mixer), 2));
     }
 
     @Test

@@ -145,7 +145,8 @@ public final class GradientSaliency implements SaliencyDetector {
      * @param images [M, C, H, W], or [M, H, W, C] if that is what the network takes; any numeric type. Not modified.
      * @param labels [M, K], or dense labels, as the loss takes them. Not modified.
      * @param format where the channels of the images are
-     * @return [M, H, W], FLOAT, not negative, outside any workspace; not finite where the gradient is not
+     * @return [M, H, W], FLOAT, not negative, outside any workspace; not finite where the gradient is not,
+     *     and NaN if weights are not finite and leave no gradient at all
      * @throws IllegalArgumentException if the network is known to expect the channels elsewhere
      * @throws IllegalStateException if another thread is training the network, or the network has further inputs or outputs
      *     and no {@link WholeBatch} is open
@@ -158,10 +159,19 @@ public final class GradientSaliency implements SaliencyDetector {
         synchronized (gradient) {
             try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
                     RandomState random = RandomState.save()) {
-                return gradient.map(
+                INDArray saliency = gradient.map(
                         input.feed(images), labels, found -> GradientMagnitude.of(likeImages(found, images), format));
+                return isCutOff(saliency) ? saliency.assign(Double.NaN) : saliency;
             }
         }
+    }
+
+    /**
+     * Returns whether there is no gradient because the network has diverged: in Deeplearning4j the derivative of ReLU at NaN is 0,
+     * so NaN in the layers above leaves the images with a gradient of 0.
+     */
+    private boolean isCutOff(INDArray saliency) {
+        return saliency.maxNumber().doubleValue() == 0 && !gradient.hasFiniteWeights();
     }
 
     /** Returns the gradient in the shape of the images; networks for flattened images give a flat one. */

@@ -51,6 +51,11 @@ final class GraphGradient implements InputGradient {
     }
 
     @Override
+    public boolean hasFiniteWeights() {
+        return SharedParameters.areFinite(graph.params());
+    }
+
+    @Override
     public INDArray map(INDArray images, INDArray labels, UnaryOperator<INDArray> use) {
         ComputationGraph current = twin.current();
         CapturingInput input = (CapturingInput) current.getVertices()[imageInput];

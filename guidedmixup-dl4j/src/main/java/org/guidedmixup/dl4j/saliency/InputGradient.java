@@ -12,6 +12,11 @@ interface InputGradient {
     /** Returns how the network takes its images. */
     NetworkInput input();
 
+    /** Whether the network has no NaN or infinite weight that could keep the gradient from the images without showing in it. */
+    default boolean hasFiniteWeights() {
+        return true;
+    }
+
     /**
      * Computes the gradient and applies a function to it.
      *

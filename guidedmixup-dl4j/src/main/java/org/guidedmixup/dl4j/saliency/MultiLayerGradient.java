@@ -29,6 +29,11 @@ final class MultiLayerGradient implements InputGradient {
     }
 
     @Override
+    public boolean hasFiniteWeights() {
+        return SharedParameters.areFinite(twin.original().params());
+    }
+
+    @Override
     public INDArray map(INDArray images, INDArray labels, UnaryOperator<INDArray> use) {
         DataType type = twin.original().getLayerWiseConfigurations().getDataType();
         try {

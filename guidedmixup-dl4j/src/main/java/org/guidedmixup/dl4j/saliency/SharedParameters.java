@@ -15,4 +15,10 @@ final class SharedParameters {
                 && (one.isEmpty()
                         || (one.data().address() == other.data().address() && one.offset() == other.offset()));
     }
+
+    /** Whether none is NaN or infinite. */
+    static boolean areFinite(INDArray parameters) {
+        return parameters.isEmpty()
+                || (!parameters.isNaN().any() && !parameters.isInfinite().any());
+    }
 }
