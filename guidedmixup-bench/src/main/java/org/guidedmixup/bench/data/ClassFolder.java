@@ -15,20 +15,22 @@ import java.util.stream.Stream;
 
 /**
  * What lies in a folder, at any depth; nothing is opened. Names that begin with a dot, and what macOS adds to archives, are
- * passed over. Links below it are not followed.
+ * passed over. Links to folders below it are not followed.
  *
  * @param folder the folder
  * @param images the image files, in alphabetical order
  * @param direct how many of them lie in the folder itself
  * @param subfolders the names of the folders directly in it that hold images
  * @param unsupported how many files end like images of formats that are not read, by ending
+ * @param links the links to folders in it, in alphabetical order
  */
 record ClassFolder(
         Path folder,
         List<Path> images,
         int direct,
         SortedSet<String> subfolders,
-        SortedMap<String, Integer> unsupported) {
+        SortedMap<String, Integer> unsupported,
+        List<Path> links) {
 
     /** In the order of the names; of names that the locale cannot tell apart, in that of their bytes. */
     static final Comparator<Path> BY_NAME =
@@ -54,6 +56,7 @@ record ClassFolder(
         List<Path> images = new ArrayList<>();
         SortedSet<String> subfolders = new TreeSet<>();
         SortedMap<String, Integer> unsupported = new TreeMap<>();
+        List<Path> links = new ArrayList<>();
         int direct = 0;
         try (Stream<Path> files = Files.walk(Files.isSymbolicLink(folder) ? folder.toRealPath() : folder)) {
             int depth = (Files.isSymbolicLink(folder) ? folder.toRealPath() : folder).getNameCount();
@@ -67,13 +70,16 @@ record ClassFolder(
                     }
                 } else if (ImageFile.hasOtherImageName(file) && Files.isRegularFile(file)) {
                     unsupported.merge("." + ImageFile.ending(file), 1, Integer::sum);
+                } else if (Files.isSymbolicLink(file) && Files.isDirectory(file)) {
+                    links.add(file);
                 }
             }
         } catch (IOException | UncheckedIOException e) {
             throw unlistable(folder, e);
         }
         images.sort(BY_NAME);
-        return new ClassFolder(folder, images, direct, subfolders, unsupported);
+        links.sort(BY_NAME);
+        return new ClassFolder(folder, images, direct, subfolders, unsupported, links);
     }
 
     /**

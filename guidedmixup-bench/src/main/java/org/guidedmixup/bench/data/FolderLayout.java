@@ -65,6 +65,7 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             if (splits.isEmpty()) {
                 outside.forEach(folder -> DataFolder.requireInside(root, folder));
                 refuseUnsortedSplits();
+                refuseSplitsBelow();
                 List<ClassFiles> all = classes(root, others);
                 requireTwo(root, others);
                 remarkUnused(root);
@@ -136,6 +137,21 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             }
         }
 
+        /** One folder too many above the splits. */
+        private void refuseSplitsBelow() {
+            if (others.size() != 1 || !others.get(0).isNested()) {
+                return;
+            }
+            ClassFolder only = others.get(0);
+            List<String> below = only.subfolders().stream()
+                    .filter(name -> SplitName.of(name).isPresent())
+                    .toList();
+            if (!below.isEmpty()) {
+                throw new DataException(root + ": a single folder, '" + only.name() + "', which holds " + shown(below)
+                        + ": expected folder:" + only.folder());
+            }
+        }
+
         private static List<ClassFolder> scanned(Path folder) {
             return ClassFolder.foldersIn(folder).stream().map(ClassFolder::of).toList();
         }
@@ -157,6 +173,7 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
                 throw new DataException(folder + ": no class folders, expected one folder of images a class");
             }
             remarkNested(contents);
+            remarkLinks(contents);
             return classes;
         }
 
@@ -194,6 +211,15 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
                         + ": images in folders below (" + shown(List.copyOf(first.subfolders()))
                         + ") are all of class '" + first.name() + "'" + (count > 1 ? " and so on" : ""));
             });
+        }
+
+        private void remarkLinks(List<ClassFolder> contents) {
+            List<Path> links =
+                    contents.stream().flatMap(folder -> folder.links().stream()).toList();
+            if (!links.isEmpty()) {
+                String more = links.size() > 1 ? " and " + (links.size() - 1) + " more" : "";
+                remarks.add(links.get(0) + more + ": links to folders below a class folder are not followed");
+            }
         }
 
         /** Images that lie where nobody looks: beside class folders, in folders beside the splits, in a third split. */

@@ -159,4 +159,20 @@ class FolderLayoutTest {
         files("a/1.png", "b/1.png", "__MACOSX/a/._1.png", ".cache/1.png");
         assertEquals(List.of("a", "b"), names(layout().train()));
     }
+
+    @Test
+    void splitsBelowOneFolderTooManyAreToldWithTheFolderToTake() throws IOException {
+        files("data/train/a/1.png", "data/train/b/1.png", "data/test/a/1.png", "data/test/b/1.png");
+        assertRefused(root.toString(), "'data', which holds test, train", "folder:" + root.resolve("data"));
+    }
+
+    @Test
+    void linksToFoldersBelowAClassAreNamed() throws IOException {
+        files("a/1.png", "b/1.png", "b/more/2.png");
+        Files.createSymbolicLink(root.resolve("a/linked"), root.resolve("b/more"));
+        FolderLayout layout = layout();
+        assertEquals(1, layout.train().get(0).files().size());
+        assertEquals(1, layout.remarks().size());
+        assertSays(layout.remarks().get(0), root.resolve("a/linked").toString(), "not followed");
+    }
 }
