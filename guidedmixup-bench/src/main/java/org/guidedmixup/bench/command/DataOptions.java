@@ -40,7 +40,7 @@ final class DataOptions {
 
     /** How much to load, and in which size. */
     LoadOptions loadOptions(long seed) {
-        return new LoadOptions(optional(classes), optional(perClass), optional(imageSize), strict, seed);
+        return new LoadOptions(optional(classes), optional(perClass), false, optional(imageSize), strict, seed);
     }
 
     private static OptionalInt optional(Integer value) {

@@ -73,8 +73,15 @@ final class Failures {
     }
 
     private static String internal(Throwable e) {
-        String what = e instanceof Backend.UnavailableException ? e.getMessage() : "internal error: " + e;
-        return what + "; run with --verbose for details";
+        return what(e) + "; run with --verbose for details";
+    }
+
+    private static String what(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return "out of memory: " + e.getMessage()
+                    + "; use smaller images or batches, or a larger java -Xmx, which bounds ND4J's memory, too";
+        }
+        return e instanceof Backend.UnavailableException ? e.getMessage() : "internal error: " + e;
     }
 
     private static String mistake(Exception e) {

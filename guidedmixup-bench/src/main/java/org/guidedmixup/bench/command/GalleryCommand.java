@@ -110,15 +110,8 @@ final class GalleryCommand implements Callable<Integer> {
     /** Enough to choose from, where no network needs all: a large folder is not read for a few pairs. */
     private ImageData load(DataSource source) {
         LoadOptions options = data.loadOptions(common.seed());
-        if (network.exists() || options.perClass().isPresent()) {
-            return source.load(options);
-        }
-        try {
-            return source.load(options.withPerClass(batch));
-        } catch (DataException e) {
-            // A class may have fewer images than a batch, which nobody asked for. What else is wrong is so again.
-            return source.load(options);
-        }
+        boolean all = network.exists() || options.perClass().isPresent();
+        return source.load(all ? options : options.withAtMostPerClass(batch));
     }
 
     private boolean wantsPage() {

@@ -51,8 +51,8 @@ final class FolderSource implements DataSource {
         }
         int skipped = report(train, test, options.strict());
         requireAllSupported(layout, options.strict());
-        train.forEach(found -> requireEnough(found, options.perClass()));
-        test.forEach(found -> requireEnough(found, OptionalInt.empty()));
+        train.forEach(found -> requireEnough(found, options.neededPerClass()));
+        test.forEach(found -> requireEnough(found, 0));
         return new ImageData(
                 imageSet(train, kept, images.target()),
                 imageSet(test, kept, images.target()),
@@ -103,14 +103,14 @@ final class FolderSource implements DataSource {
         return all.size();
     }
 
-    private static void requireEnough(ClassImages images, OptionalInt perClass) {
+    private static void requireEnough(ClassImages images, int needed) {
         if (images.pixels().isEmpty()) {
             Unreadable first = images.unreadable().get(0);
             throw new DataException(first.file() + ": unreadable image, like all others of class '"
                     + images.source().name() + "': " + first.reason());
         }
-        if (images.pixels().size() < perClass.orElse(0)) {
-            throw Selection.tooFew(images.source().name(), images.pixels().size(), perClass.getAsInt());
+        if (images.pixels().size() < needed) {
+            throw Selection.tooFew(images.source().name(), images.pixels().size(), needed);
         }
     }
 

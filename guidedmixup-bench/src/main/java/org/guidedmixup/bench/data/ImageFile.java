@@ -214,7 +214,7 @@ final class ImageFile {
         if (head.startsWith("BM")) {
             return "bmp";
         }
-        throw new IOException("not a JPEG, PNG, GIF or BMP image");
+        throw new IOException(head.isEmpty() ? "an empty file" : "not a JPEG, PNG, GIF or BMP image");
     }
 
     /** The first four bytes; fewer of a shorter file. The position stays as it is. */

@@ -11,10 +11,12 @@ import java.util.OptionalInt;
  *     at least 1. Empty: all. The test images stay as they are
  * @param imageSize resize every image to this many pixels in height and width (the aspect ratio is not kept), 4 to
  *     2048. Empty: leave the images as they are
+ * @param fewer whether a class may have fewer training images than perClass; otherwise that is an error
  * @param strict whether an unreadable image file is an error, not a warning
  * @param seed draws the split of a folder without splits, and the embedded shapes
  */
-public record LoadOptions(OptionalInt classes, OptionalInt perClass, OptionalInt imageSize, boolean strict, long seed) {
+public record LoadOptions(
+        OptionalInt classes, OptionalInt perClass, boolean fewer, OptionalInt imageSize, boolean strict, long seed) {
     /**
      * Checks the ranges.
      *
@@ -33,7 +35,7 @@ public record LoadOptions(OptionalInt classes, OptionalInt perClass, OptionalInt
      * @return the options
      */
     public static LoadOptions all(long seed) {
-        return new LoadOptions(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), false, seed);
+        return new LoadOptions(OptionalInt.empty(), OptionalInt.empty(), false, OptionalInt.empty(), false, seed);
     }
 
     /**
@@ -42,7 +44,7 @@ public record LoadOptions(OptionalInt classes, OptionalInt perClass, OptionalInt
      * @param count see {@link #classes()}
      */
     public LoadOptions withClasses(int count) {
-        return new LoadOptions(OptionalInt.of(count), perClass, imageSize, strict, seed);
+        return new LoadOptions(OptionalInt.of(count), perClass, fewer, imageSize, strict, seed);
     }
 
     /**
@@ -51,7 +53,21 @@ public record LoadOptions(OptionalInt classes, OptionalInt perClass, OptionalInt
      * @param count see {@link #perClass()}
      */
     public LoadOptions withPerClass(int count) {
-        return new LoadOptions(classes, OptionalInt.of(count), imageSize, strict, seed);
+        return new LoadOptions(classes, OptionalInt.of(count), false, imageSize, strict, seed);
+    }
+
+    /**
+     * {@return these options with at most so many training images a class, all of a class that has fewer}
+     *
+     * @param count at least 1
+     */
+    public LoadOptions withAtMostPerClass(int count) {
+        return new LoadOptions(classes, OptionalInt.of(count), true, imageSize, strict, seed);
+    }
+
+    /** {@return how many training images a class must have; 0 if any number will do} */
+    int neededPerClass() {
+        return fewer ? 0 : perClass.orElse(0);
     }
 
     /**
@@ -60,12 +76,12 @@ public record LoadOptions(OptionalInt classes, OptionalInt perClass, OptionalInt
      * @param side see {@link #imageSize()}
      */
     public LoadOptions withImageSize(int side) {
-        return new LoadOptions(classes, perClass, OptionalInt.of(side), strict, seed);
+        return new LoadOptions(classes, perClass, fewer, OptionalInt.of(side), strict, seed);
     }
 
     /** {@return these options with unreadable files as errors} */
     public LoadOptions withStrict() {
-        return new LoadOptions(classes, perClass, imageSize, true, seed);
+        return new LoadOptions(classes, perClass, fewer, imageSize, true, seed);
     }
 
     private static void requireRange(String option, OptionalInt value, int low, int high) {

@@ -25,7 +25,7 @@ final class Selection {
             keptTest = only(test, kept);
         }
         if (options.perClass().isPresent()) {
-            keptTrain = firstOfEachClass(keptTrain, options.perClass().getAsInt());
+            keptTrain = firstOfEachClass(keptTrain, options.perClass().getAsInt(), options.neededPerClass());
         }
         if (keptTrain.size() == 0 || keptTest.size() == 0) {
             throw new DataException("no " + (keptTrain.size() == 0 ? "training" : "test") + " images in the classes "
@@ -76,14 +76,14 @@ final class Selection {
         return new ImageSet(pixels, labels, classNames, images.channels(), images.height(), images.width());
     }
 
-    private static ImageSet firstOfEachClass(ImageSet images, int perClass) {
+    private static ImageSet firstOfEachClass(ImageSet images, int perClass, int needed) {
         int[] found = new int[images.classes()];
         int[] indices = IntStream.range(0, images.size())
                 .filter(i -> found[images.label(i)]++ < perClass)
                 .toArray();
         for (int k = 0; k < found.length; k++) {
-            if (found[k] < perClass) {
-                throw tooFew(images.classNames().get(k), found[k], perClass);
+            if (found[k] < needed) {
+                throw tooFew(images.classNames().get(k), found[k], needed);
             }
         }
         return images.subset(indices);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.guidedmixup.bench.io.NpyFile;
 import org.guidedmixup.dl4j.picture.Png;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,48 @@ class CommandLineToolTest {
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(1, files.count());
         }
+    }
+
+    /** The images of a class: so many of 8 x 8 pixels, in a folder of the class. */
+    private void imagesOfClass(String name, int count) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("data").resolve(name));
+        for (int i = 0; i < count; i++) {
+            BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(i, i, 0xffffff);
+            ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+        }
+    }
+
+    @Test
+    void galleryTakesClassesOfFewerImagesThanItChoosesFrom() throws IOException {
+        imagesOfClass("a", 3);
+        imagesOfClass("b", 4);
+        String out = "--out=" + directory.resolve("g.png");
+        String data = "--data=folder:" + directory.resolve("data");
+        assertEquals(0, run("gallery", data, "--pairs=1", out), err.toString());
+        assertTrue(Files.size(directory.resolve("g.png")) > 1000);
+        assertEquals(2, run("gallery", data, "--pairs=1", "--per-class=16", out));
+        assertTrue(err.toString().contains("--per-class 16: class 'a' has only 2 training images"), err.toString());
+    }
+
+    @Test
+    void anEmptyFileIsCalledEmpty() throws IOException {
+        imagesOfClass("a", 3);
+        imagesOfClass("b", 3);
+        Files.createFile(directory.resolve("data/b/empty.png"));
+        String out = "--out=" + directory.resolve("g.png");
+        assertEquals(2, run("gallery", "--data=folder:" + directory.resolve("data"), "--strict", out));
+        assertTrue(err.toString().contains("empty.png: unreadable image: an empty file"), err.toString());
+    }
+
+    @Test
+    void memoryThatRanOutIsToldWithWhatHelps() {
+        CommandLine line = CommandLineTool.create();
+        line.setErr(new PrintWriter(err));
+        assertEquals(1, Failures.ofJvm(new OutOfMemoryError("Java heap space"), line, new String[0]));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains("out of memory: Java heap space; use smaller images"), err.toString());
+        assertTrue(err.toString().contains("java -Xmx"), err.toString());
     }
 
     @Test
