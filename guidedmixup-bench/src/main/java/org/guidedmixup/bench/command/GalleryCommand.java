@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.guidedmixup.bench.data.DataException;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.data.LoadOptions;
