@@ -229,7 +229,7 @@ class OpenCvSaliencyTest {
         assertIllegalArgument(
                 () -> detector.detect(images.mul(255), null, NCHW),
                 "images: expected values from 0.0 to 1.0",
-                "declare");
+                ".range(");
         assertIllegalArgument(() -> detector.detect(images.reshape(2, 3, 400), null, NCHW), "images: expected [M, C");
         ValueRange two = ValueRange.standardized(new float[2], new float[] {1, 1});
         assertIllegalArgument(() -> detector.range(two).detect(images, null, NCHW), "range of 2 channels");
