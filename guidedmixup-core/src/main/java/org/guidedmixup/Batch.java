@@ -115,10 +115,10 @@ public final class Batch {
     }
 
     /**
-     * Returns the saliency maps that have been asked for so far, so that the maps behind a decision can be shown.
+     * Returns the saliency maps computed so far, so that the maps behind a decision can be shown.
      *
      * @return [M, H, W], FLOAT: those of {@link #saliency()}, otherwise those of {@link #foundSaliency()}; empty if neither has
-     *     been asked for; do not modify
+     *     been computed; do not modify
      */
     public Optional<INDArray> seenSaliency() {
         return normalized == null ? Optional.ofNullable(found) : Optional.of(normalized.maps());

@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.cpu.nativecpu.buffer.FloatBuffer;
 
-/** A FLOAT buffer of the CPU that counts what Java code reads and writes. Native operations go past it. */
+/** A FLOAT buffer of the CPU that counts reads and writes by Java code. Native operations bypass it. */
 final class CountingBuffer extends FloatBuffer {
-    /** False while ND4J's own code for the CPU fills it from an array, value by value. */
+    /** False while ND4J's own code for the CPU fills the buffer from an array, value by value. */
     private boolean made;
 
     CountingBuffer(DataBuffer underlying, long length, long offset) {

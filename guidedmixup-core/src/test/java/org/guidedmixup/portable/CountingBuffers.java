@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.cpu.nativecpu.buffer.DefaultDataBufferFactory;
 
 /**
- * Makes FLOAT buffers that count. ND4J takes it where the system property {@code databufferfactory} names it before ND4J is
- * first used.
+ * Creates counting FLOAT buffers. ND4J uses this factory if the system property {@code databufferfactory} names it before ND4J
+ * is first used.
  */
 public final class CountingBuffers extends DefaultDataBufferFactory {
     @Override

@@ -3,23 +3,23 @@ package org.guidedmixup.portable;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what Java code reads from and writes to ND4J's FLOAT buffers: on a GPU every read waits for the device. */
+/** Counts reads and writes of ND4J's FLOAT buffers by Java code: on a GPU every read waits for the device. */
 final class HostAccess {
-    /** What is counted. */
+    /** The kinds of access that are counted. */
     enum Kind {
-        /** Times that values were fetched. */
+        /** Number of fetches. */
         TRANSFERS,
-        /** Values that were fetched. */
+        /** Number of values fetched. */
         FETCHED,
-        /** Values that were handed over as arrays. */
+        /** Number of values passed as arrays. */
         SENT,
-        /** Reads and writes of one value of many. */
+        /** Reads and writes of single values of larger buffers. */
         ELEMENTS
     }
 
     private static final Map<Kind, Long> COUNTS = new TreeMap<>();
 
-    /** Who it was, by the innermost method of ours. */
+    /** The counts by caller, the innermost method of this library. */
     private static final Map<String, Long> CALLERS = new TreeMap<>();
 
     private HostAccess() {}
@@ -46,7 +46,7 @@ final class HostAccess {
         add(Kind.SENT, values);
     }
 
-    /** One value of a buffer; where it holds no others, that is a transfer like any. */
+    /** Counts a read of one value; for a buffer of one value, this is an ordinary transfer. */
     static void read(long length) {
         if (length == 1) {
             fetched(1);
@@ -55,7 +55,7 @@ final class HostAccess {
         }
     }
 
-    /** As {@link #read}. */
+    /** Counts a write of one value, like {@link #read}. */
     static void written(long length) {
         add(length == 1 ? Kind.SENT : Kind.ELEMENTS, 1);
     }

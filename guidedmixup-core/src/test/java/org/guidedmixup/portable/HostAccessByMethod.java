@@ -13,8 +13,8 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A program that mixes one batch by every method on the portable path, and prints what was fetched from ND4J's memory: a line
- * for every method, with its name, the counts and who made them.
+ * A program that mixes one batch with every method on the portable path and prints the transfers from ND4J's memory: one line
+ * per method, with its name, the counts and their callers.
  */
 final class HostAccessByMethod {
     static final int IMAGES = 8;
@@ -26,7 +26,7 @@ final class HostAccessByMethod {
     private HostAccessByMethod() {}
 
     public static void main(String[] arguments) {
-        // Read when the first class of ND4J, or of ours, is loaded.
+        // Read when the first class of ND4J or of this library is loaded.
         System.setProperty("org.guidedmixup.portable", "true");
         System.setProperty("databufferfactory", CountingBuffers.class.getName());
         INDArray images = RandomImages.nchw(1, IMAGES, CHANNELS, HEIGHT, WIDTH);
@@ -40,7 +40,7 @@ final class HostAccessByMethod {
                         .mixProbability(1)
                         .build());
         mixers.forEach((name, mixer) -> {
-            // What is kept from batch to batch, matrices of filters above all, is made by the first.
+            // The first batch fills the caches, mainly the matrices of filters.
             mixed(mixer, images, labels, 0).apply(images, labels);
             HostAccess.reset();
             mixed(mixer, images, labels, 1).apply(images, labels);
@@ -48,7 +48,7 @@ final class HostAccessByMethod {
         });
     }
 
-    /** The plan of the first batch of an epoch that is mixed. */
+    /** Returns the plan of the first mixed batch of an epoch. */
     private static MixPlan mixed(BatchMixer mixer, INDArray images, INDArray labels, int epoch) {
         for (int batch = 0; ; batch++) {
             HostAccess.reset();

@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What mixing fetches from the memory of the device on the path that a GPU would take. It runs on the CPU, in a JVM where ND4J
- * makes its buffers by {@link CountingBuffers}: Java code gets at values through these alone, ND4J's own operations need not.
+ * The transfers from device memory on the path that a GPU would take. The test runs on the CPU, in a JVM where ND4J creates its
+ * buffers with {@link CountingBuffers}: Java code can reach values only through these, while ND4J's own operations bypass them.
  */
 class PortableTransfersTest {
     private static final long LABELS = (long) IMAGES * CLASSES;
     private static final long MAPS = (long) IMAGES * HEIGHT * WIDTH;
     private static final long PIXELS = MAPS * CHANNELS;
 
-    /** Sums of maps, products of maps, and the distances that were made of them. */
+    /** Sums of maps, products of maps, and the distances computed from them. */
     private static final long GUIDED = IMAGES + 2L * IMAGES * IMAGES;
 
     /** The largest of a batch, to tell the kind of labels: to smooth them, and for SnapMix. */
@@ -34,7 +34,7 @@ class PortableTransfersTest {
 
     private record Transfers(long times, long values) {}
 
-    /** Of a batch that is mixed: planned and carried out. */
+    /** The transfers of planning and mixing one batch. */
     private static final Map<String, Transfers> EXPECTED = new HashMap<>(Map.of(
             "guided-sr", new Transfers(5, LABELS + GUIDED + KIND),
             "guided-ap", new Transfers(4, LABELS + GUIDED),
@@ -46,7 +46,7 @@ class PortableTransfersTest {
             "snapmix", new Transfers(4, LABELS + MAPS + 2 * KIND)));
 
     static {
-        // These decide in plain Java: cuts through the blocks of a batch, and bytes.
+        // These run in plain Java: minimum cuts of the blocks, and operations on bytes.
         EXPECTED.put("puzzlemix", new Transfers(4, LABELS + PIXELS + 2 * MAPS));
         EXPECTED.put("comixup", new Transfers(2, LABELS + MAPS));
         EXPECTED.put("augmix", new Transfers(3, LABELS + 2 * PIXELS));

@@ -1,2 +1,2 @@
-/** What the portable path, that of a GPU, fetches from ND4J's memory: counted in a JVM whose buffers count. */
+/** Tests of the transfers from ND4J's memory on the portable path, which GPUs use, in a JVM with counting buffers. */
 package org.guidedmixup.portable;

@@ -24,7 +24,7 @@ final class PixelAccess {
     }
 
     /**
-     * Opens an array to be read.
+     * Opens an array for reading.
      *
      * @param array [M, C, H, W], [M, H, W, C] or [M, H, W], FLOAT. Not modified.
      * @param format the layout; NCHW for [M, H, W]
@@ -34,7 +34,7 @@ final class PixelAccess {
     }
 
     /**
-     * Opens an array to be written as a whole; what it holds is not looked at.
+     * Opens an array that will be written completely; its old values are not read.
      *
      * @param array as in {@link #reading}, in 'c' order without gaps
      * @param format as in {@link #reading}
