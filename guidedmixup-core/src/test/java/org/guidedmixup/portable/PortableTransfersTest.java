@@ -29,7 +29,7 @@ class PortableTransfersTest {
     /** Sums of maps, products of maps, and the distances computed from them. */
     private static final long GUIDED = IMAGES + 2L * IMAGES * IMAGES;
 
-    /** The largest of a batch, to tell the kind of labels: to smooth them, and for SnapMix. */
+    /** The largest deviation of a row sum from 1, which decides the kind of labels: for smoothing and for SnapMix. */
     private static final long KIND = 1;
 
     private record Transfers(long times, long values) {}
