@@ -39,7 +39,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Class activation maps of all kinds of networks: what they are, and what they leave as it was. */
+/** Class activation maps of all kinds of networks: their values, and what they leave unchanged. */
 class ClassActivationMapTest {
     private final DataSet data = batch(4, 1);
 
@@ -55,7 +55,7 @@ class ClassActivationMapTest {
         return maps;
     }
 
-    /** From the network's own activations in training mode. */
+    /** Returns the maps computed from the network's own activations in training mode. */
     private INDArray expected(MultiLayerNetwork network, int pooled, String weights) {
         INDArray images = data.getFeatures().castTo(DataType.DOUBLE);
         List<INDArray> activations = network.clone().feedForward(images, true);
@@ -255,7 +255,7 @@ class ClassActivationMapTest {
         assertArrayEquals(
                 values(undisturbed.getUpdater().getStateViewArray()),
                 values(disturbed.getUpdater().getStateViewArray()));
-        assertEquals(4, listener.forwardPasses, "those of training");
+        assertEquals(4, listener.forwardPasses, "only those of training");
         assertEquals(undisturbed.score(), disturbed.score());
     }
 
@@ -278,7 +278,7 @@ class ClassActivationMapTest {
         assertArrayEquals(
                 values(undisturbed.getUpdater().getUpdaterStateViewArray()),
                 values(disturbed.getUpdater().getUpdaterStateViewArray()));
-        assertEquals(3, listener.forwardPasses, "those of training");
+        assertEquals(3, listener.forwardPasses, "only those of training");
     }
 
     @Test

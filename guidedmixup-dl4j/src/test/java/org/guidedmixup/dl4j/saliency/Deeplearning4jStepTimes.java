@@ -26,8 +26,8 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * How much longer a step of a MultiLayerNetwork takes with Guided-AP. No test: it runs only with {@code -Dmeasure=true}, and
- * tells by how many per cent.
+ * How much longer a step of a MultiLayerNetwork takes with Guided-AP. Not a test: it runs only with {@code -Dmeasure=true}, and
+ * prints the difference in per cent.
  */
 class Deeplearning4jStepTimes {
     private static final int WARMUP = 3;

@@ -10,7 +10,7 @@ import org.guidedmixup.testing.CentralDifference;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Saliency the slow way: pixels moved up and down, every fifth one, which makes all rows and columns. */
+/** Saliency the slow way: every fifth pixel is moved up and down, which covers all rows and columns. */
 final class FiniteDifferences {
     private static final double STEP = 1e-5;
     private static final int EVERY = 5;

@@ -44,7 +44,7 @@ import org.nd4j.linalg.dataset.adapter.SingletonDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** MultiLayerNetworks with frozen layers, frozen in every way there is: the gradient passes, in inference mode. */
+/** MultiLayerNetworks with layers frozen in every possible way: the gradient passes, in inference mode. */
 class FrozenLayersTest {
     private static final int BODY = 7;
 
@@ -82,7 +82,7 @@ class FrozenLayersTest {
                 .build();
     }
 
-    /** As read from a file that says so. */
+    /** Returns a network with frozen layers, as read from a file with such a configuration. */
     private static MultiLayerNetwork wrapped(MultiLayerNetwork network, UnaryOperator<Layer> freeze) {
         var configuration = network.getLayerWiseConfigurations().clone();
         for (int i = 0; i < BODY; i++) {
@@ -95,7 +95,9 @@ class FrozenLayersTest {
         return made;
     }
 
-    /** All that computes otherwise in training mode: dropout, weight noise, batch statistics. */
+    /**
+     * Returns a network with everything that computes differently in training mode: dropout, weight noise, batch statistics.
+     */
     private static MultiLayerNetwork trained(CNN2DFormat format, BatchNormalization normalisation) {
         ConvolutionLayer dropping = Networks.sameSizeConvolution(4);
         if (format == CNN2DFormat.NCHW) {

@@ -71,7 +71,7 @@ class FrozenVerticesTest {
                 .convertDataType(DataType.DOUBLE);
     }
 
-    /** A residual block up to "dropped", and a convolution and an output behind it. */
+    /** Returns a residual block up to "dropped", followed by a convolution and an output. */
     private static ComputationGraph body(org.deeplearning4j.nn.conf.layers.Layer normalisation) {
         return Networks.graph(Networks.graphBuilder()
                 .addLayer("first", Networks.sameSizeConvolution(CHANNELS), "images")
@@ -143,7 +143,7 @@ class FrozenVerticesTest {
         assertEquals(configuration, graph.getConfiguration().toJson());
     }
 
-    /** Making one takes longer than asking it. */
+    /** Making a detector takes longer than using it. */
     @Test
     void theSecondNetworkIsMadeOnce() {
         ComputationGraph graph = new TransferLearning.GraphBuilder(trained())
@@ -161,7 +161,7 @@ class FrozenVerticesTest {
         assertArrayEquals(values(graph.params()), values(twin.current().params()));
     }
 
-    /** In training mode the frozen body would drop, and normalise by the batch. */
+    /** In training mode the frozen body would apply dropout, and normalise by the batch. */
     @ParameterizedTest
     @EnumSource(Freezing.class)
     void classActivationMapsSeeInferenceModeInTheBody(Freezing way) {

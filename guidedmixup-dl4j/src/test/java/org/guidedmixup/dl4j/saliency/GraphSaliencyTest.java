@@ -35,7 +35,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.adapter.SingletonMultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Gradient saliency of ComputationGraphs: what it is, and what it leaves as it was. */
+/** Gradient saliency of ComputationGraphs: its values, and what it leaves unchanged. */
 class GraphSaliencyTest {
     private final DataSet data = batch(3, 1);
 
@@ -74,7 +74,9 @@ class GraphSaliencyTest {
                 images -> graph.score(new DataSet(images, data.getLabels()), true));
     }
 
-    /** Images second of two inputs and labels second of two outputs, a frozen layer beside the way of the images. */
+    /**
+     * Images are the second of two inputs and labels the second of two outputs; a frozen layer is off the path of the images.
+     */
     private static ComputationGraph twoInputs() {
         return Networks.graph(Networks.settings()
                 .graphBuilder()
@@ -155,7 +157,7 @@ class GraphSaliencyTest {
         assertArrayEquals(
                 values(undisturbed.getUpdater().getUpdaterStateViewArray()),
                 values(disturbed.getUpdater().getUpdaterStateViewArray()));
-        assertEquals(4, listener.forwardPasses, "those of training");
+        assertEquals(4, listener.forwardPasses, "only those of training");
         assertEquals(undisturbed.score(), disturbed.score());
     }
 

@@ -39,7 +39,7 @@ import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
-/** Guided-AP in {@code fit}: it trains, and whoever reads ahead all the same gets an exception, not a hang. */
+/** Guided-AP in {@code fit}: it trains, and reading ahead nevertheless gives an exception, not a hang. */
 class GuidedApFitTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private final List<DataSet> data = batches(3, 6);
@@ -101,7 +101,7 @@ class GuidedApFitTest {
         assertTrue(thrown.getMessage().contains("give fit() the MixupDataSetIterator itself"), thrown.getMessage());
     }
 
-    /** Several times: which thread is the faster one is up to the machine. */
+    /** Repeated, because which thread is faster depends on the machine. */
     @RepeatedTest(5)
     void readingAheadByHandEndsTraining() {
         MultiLayerNetwork network = Networks.plainMultiLayer();
@@ -126,7 +126,7 @@ class GuidedApFitTest {
         });
     }
 
-    /** A reading thread that ND4J knows nothing of; the network's listener waits for it inside fit. */
+    /** A reading thread that ND4J does not know; the network's listener waits for it inside fit. */
     @Test
     void anotherThreadDuringFitIsRefused() {
         MultiLayerNetwork network = Networks.plainMultiLayer();
@@ -155,7 +155,7 @@ class GuidedApFitTest {
         }
     }
 
-    /** Somebody else who holds the network without training it is no reason to wait or to fail. */
+    /** Another thread that holds the network without training it causes neither a wait nor a failure. */
     @Test
     void anotherThreadMayHoldTheNetwork() {
         MultiLayerNetwork network = Networks.plainMultiLayer();

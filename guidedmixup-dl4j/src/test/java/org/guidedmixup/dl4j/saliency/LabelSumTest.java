@@ -51,14 +51,14 @@ class LabelSumTest {
     private static final INDArray ONES = Nd4j.ones(DataType.DOUBLE, 1, CLASSES);
     private static final INDArray WEIGHTS = Nd4j.createFromArray(0.5, 1, 2).reshape(1, CLASSES);
 
-    /** What finite differences say of a loss. */
+    /** What finite differences show about a loss. */
     enum Gradient {
         RIGHT,
-        /** For rows of sum 1 only. */
+        /** Right only for rows of sum 1. */
         WRONG_FOR_OTHER_SUMS,
-        /** Whatever the sum. */
+        /** Wrong for any sum. */
         WRONG,
-        /** The score cuts labels at 1 and its gradient does not. */
+        /** The score clips labels at 1 and its gradient does not. */
         WRONG_FOR_VALUES_ABOVE_1,
         /** Not a number, or an exception. */
         NONE
@@ -90,7 +90,7 @@ class LabelSumTest {
                 Arguments.of(new LossCosineProximity(), Activation.SOFTMAX, Gradient.RIGHT),
                 Arguments.of(new LossMSLE(), Activation.SOFTMAX, Gradient.RIGHT),
                 Arguments.of(new LossWasserstein(), Activation.SOFTMAX, Gradient.RIGHT),
-                // Labels of 0 are divided by.
+                // The loss divides by labels of 0.
                 Arguments.of(new LossMAPE(), Activation.SOFTMAX, Gradient.NONE));
     }
 
@@ -112,7 +112,7 @@ class LabelSumTest {
         }
     }
 
-    /** The norm of what a gradient lacks to that of the score, by the norm of the latter. */
+    /** Returns the norm of the difference between a gradient and that of the score, relative to the norm of the latter. */
     private static double error(ILossFunction loss, Activation activation, double sum) {
         double[][] rows = {{1, 0, 0}, {0.3, 0.7, 0}, {0.2, 0.3, 0.5}};
         double[][] scores = {{0.3, -0.4, 0.9}, {-0.2, 0.5, 0.1}, {0.7, 0.2, -0.6}};
@@ -136,7 +136,7 @@ class LabelSumTest {
         return loss.computeScore(labels.dup(), moved, activation.getActivationFunction(), null, false);
     }
 
-    /** LossKLD cuts in its score only: it trains as LossMCXENT with weights of 1. */
+    /** LossKLD clips only in its score: it trains like LossMCXENT with weights of 1. */
     @Test
     void kullbackLeiblerTrainsAsCrossEntropy() {
         INDArray labels = Nd4j.createFromArray(new double[][] {{1.5, 0, 0}, {0.45, 1.05, 0}});
@@ -166,7 +166,7 @@ class LabelSumTest {
         assertEquals(sum == 1, gradient.equalsWithEps(slopes, 1e-3), () -> gradient + " for " + slopes);
     }
 
-    /** It asks which labels are 0, and else for no value: rows are right for any sum, but mixed rows say little. */
+    /** It reads only which labels are 0, not their values: it is right for rows of any sum, but mixed rows tell it little. */
     @ParameterizedTest
     @ValueSource(doubles = {1, 0.7, 1.5})
     void multiLabel(double sum) {
@@ -201,7 +201,7 @@ class LabelSumTest {
         }
     }
 
-    /** Without the two pairs that Deeplearning4j refuses. */
+    /** Returns all pairs except the two that Deeplearning4j refuses. */
     static Stream<Arguments> lossesOfNetworks() {
         return losses().filter(arguments -> {
             Object loss = arguments.get()[0];

@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
-/** Gradient saliency of MultiLayerNetworks: what it is, and what it leaves as it was. */
+/** Gradient saliency of MultiLayerNetworks: its values, and what it leaves unchanged. */
 class MultiLayerSaliencyTest {
     private final DataSet data = batch(3, 1);
 
@@ -96,7 +96,7 @@ class MultiLayerSaliencyTest {
         assertArrayEquals(values(expected), values(maps));
     }
 
-    /** Training with saliency in between equals training without, to the bit; with dropout, so for random numbers too. */
+    /** Training with saliency in between equals training without, bit for bit; dropout checks the random numbers too. */
     @Test
     void trainingGoesOnAsIfNothingHadHappened() {
         MultiLayerNetwork disturbed = Networks.normalisedMultiLayer(0.5);
@@ -117,7 +117,7 @@ class MultiLayerSaliencyTest {
         assertArrayEquals(
                 values(undisturbed.getUpdater().getStateViewArray()),
                 values(disturbed.getUpdater().getStateViewArray()));
-        assertEquals(4, listener.forwardPasses, "those of training");
+        assertEquals(4, listener.forwardPasses, "only those of training");
         assertEquals(undisturbed.score(), disturbed.score());
     }
 
@@ -158,7 +158,7 @@ class MultiLayerSaliencyTest {
         assertEqualsFiniteDifferences(network, saliency);
     }
 
-    /** A dropout that keeps all from epoch 1 on: the detector must know the epoch. */
+    /** A dropout that keeps everything from epoch 1 on: the detector must know the epoch. */
     @Test
     void followsSchedules() {
         MultiLayerNetwork network = Networks.plainMultiLayer();

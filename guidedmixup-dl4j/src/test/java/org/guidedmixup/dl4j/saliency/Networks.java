@@ -81,7 +81,7 @@ public final class Networks {
         return multiLayer(convolution(), output());
     }
 
-    /** With all that has a state: batch normalisation, and dropout where told. */
+    /** Returns a network with everything that has state: batch normalisation, and dropout if wanted. */
     static MultiLayerNetwork normalisedMultiLayer(double dropOut) {
         ConvolutionLayer second = convolution();
         second.setIDropout(dropOut == 1 ? null : new Dropout(dropOut));

@@ -31,12 +31,12 @@ import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Networks that use no workspaces refuse to run while one is open. Every mixer that asks a network trains them to the same
- * parameters as those that do use workspaces.
+ * Networks that use no workspaces refuse to run while one is open. Every mixer that uses a network trains them to the same
+ * parameters as networks that do use workspaces.
  */
 class NoWorkspacesTest {
 
-    /** A mixer that asks a network. */
+    /** A mixer that uses a network. */
     enum Method {
         GUIDED,
         SALIENCY_MIX,
@@ -81,7 +81,7 @@ class NoWorkspacesTest {
         }
     }
 
-    /** What mixers need of a network. */
+    /** The parts of a network that mixers use. */
     private record Asked(SaliencyDetector gradient, SaliencyDetector map, BatchMixer manifold) {}
 
     private static MultiLayerNetwork multiLayer(WorkspaceMode mode) {

@@ -73,7 +73,7 @@ class SameDiffSaliencyTest {
         return FiniteDifferences.share(maps.dup('c').data().asDouble());
     }
 
-    /** SameDiff's own array cache does not pass this; sizes change as at the end of an epoch. */
+    /** SameDiff's own array cache fails this test; sizes change as at the end of an epoch. */
     @Test
     void repeatedCallsAgree() {
         GradientSaliency saliency = GradientSaliency.of(Networks.plainSameDiff(), "input", "label");
@@ -88,7 +88,9 @@ class SameDiffSaliencyTest {
         }
     }
 
-    /** One session for all batches: a new one for each leaves all activations and gradients to the garbage collector. */
+    /**
+     * One session serves all batches: a new one for each would leave all activations and gradients to the garbage collector.
+     */
     @Test
     @SuppressWarnings("ReferenceEquality") // sessions of the same graph, not of an equal one
     void anInstalledGradientSessionIsKept() {
@@ -252,7 +254,7 @@ class SameDiffSaliencyTest {
         INDArray ofSmall = saliency.detect(small, data.getLabels(), DataFormat.NCHW);
         INDArray expected = new BilinearResize(Batches.HEIGHT, Batches.WIDTH).apply(ofSmall);
         assertArrayEquals(share(expected), share(reduced), 1e-6);
-        assertArrayEquals(values(maps(saliency)), values(maps(saliency)), "whole images again");
+        assertArrayEquals(values(maps(saliency)), values(maps(saliency)), "full-size images again");
     }
 
     @Test

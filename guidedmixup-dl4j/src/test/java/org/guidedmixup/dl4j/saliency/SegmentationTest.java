@@ -75,7 +75,7 @@ class SegmentationTest {
                 .setOutputs("output"));
     }
 
-    /** Images, and for every pixel the class of how light it is. */
+    /** Returns images, with the class of every pixel given by its brightness. */
     private static DataSet data(DataFormat format) {
         INDArray images = Batches.batch(M, 9).getFeatures();
         INDArray labels = Nd4j.zeros(DataType.FLOAT, M, Batches.CLASSES, Batches.HEIGHT, Batches.WIDTH);
@@ -137,7 +137,7 @@ class SegmentationTest {
         }
     }
 
-    /** The cross entropy of a pixel. CnnLossLayer reports another score for NHWC, as if it were NCHW, and trains on this one. */
+    /** Returns the cross entropy per pixel. For NHWC, CnnLossLayer reports a score as if for NCHW, but trains on this one. */
     private static double loss(INDArray output, DataSet data) {
         return -Transforms.log(output, true)
                         .mul(data.getLabels().castTo(output.dataType()))

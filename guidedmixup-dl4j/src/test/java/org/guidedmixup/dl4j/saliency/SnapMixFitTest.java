@@ -30,7 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Training with SnapMix: on the training thread, with losses that take its labels. */
+/** Training with SnapMix: on the training thread, with losses that accept its labels. */
 class SnapMixFitTest {
     private final List<DataSet> data = batches(3, 6);
 
@@ -76,14 +76,14 @@ class SnapMixFitTest {
         }
     }
 
-    /** Rows of sums 0.4 and 2.3. */
+    /** Returns rows of sums 0.4 and 2.3. */
     private static INDArray anySums() {
         return Nd4j.createFromArray(new double[][] {{0.3, 0.1, 0}, {0, 0.9, 1.4}});
     }
 
     private static final INDArray LOGITS = Nd4j.createFromArray(new double[][] {{0.5, -1, 0.2}, {-0.3, 0.8, 1.1}});
 
-    /** What SnapMix's documentation tells users to do, and why. */
+    /** SnapMix's documentation tells users to do this; the second assertion shows why. */
     @Test
     void lossOfDeeplearning4jNeedsWeightsForLabelRowsOfAnySum() {
         assertEquals(0, largestError(PoolingNetworks.anySum()), 1e-8);

@@ -24,7 +24,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
-/** Networks that have no class activation maps are refused, with what they would need. */
+/** Networks that have no class activation maps are refused, with a message that says what they would need. */
 class UnsupportedHeadTest {
 
     private static void assertRefused(Executable action, String... parts) {

@@ -25,7 +25,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
-/** What gradient saliency cannot do says so, with what to do instead. */
+/** Networks that gradient saliency cannot handle are refused, with a message that says what to do instead. */
 class UnsupportedNetworkTest {
 
     private static void assertRefused(Executable action, String... parts) {
