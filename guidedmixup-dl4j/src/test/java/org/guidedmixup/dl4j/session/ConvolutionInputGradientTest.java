@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2DDerivative;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The gradient by the input alone, against {@code conv2d_bp}. */
+/** The gradient with respect to the input alone, against {@code conv2d_bp}. */
 class ConvolutionInputGradientTest {
     private static final int IMAGES = 3;
     private static final int INPUTS = 3;

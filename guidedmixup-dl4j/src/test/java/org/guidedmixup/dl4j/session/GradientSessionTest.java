@@ -24,7 +24,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Gradients with and without those of the weights, beside training. */
+/** Gradients with and without those of the weights, alongside training. */
 class GradientSessionTest {
     private static final int FILTERS = 4;
 
@@ -89,7 +89,7 @@ class GradientSessionTest {
         return Map.of("input", data.getFeatures(), "label", data.getLabels());
     }
 
-    /** SameDiff's own, of a graph with the parameters of another: its second computation may differ from the first. */
+    /** Returns SameDiff's own gradients, from a graph with another's parameters, because its second computation may differ. */
     private static Map<String, INDArray> expected(SameDiff graph, DataSet data) {
         SameDiff fresh = network();
         for (String name : ALL.subList(1, ALL.size())) {
