@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** A small SameDiff classifier with a mix point behind each of two convolutions. */
+/** A small SameDiff classifier with a mix point after each of two convolutions. */
 final class ManifoldGraph {
     static final double LEARNING_RATE = 0.1;
 

@@ -76,7 +76,7 @@ class ManifoldMixupLayerTest {
                 .build();
     }
 
-    /** A convolution and a dense layer with a mix point behind each: activations of rank 4 and of rank 2. */
+    /** A convolution and a dense layer with a mix point after each: activations of rank 4 and of rank 2. */
     private static MultiLayerNetwork network() {
         MultiLayerNetwork network = new MultiLayerNetwork(settings()
                 .list()
@@ -142,7 +142,7 @@ class ManifoldMixupLayerTest {
         ((MixPointLayer) network.getLayer(3)).mixBy(2, Optional.of(plan));
     }
 
-    /** Every fifth parameter moved up and down; a score takes no gradient, so the plan holds. */
+    /** Moves every fifth parameter up and down; a score computes no gradient, so the plan stays. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void gradientThroughAMixPointIsThatOfFiniteDifferences(int point) {
@@ -196,7 +196,7 @@ class ManifoldMixupLayerTest {
         assertEquals(plain.params(), network.params());
     }
 
-    /** One mixer, two kinds of network, the last batch smaller; against steps by hand. */
+    /** Compares one mixer in two kinds of network, with a smaller last batch, with steps by hand. */
     @Test
     void fitMixesAsThePlansSay() {
         List<DataSet> data = List.of(batch(6, 1), batch(6, 2), batch(4, 3));

@@ -78,7 +78,7 @@ class MixPointsTest {
         assertArrayEquals(values(output(graph, batch, "block2")), values(output(graph, batch, "mixPoint2")));
     }
 
-    /** Every fifth weight moved up and down, in double precision. */
+    /** Moves every fifth weight up and down, in double precision. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void gradientThroughAMixPointIsThatOfFiniteDifferences(int point) {
@@ -119,7 +119,7 @@ class MixPointsTest {
         return output(graph, batch, "loss").getDouble(0);
     }
 
-    /** Two epochs of fit, against steps by hand from the plans of the same mixer. The last batch is smaller. */
+    /** Compares two epochs of fit with steps by hand from the plans of the same mixer. The last batch is smaller. */
     @Test
     void fitMixesAsThePlansSay() {
         List<DataSet> data = List.of(Batches.batch(6, 1), Batches.batch(6, 2), Batches.batch(4, 3));
