@@ -32,7 +32,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** Training on the mixed and the clean batch at once, against the same steps by hand. */
+/** Training on the mixed and the clean batch at once, compared with the same steps by hand. */
 class CleanLossWeightTest {
     private static final List<String> PARAMETERS = List.of("filters", "filterBias", "weights", "bias");
     private static final double L2 = 0.03;
@@ -63,7 +63,7 @@ class CleanLossWeightTest {
                 .build();
     }
 
-    /** What was trained on. */
+    /** Records the batches that were trained on. */
     private static final class Mixed extends BaseListener {
         final List<DataSet> batches = new ArrayList<>();
 

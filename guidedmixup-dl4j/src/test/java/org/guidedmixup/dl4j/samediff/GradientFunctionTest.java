@@ -30,12 +30,12 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * SameDiff drops a graph's gradient function when variables are frozen or loss variables set, and makes it again, without the
- * images, in the next fit. Training goes on as if it had been made with them in time.
+ * images, in the next fit. Training must continue as if it had been made with them from the start.
  */
 class GradientFunctionTest {
     private final List<DataSet> data = batches(3, 6);
 
-    /** Who asks for saliency. */
+    /** The caller that needs saliency. */
     enum Asking {
         LISTENER,
         CLEAN_LOSS,
@@ -43,12 +43,12 @@ class GradientFunctionTest {
         ITERATOR
     }
 
-    /** What happens to the gradient function between two trainings. */
+    /** What happens to the gradient function between two training runs. */
     enum Change {
         FREEZE,
         UNFREEZE,
         LOSS_VARIABLES,
-        /** Nobody asked for saliency in the first training. */
+        /** Saliency was not used in the first training run. */
         NOT_ASKED_BEFORE
     }
 

@@ -38,7 +38,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** The SameDiff listeners: what is trained on, and what everybody else sees. */
+/** The SameDiff listeners: what the graph trains on, and what other listeners see. */
 class GradientSaliencyListenerTest {
     private final List<DataSet> data = batches(3, 6);
 
@@ -55,7 +55,7 @@ class GradientSaliencyListenerTest {
         return batches.stream().map(DataSet::copy).toList();
     }
 
-    /** Remembers the batches that iterations start and end with. */
+    /** Records the batches that iterations start and end with. */
     private static final class Watcher extends BaseListener {
         final List<DataSet> started = new ArrayList<>();
         final List<INDArray> ended = new ArrayList<>();
@@ -128,7 +128,7 @@ class GradientSaliencyListenerTest {
         SameDiff fresh = Networks.plainSameDiff();
         fresh.setListeners(listener());
         fresh.fit(new ExistingDataSetIterator(before), 3);
-        assertArrayEquals(weights(fresh), weights(graph), "the same as with new MultiDataSets every epoch");
+        assertArrayEquals(weights(fresh), weights(graph), "the same as with new MultiDataSets in every epoch");
     }
 
     @Test

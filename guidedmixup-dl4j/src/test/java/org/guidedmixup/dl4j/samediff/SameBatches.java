@@ -5,7 +5,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
-/** Hands out the same objects every epoch. */
+/** An iterator that hands out the same objects in every epoch. */
 final class SameBatches implements MultiDataSetIterator {
     private static final long serialVersionUID = 1L;
 
