@@ -12,8 +12,8 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The process' resident memory over a long run, as Linux counts it, after a warm-up in which the JVM compiles and workspaces
- * and the allocator's arenas find their size.
+ * The process's resident memory over a long run, as Linux counts it, after a warm-up in which the JVM compiles and workspaces
+ * and the allocator's arenas reach their size.
  */
 final class ResidentMemory {
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -28,9 +28,9 @@ final class ResidentMemory {
     private long highest;
 
     /**
-     * Measures nothing yet.
+     * Makes a meter without measurements.
      *
-     * @param name of the run
+     * @param name the name of the run
      * @param warmUp the number of batches before the first measurement
      * @param measured the number of batches after them
      */
@@ -42,12 +42,12 @@ final class ResidentMemory {
         this.step = Math.max(1, measured / 100);
     }
 
-    /** Says that a batch is done; after warm-up a hundred times in all memory is measured. */
+    /** Records that a batch is done; after warm-up, memory is measured a hundred times in all. */
     void batchDone(long done) {
         if (done < warmUp || done % step != 0) {
             return;
         }
-        // Garbage is no leak. Off-heap memory is given back when the objects that own it are collected.
+        // Garbage is not a leak. Off-heap memory is freed when the objects that own it are collected.
         System.gc();
         last = kilobytes();
         first = line.getN() == 0 ? last : first;
@@ -84,18 +84,18 @@ final class ResidentMemory {
         }
     }
 
-    /** The names of all living threads, sorted. */
+    /** Returns the names of all living threads, sorted. */
     static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
                 .map(Thread::getName)
-                // The JVM's own; it lets them come and go.
+                // The JVM's own threads, which it starts and ends as it needs.
                 .filter(name -> !name.startsWith("ForkJoinPool.commonPool"))
                 .sorted()
                 .toList();
     }
 
-    /** Requires that this thread is left without an open workspace. */
+    /** Requires that no workspace is open on this thread. */
     static void requireNoWorkspace() {
         assertTrue(
                 Nd4j.getWorkspaceManager().getAllWorkspacesForCurrentThread() == null

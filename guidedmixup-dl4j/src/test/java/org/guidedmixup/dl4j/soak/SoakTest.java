@@ -28,7 +28,9 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** Long runs after which memory, threads and workspaces are what they were. Not in a usual build, see docs/reliability.md. */
+/**
+ * Long runs after which memory, threads and workspaces are unchanged. Not part of the usual build, see docs/reliability.md.
+ */
 @Tag("soak")
 class SoakTest {
     private static final int BATCHES = Integer.getInteger("soak.batches", 20_000);
@@ -40,10 +42,10 @@ class SoakTest {
     private static final int SIZE = 16;
     private static final int CLASSES = 4;
 
-    /** A leaked batch of labels would be 128 kB per 1,000, one of images 24,576. */
+    /** Leaking the labels of every batch would add 128 kB per 1,000, leaking the images 24,576 kB. */
     private static final double FLAT_BATCHES = 100;
 
-    /** A leaked saliency map would be 8,192 kB per 1,000; the allocator goes on finding its size for thousands of steps. */
+    /** Leaking every saliency map would add 8,192 kB per 1,000; the allocator keeps growing for thousands of steps. */
     private static final double FLAT_STEPS = 1_000;
 
     private final BatchMixer mixer =
@@ -98,7 +100,7 @@ class SoakTest {
         memory.requireFlat(FLAT_STEPS);
     }
 
-    /** Tells memory of every step. */
+    /** Records every step. */
     private static final class StepCounter extends BaseListener {
         private final ResidentMemory memory;
         private long done;
@@ -118,7 +120,7 @@ class SoakTest {
         }
     }
 
-    /** The threads that live once ND4J and the mixer have been used, and so have started those that they keep. */
+    /** Returns the threads that live once ND4J and the mixer have been used, and have started those that they keep. */
     private List<String> startedThreads() {
         MixupDataSetIterator once = new MixupDataSetIterator(new AsyncSource(data().subList(0, 2)), mixer);
         while (once.hasNext()) {
