@@ -11,7 +11,7 @@ import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** Mixes every batch that an executor trains on by Guided-AP, just before the step: it asks the network that takes the step. */
+/** Mixes every batch that an executor trains on with Guided-AP, just before the step, with the network that takes the step. */
 final class GuidedApHook implements TrainingHook {
     private static final long serialVersionUID = 1L;
 

@@ -70,8 +70,8 @@ class KerasExampleTest {
     }
 
     /**
-     * The importer of 1.0.0-M2.1 gives every layer a Dropout(1.0), whose backward pass fails where channels are last, and
-     * does not read the rate of a Dropout layer: those drop nothing either.
+     * The importer of 1.0.0-M2.1 gives every layer a Dropout(1.0), whose backward pass fails if channels are last. It does not
+     * read the rate of a Dropout layer, so those drop nothing either.
      */
     private static void setDropout(MultiLayerNetwork network) {
         for (Layer layer : network.getLayers()) {
@@ -85,7 +85,7 @@ class KerasExampleTest {
         return ((Dropout) dropout).getP();
     }
 
-    /** Deeplearning4j's fault, without any mixing: when it is mended, the removal can go. */
+    /** Deeplearning4j's bug, without any mixing: once it is fixed, the removal is no longer needed. */
     @Test
     void dropoutOfNothingBreaksTraining() throws Exception {
         Path file = folder.resolve("stripes.h5");

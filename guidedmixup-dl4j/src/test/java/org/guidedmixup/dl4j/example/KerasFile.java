@@ -115,7 +115,7 @@ final class KerasFile {
         attribute(object, name, Math.max(1, bytes.length), new DataSpace(H5S_SCALAR), new BytePointer(value));
     }
 
-    /** Strings of one length, filled up with zeros. */
+    /** Writes strings of one length, padded with zeros. */
     private static void texts(H5Object object, String name, List<String> values) {
         int length = values.stream().mapToInt(String::length).max().orElseThrow() + 1;
         byte[] bytes = new byte[length * values.size()];

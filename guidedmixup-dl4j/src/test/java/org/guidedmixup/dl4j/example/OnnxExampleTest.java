@@ -28,7 +28,7 @@ import org.nd4j.samediff.frameworkimport.onnx.importer.OnnxFrameworkImporter;
 class OnnxExampleTest {
     private static final int EPOCHS = 10;
 
-    /** Made once: it looks through the whole class path first. */
+    /** Made once, because it scans the whole class path. */
     private static OnnxFrameworkImporter importer;
 
     @TempDir
@@ -63,7 +63,7 @@ class OnnxExampleTest {
         OnnxFile.write(file);
         SameDiff graph = importer.runImport(file.toString(), Map.of(), false);
 
-        // All weights come as constants, which training leaves alone.
+        // All weights are imported as constants, which training does not change.
         List<SDVariable> weights = graph.variables().stream()
                 .filter(variable -> variable.getVariableType() == VariableType.CONSTANT)
                 .filter(variable -> variable.dataType() == DataType.FLOAT)
@@ -71,7 +71,7 @@ class OnnxExampleTest {
         assertEquals(4, weights.size());
         graph.convertToVariables(weights);
 
-        // ONNX's Gemm comes without its bias and without a gradient: the last layer is made anew, of the same
+        // ONNX's Gemm is imported without its bias and without a gradient, so the last layer is rebuilt from the same
         // weights.
         SDVariable features = graph.getVariable("features");
         SDVariable product = graph.mmul(features, graph.getVariable("weights"), false, true, false);

@@ -81,7 +81,7 @@ final class OnnxFile {
         return tensor.build();
     }
 
-    /** A tensor of these sizes; a negative one is named N and may be any. */
+    /** Returns a tensor of these sizes; a negative size is named N and may be any. */
     private static ValueInfoProto value(String name, long... shape) {
         TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
         for (long size : shape) {

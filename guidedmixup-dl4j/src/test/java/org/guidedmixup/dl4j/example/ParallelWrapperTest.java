@@ -23,8 +23,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Two workers of a ParallelWrapper, fed by one mixing iterator. With Guided-AP the saliency is that of the network that was
- * wrapped: the workers' mean as of their last averaging.
+ * Two workers of a ParallelWrapper, fed by one mixing iterator. With Guided-AP the saliency is that of the wrapped network,
+ * which is the workers' mean as of their last averaging.
  */
 class ParallelWrapperTest {
 

@@ -29,7 +29,7 @@ class ReadmeTest {
         for (String snippet : snippets) {
             assertTrue(
                     programs.contains(withoutIndent(snippet)),
-                    () -> "of the README, but in no program of src/it:\n" + snippet);
+                    () -> "in the README, but in no program of src/it:\n" + snippet);
         }
     }
 

@@ -30,7 +30,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Training on Spark by Deeplearning4j's parameter averaging, on batches that are mixed where they are. */
+/** Training on Spark by Deeplearning4j's parameter averaging, on batches that are mixed on the executors. */
 class SparkExampleTest {
     private static final int EPOCHS = 20;
     private static final int WORKERS = 2;
@@ -77,7 +77,10 @@ class SparkExampleTest {
         assertLearnt(training.getNetwork().evaluate(trainData).accuracy());
     }
 
-    /** Every executor asks its own copy of the network. What is given to fit is not cached: the trainer does that itself. */
+    /**
+     * Every executor uses its own copy of the network. The RDD given to fit is not cached, because the trainer does that
+     * itself.
+     */
     @Test
     void guidedApByAHook() {
         ParameterAveragingTrainingMaster master =
