@@ -43,12 +43,12 @@ class AsyncMixingTest {
     }
 
     /**
-     * Enough batches to write over every place of the workspace many times: an array kept in it too long would show.
+     * Enough batches to overwrite every part of the workspace many times, so an array kept in it too long is detected.
      *
-     * <p>From warm-up on there are 28 epochs with a reading thread each. One image array lost a batch would be 17 MB, one
-     * thread's workspaces lost an epoch more than 1 MB. ND4J's own count is looked at: it is exact to the byte, while the
-     * size of the process goes up and down with the Java heap. The tolerance is what the queue and both threads can hold,
-     * and the 1024 bytes a workspace that ND4J counts when it opens one and forgets when it frees it.
+     * <p>After warm-up there are 28 epochs with one reading thread each. Losing one image array per batch would add 17 MB,
+     * losing one thread's workspaces per epoch more than 1 MB. The test reads ND4J's own count, which is exact to the byte,
+     * while the size of the process rises and falls with the Java heap. The tolerance covers what the queue and both threads
+     * can hold, and the 1024 bytes per workspace that ND4J counts when it opens one but not when it frees it.
      */
     @ParameterizedTest
     @MethodSource("mixers")
@@ -84,7 +84,7 @@ class AsyncMixingTest {
         return iterator.next();
     }
 
-    /** What ND4J has allocated once garbage collection no longer changes it; it frees on a thread of its own. */
+    /** Returns what ND4J has allocated once garbage collection no longer changes it; ND4J frees memory on its own thread. */
     private static long settledOffHeapBytes() {
         long bytes = Long.MAX_VALUE;
         for (int unchanged = 0; unchanged < 3; ) {

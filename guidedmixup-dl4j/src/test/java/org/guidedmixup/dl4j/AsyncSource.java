@@ -4,7 +4,7 @@ import java.util.List;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Deeplearning4j's iterators over lists do not want to be read ahead; this one has nothing against it. */
+/** An iterator over a list that may be read ahead; Deeplearning4j's own may not. */
 public final class AsyncSource extends ExistingDataSetIterator {
     public AsyncSource(List<DataSet> data) {
         super(data);

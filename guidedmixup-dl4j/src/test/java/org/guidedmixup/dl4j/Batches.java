@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Small batches for tests, and what tests ask of them. */
+/** Small batches for tests, and checks of them. */
 public final class Batches {
     public static final int CLASSES = 3;
     public static final int CHANNELS = 2;
@@ -20,7 +20,7 @@ public final class Batches {
 
     private Batches() {}
 
-    /** Images of uniform noise with one-hot labels. */
+    /** Returns images of uniform noise with one-hot labels. */
     public static DataSet batch(int images, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         INDArray pixels = RandomImages.uniform(random, images, CHANNELS, HEIGHT, WIDTH);
@@ -35,7 +35,7 @@ public final class Batches {
         return batches;
     }
 
-    /** What is left of an iterator's epoch, copied. */
+    /** Returns copies of the remaining batches of an iterator's epoch. */
     public static List<DataSet> read(DataSetIterator iterator) {
         List<DataSet> read = new ArrayList<>();
         while (iterator.hasNext()) {
@@ -46,7 +46,7 @@ public final class Batches {
         return read;
     }
 
-    /** One whole epoch, from a reset on. */
+    /** Resets an iterator and returns one whole epoch. */
     public static List<DataSet> readEpoch(DataSetIterator iterator) {
         iterator.reset();
         return read(iterator);

@@ -39,8 +39,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch that cannot be read or mixed ends {@code fit} with what went wrong, whichever batch it is. On Deeplearning4j's
- * reading thread the exception would be lost, and {@code fit} would wait for ever.
+ * A batch that cannot be read or mixed ends {@code fit} with its exception, whichever batch it is. On Deeplearning4j's reading
+ * thread the exception would be lost, and {@code fit} would wait forever.
  */
 class FailedBatchTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -53,9 +53,9 @@ class FailedBatchTest {
         LABELS("class indices"),
         /** The source throws instead of giving the batch. */
         NEXT("disk"),
-        /** The source throws when it is asked for the batch. */
+        /** The source throws when asked whether there is a batch. */
         HAS_NEXT("network drive"),
-        /** The source finds no memory for the batch. */
+        /** The source has no memory for the batch. */
         MEMORY("heap");
 
         final String message;
@@ -137,12 +137,12 @@ class FailedBatchTest {
         MixupDataSetIterator mixed = new MixupDataSetIterator(source, MIXER);
         assertTrue(mixed.asyncSupported());
         assertFails(fault, () -> network.fit(mixed, 1));
-        assertEquals(faulty, network.getIterationCount(), "what comes before is trained on");
+        assertEquals(faulty, network.getIterationCount(), "earlier batches are trained on");
 
         source.repaired = true;
         mixed.reset();
         assertTimeoutPreemptively(LIMIT, () -> network.fit(mixed, 1));
-        assertEquals(faulty + BATCHES, network.getIterationCount(), "the same iterator goes on after a reset");
+        assertEquals(faulty + BATCHES, network.getIterationCount(), "the same iterator works again after a reset");
     }
 
     @ParameterizedTest
@@ -196,7 +196,7 @@ class FailedBatchTest {
         assertEquals(5, read.size());
     }
 
-    /** The reading thread of a training that failed for another reason still waits to hand over its batch. */
+    /** The reading thread of a training run that failed for another reason is still waiting to hand over its batch. */
     @RepeatedTest(3)
     void aReadingThreadThatWasLeftBehindTakesNoBatches() {
         MultiLayerNetwork network = Networks.plainMultiLayer();

@@ -42,7 +42,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
- * Training with {@code fit}: mixing changes what is learned, equally for equal seeds, whether batches are read ahead or not,
+ * Training with {@code fit}: mixing changes what is learned, equally for equal seeds and whether or not batches are read ahead,
  * and the loss falls.
  */
 class FitTest {
@@ -70,7 +70,7 @@ class FitTest {
     void multiLayerNetworkCountsEpochs() {
         MixupDataSetIterator mixed = new MixupDataSetIterator(source(true), guided());
         multiLayerNetwork().fit(mixed, 3);
-        assertEquals(2, mixed.epoch(), "the last one is over, the next has not begun");
+        assertEquals(2, mixed.epoch(), "the last epoch is over, the next has not begun");
         multiLayerNetwork().fit(mixed, 1);
         assertEquals(3, mixed.epoch());
     }
@@ -107,7 +107,7 @@ class FitTest {
         assertFalse(Arrays.equals(weights(mixed), weights(unmixed)));
     }
 
-    /** Three batches in which the class can be seen: channel 0 is brighter the higher the class. */
+    /** Returns three batches in which the class is visible: channel 0 is brighter the higher the class. */
     private static List<DataSet> data() {
         return Stream.of(1, 2, 3)
                 .map(seed -> {

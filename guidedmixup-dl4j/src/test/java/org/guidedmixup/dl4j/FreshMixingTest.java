@@ -24,7 +24,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Every kind of source is mixed afresh in every epoch, the same way for the same seed, and is never written to. */
+/** Every kind of source is mixed again in every epoch, the same way for the same seed, and is never modified. */
 class FreshMixingTest {
     private static final int BATCHES = 4;
     private static final int IMAGES = 5;

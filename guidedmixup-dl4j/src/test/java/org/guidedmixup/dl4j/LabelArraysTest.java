@@ -29,12 +29,12 @@ import org.nd4j.linalg.dataset.adapter.SingletonMultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** Several label arrays of one batch, and what images count in the loss. */
+/** Several label arrays of one batch, and weights of images in the loss. */
 class LabelArraysTest {
     private static final BatchMixer MIXER =
             InputMixup.builder().labelSmoothing(0.2).seed(7).build();
 
-    /** Classes, one sigmoid output and, last, something that is not to be mixed. */
+    /** Returns labels for classes, for one sigmoid output and, last, an array that is not mixed. */
     private static MultiDataSet tasks() {
         DataSet classes = batch(4, 1);
         INDArray outdoors = Nd4j.createFromArray(0f, 1f, 1f, 0f).reshape(4, 1);

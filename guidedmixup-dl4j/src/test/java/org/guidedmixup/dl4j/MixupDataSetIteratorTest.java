@@ -58,7 +58,7 @@ class MixupDataSetIteratorTest {
         mixed.reset();
         assertTrue(mixed.hasNext());
         mixed.reset();
-        assertEquals(0, mixed.epoch(), "nothing was read");
+        assertEquals(0, mixed.epoch(), "no batch was read");
         mixed.next();
         assertEquals(0, mixed.epoch());
         mixed.reset();

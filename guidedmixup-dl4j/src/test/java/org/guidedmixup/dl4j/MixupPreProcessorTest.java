@@ -58,7 +58,7 @@ class MixupPreProcessorTest {
         assertSameBits(List.of(batch(20, 1)), List.of(data));
     }
 
-    /** What the Javadoc warns of. If this fails, the warning has become wrong. */
+    /** The Javadoc warns of this. If the test fails, the warning has become wrong. */
     @Test
     void sourcesThatPreprocessOnceRepeatTheFirstEpoch() {
         ExistingDataSetIterator source = new ExistingDataSetIterator(batches(3, 4));

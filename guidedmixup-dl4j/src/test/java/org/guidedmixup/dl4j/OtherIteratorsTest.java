@@ -29,12 +29,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.cache.InMemoryDataSetCache;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
-/** What our documentation says of other libraries' iterators. */
+/** What our documentation says about other libraries' iterators. */
 @SuppressWarnings("deprecation") // users have them
 class OtherIteratorsTest {
     private static final BatchMixer MIXER = InputMixup.builder().seed(1).build();
 
-    /** How often a preprocessor ran in each of three epochs over two batches. */
+    /** Returns how often a preprocessor ran in each of three epochs over two batches. */
     private static List<Integer> calls(Function<List<DataSet>, DataSetIterator> epoch) {
         int[] calls = {0};
         List<DataSet> data = batches(2, 4);
@@ -66,7 +66,7 @@ class OtherIteratorsTest {
         assertEquals(List.of(1, 1, 1), calls(data -> new IteratorDataSetIterator(data.iterator(), 8)));
     }
 
-    /** What halves in place halves again in every epoch. */
+    /** A preprocessor that halves in place halves again in every epoch. */
     @Test
     void listDataSetIteratorHandsOutTheExampleItselfInBatchesOfOne() {
         List<DataSet> examples = batches(2, 1);
@@ -82,7 +82,7 @@ class OtherIteratorsTest {
         assertEquals(original[0] / 2, values(readEpoch(two).get(0).getFeatures())[0], 1e-6f);
     }
 
-    /** Mixing writes into none of them: with the iterator, every one gives fresh batches of the same originals. */
+    /** Mixing modifies none of them: with the iterator, each gives newly mixed batches of the same originals. */
     @Test
     void theMixingIteratorMixesAllOfThemAfresh() {
         List<DataSet> data = batches(2, 4);
@@ -127,7 +127,7 @@ class OtherIteratorsTest {
         assertTrue(sameImages(whole, testPart(source(), OtherIteratorsTest::mixed)));
     }
 
-    /** The test part of a split, after an epoch of training on the other part. */
+    /** Returns the test part of a split, after an epoch of training on the other part. */
     private static List<DataSet> testPart(DataSetIterator all, UnaryOperator<DataSetIterator> training) {
         DataSetIteratorSplitter splitter = new DataSetIteratorSplitter(all, 4, 0.5);
         assertEquals(
@@ -145,7 +145,7 @@ class OtherIteratorsTest {
         assertTrue(ofMixed.getStd().meanNumber().doubleValue() < 0.9 * spread, "mixed images vary less");
     }
 
-    /** And has then used up epoch 0. */
+    /** Such an iterator has then used up epoch 0. */
     @Test
     void readingAheadBeginsAtOnce() {
         MixupDataSetIterator mixed = new MixupDataSetIterator(new AsyncSource(batches(2, 4)), MIXER);

@@ -32,7 +32,7 @@ import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 
-/** JPEG files, a folder a class, through DataVec: the way most Deeplearning4j users read images. */
+/** JPEG files in one folder per class, read by DataVec, as most Deeplearning4j users read images. */
 class RecordReaderMixingTest {
     private static final int CLASSES = 3;
     private static final int PER_CLASS = 6;
@@ -64,7 +64,7 @@ class RecordReaderMixingTest {
         assertEquals(2, first.get(4).numExamples());
         assertSameBits(first, readEpoch(again));
         assertSameBits(second, readEpoch(again));
-        // Files are shuffled by the reader too, so look at single labels for a sign of mixing.
+        // The reader shuffles files too, so single labels are inspected for a sign of mixing.
         for (DataSet batch : first) {
             assertTrue(batch.getFeatures().minNumber().doubleValue() >= 0);
             assertTrue(batch.getFeatures().maxNumber().doubleValue() <= 1, "scaled before mixing");
@@ -106,7 +106,7 @@ class RecordReaderMixingTest {
         return GuidedMixup.builder().mixProbability(1).seed(1).build();
     }
 
-    /** A gradient with a disc, a square or a bar, the place depending on the number. */
+    /** Returns a gradient with a disc, a square or a bar, whose position depends on the number. */
     private static BufferedImage image(int label, int number) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

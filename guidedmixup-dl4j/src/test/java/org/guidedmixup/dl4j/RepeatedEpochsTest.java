@@ -85,7 +85,7 @@ class RepeatedEpochsTest {
         }));
     }
 
-    /** They mix equal batches differently, so there is nothing to tell. */
+    /** They mix equal batches differently, so there is no warning. */
     @Test
     void mixersThatVaryAreNotWarnedOf() {
         for (BatchMixer mixer : List.of(
@@ -118,7 +118,7 @@ class RepeatedEpochsTest {
         }
     }
 
-    /** What slf4j-simple writes to System.err of this library. */
+    /** Returns what slf4j-simple writes to System.err about this library. */
     private static String warnings(Runnable work) {
         PrintStream err = System.err;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -31,11 +31,11 @@ import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
-/** Whoever trains is told, once, that masks say nothing because saliency is not finite. */
+/** The log warns once that masks are meaningless because saliency is not finite. */
 class SaliencyWarningTest {
     private static final String OF_NETWORK = "the saliency of 4 of 4 images is not finite";
 
-    /** What our own loggers write while something runs. */
+    /** Returns what our own loggers write while something runs. */
     private static String log(Runnable work) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream before = System.err;

@@ -4,7 +4,7 @@ import org.guidedmixup.BatchMixer;
 import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Stands for a mixer that asks the network in training: it must not be called ahead. */
+/** A stand-in for a mixer that uses the network in training, which must not run ahead. */
 public record UsesNetwork(BatchMixer mixer) implements BatchMixer {
     @Override
     public MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {

@@ -45,8 +45,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * A batch that cannot be read ends {@code fit} with what went wrong also where another iterator, which looks into batches or
- * merges them, stands between the mixing iterator and the training.
+ * A batch that cannot be read ends {@code fit} with its exception even if another iterator, which reads or merges batches, is
+ * between the mixing iterator and training.
  */
 @SuppressWarnings("deprecation") // users have them
 class WrappedFailureTest {
@@ -94,7 +94,7 @@ class WrappedFailureTest {
         return outer;
     }
 
-    /** By name: iterators round the mixing one, and how many batches come before the failure. */
+    /** Returns, by name, iterators around the mixing one, and how many batches come before the failure. */
     static Stream<Arguments> wrappers() {
         Map<String, UnaryOperator<DataSetIterator>> all = Map.ofEntries(
                 Map.entry("none", iterator -> iterator),
@@ -134,7 +134,7 @@ class WrappedFailureTest {
     void multiLayerNetwork(String name, int before, UnaryOperator<DataSetIterator> wrapper) {
         MultiLayerNetwork network = Networks.plainMultiLayer();
         assertFails(() -> network.fit(wrapper.apply(mixed())));
-        assertEquals(before, network.getIterationCount(), "what comes before is trained on");
+        assertEquals(before, network.getIterationCount(), "earlier batches are trained on");
     }
 
     @ParameterizedTest(name = "{0}")
