@@ -1,14 +1,14 @@
 package org.guidedmixup.bench.data;
 
 /**
- * The usual random changes of a training image: a crop of its own size out of the image with a black border around it
+ * The usual random changes to a training image: a crop of the image's own size, taken after adding a black border
  * (torchvision's RandomCrop with padding), then a horizontal flip.
  *
- * @param padding width of the border in pixels, at least 0; the image shifts by up to so many pixels each way
- * @param flipProbability of the flip, 0 to 1
+ * @param padding width of the border in pixels, at least 0; the image shifts by up to this many pixels each way
+ * @param flipProbability probability of the flip, 0 to 1
  */
 public record Augmentation(int padding, double flipProbability) {
-    /** Images as they are. */
+    /** No changes. */
     public static final Augmentation NONE = new Augmentation(0, 0);
 
     /**
@@ -18,14 +18,15 @@ public record Augmentation(int padding, double flipProbability) {
      */
     public Augmentation {
         if (padding < 0 || !(flipProbability >= 0 && flipProbability <= 1)) {
-            throw new IllegalArgumentException("padding " + padding + ", flip probability " + flipProbability);
+            throw new IllegalArgumentException("padding, flipProbability: expected at least 0 and 0 to 1, got "
+                    + padding + " and " + flipProbability);
         }
     }
 
     /**
-     * {@return a border of an eighth of the shorter side (4 pixels for 32 x 32) and a flip of every other image}
+     * {@return a border of an eighth of the shorter side (4 pixels for 32 x 32) and a flip with probability 0.5}
      *
-     * @param images what to augment
+     * @param images the images to augment
      */
     public static Augmentation cropAndFlip(ImageSet images) {
         return new Augmentation(crop(images).padding(), 0.5);
@@ -34,7 +35,7 @@ public record Augmentation(int padding, double flipProbability) {
     /**
      * {@return a border of an eighth of the shorter side and no flip}
      *
-     * @param images what to augment, such as digits, whose mirror images mean nothing
+     * @param images the images to augment, such as digits, whose mirror images mean nothing
      */
     public static Augmentation crop(ImageSet images) {
         return new Augmentation(Math.min(images.height(), images.width()) / 8, 0);

@@ -8,8 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Makes batches of an {@link ImageSet}: features FLOAT [B, C, H, W], normalised, and one-hot labels FLOAT [B, K]. Each
- * batch has fresh arrays, a training epoch is the same every time it is asked for, and any number of iterators may be
- * in use at once, each by one thread.
+ * batch has new arrays. A training epoch is the same every time it is requested. Any number of iterators may be in use
+ * at once, each by one thread.
  */
 public final class BatchSource {
     private final ImageSet images;
@@ -38,8 +38,8 @@ public final class BatchSource {
     }
 
     /**
-     * The batches of a training epoch: shuffled and augmented by seed and epoch. A last batch with fewer images is
-     * left out unless asked for, or the only one.
+     * Returns the batches of a training epoch, shuffled and augmented by seed and epoch. A smaller last batch is left
+     * out unless it was requested or is the only one.
      *
      * @param epoch any number; the same one gives the same batches
      * @return the batches, made one by one
@@ -56,7 +56,7 @@ public final class BatchSource {
     }
 
     /**
-     * The batches of an evaluation.
+     * Returns the batches of an evaluation.
      *
      * @return every image once, in order, not augmented; the last batch may have fewer
      */
@@ -65,7 +65,7 @@ public final class BatchSource {
     }
 
     /**
-     * {@return one batch of just these, not augmented: features [M, C, H, W], labels [M, K]}
+     * {@return one batch of the given images, not augmented: features [M, C, H, W], labels [M, K]}
      *
      * @param indices M images of the set, at least one. Not modified
      */
@@ -97,7 +97,7 @@ public final class BatchSource {
         @Override
         public DataSet next() {
             if (!hasNext()) {
-                throw new NoSuchElementException("all " + count + " batches were given out");
+                throw new NoSuchElementException("no batch left, all " + count + " were returned");
             }
             int from = next++ * batchSize;
             return make(from, Math.min(from + batchSize, plan.count()));
@@ -112,7 +112,7 @@ public final class BatchSource {
         }
     }
 
-    /** What a {@link BatchSource} may be told. */
+    /** Builds a {@link BatchSource}. */
     public static final class Builder {
         private final ImageSet images;
         private Normalization normalization;
@@ -123,7 +123,7 @@ public final class BatchSource {
 
         private Builder(ImageSet images) {
             if (images.size() == 0) {
-                throw new IllegalArgumentException("no images to make batches of");
+                throw new IllegalArgumentException("images: expected at least one, got none");
             }
             this.images = images;
             this.normalization = Normalization.none(images.channels());
@@ -132,12 +132,12 @@ public final class BatchSource {
         /**
          * {@return this}
          *
-         * @param value how bytes become floats; take it from the training images for the test images too
+         * @param value how bytes become floats; use that of the training images for the test images too
          */
         public Builder normalization(Normalization value) {
             if (value.channels() != images.channels()) {
-                throw new IllegalArgumentException(
-                        "normalization of " + value.channels() + " channels, images have " + images.channels());
+                throw new IllegalArgumentException("normalization: expected " + images.channels()
+                        + " channels as in the images, got " + value.channels());
             }
             normalization = value;
             return this;
@@ -156,11 +156,11 @@ public final class BatchSource {
         /**
          * {@return this}
          *
-         * @param value images in a batch B, at least 1
+         * @param value batch size B, at least 1
          */
         public Builder batchSize(int value) {
             if (value < 1) {
-                throw new IllegalArgumentException("batch size " + value + ", must be at least 1");
+                throw new IllegalArgumentException("batchSize: expected at least 1, got " + value);
             }
             batchSize = value;
             return this;

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * CIFAR-10 and CIFAR-100 in Krizhevsky's binary layouts: records of label bytes (CIFAR-100: coarse, then fine; the fine
- * one counts) and 3072 bytes of a 3 x 32 x 32 image. Class names come from {@code batches.meta.txt} or
+ * one is used) and 3072 bytes of a 3 x 32 x 32 image. Class names come from {@code batches.meta.txt} or
  * {@code fine_label_names.txt}; without that file they are numbers.
  */
 final class CifarSource implements DataSource {
@@ -68,7 +68,7 @@ final class CifarSource implements DataSource {
         }
         DataFolder.requireInside(folder, file);
         if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_NAMES) {
-            throw new DataException(file + ": not a text file of at most " + LONGEST_NAMES + " bytes");
+            throw new DataException(file + ": expected a text file of at most " + LONGEST_NAMES + " bytes");
         }
         List<String> names = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 .lines()
@@ -77,7 +77,7 @@ final class CifarSource implements DataSource {
                 .toList();
         if (names.size() != classes || names.stream().distinct().count() != classes) {
             throw new DataException(
-                    file + ": expected " + classes + " different class names, a line each, found " + names.size());
+                    file + ": expected " + classes + " different class names, one per line, found " + names.size());
         }
         return names;
     }
@@ -92,7 +92,7 @@ final class CifarSource implements DataSource {
         return new ImageSet(pixels.toArray(byte[][]::new), labelArray, classNames, 3, SIDE, SIDE);
     }
 
-    /** Modified: {@code pixels} and {@code labels} get the file's records appended. */
+    /** Appends the file's records to {@code pixels} and {@code labels}. */
     private void readRecords(Path file, List<byte[]> pixels, List<Integer> labels) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new DataException(folder + ": no " + file.getFileName() + ", expected "

@@ -14,14 +14,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What lies in a folder, at any depth; nothing is opened. Names that begin with a dot, and what macOS adds to archives, are
- * passed over. Links to folders below it are not followed.
+ * The contents of a folder, at any depth; no file is opened. Names that begin with a dot, and what macOS adds to
+ * archives, are skipped. Links to folders below it are not followed.
  *
  * @param folder the folder
  * @param images the image files, in alphabetical order
- * @param direct how many of them lie in the folder itself
+ * @param direct how many of them are in the folder itself
  * @param subfolders the names of the folders directly in it that hold images
- * @param unsupported how many files end like images of formats that are not read, by ending
+ * @param unsupported the number of image files in unsupported formats, by ending
  * @param links the links to folders in it, in alphabetical order
  */
 record ClassFolder(
@@ -32,7 +32,7 @@ record ClassFolder(
         SortedMap<String, Integer> unsupported,
         List<Path> links) {
 
-    /** In the order of the names; of names that the locale cannot tell apart, in that of their bytes. */
+    /** Orders by name, then by bytes for names that the locale cannot distinguish. */
     static final Comparator<Path> BY_NAME =
             Comparator.comparing(Path::toString).thenComparing(Comparator.naturalOrder());
 
@@ -41,13 +41,13 @@ record ClassFolder(
         return folder.getFileName().toString();
     }
 
-    /** Whether its images are all in folders below. */
+    /** Returns whether all its images are in subfolders. */
     boolean isNested() {
         return direct == 0 && !subfolders.isEmpty();
     }
 
     /**
-     * {@return what lies in a folder}
+     * {@return the contents of a folder}
      *
      * @param folder the folder, or a link to it
      * @throws DataException if it, or a folder below, cannot be listed
@@ -118,7 +118,7 @@ record ClassFolder(
         return name.startsWith(".") || name.equals("__MACOSX");
     }
 
-    /** Files, and links that are looked at later; not folders, and no pipes or devices, which may never end. */
+    /** Accepts files, and links, which are checked later; no folders, and no pipes or devices, which may never end. */
     private static boolean mayBeRead(Path file) {
         return Files.isRegularFile(file) || Files.notExists(file);
     }

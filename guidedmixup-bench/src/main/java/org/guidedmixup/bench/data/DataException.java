@@ -6,7 +6,7 @@ package org.guidedmixup.bench.data;
  */
 public final class DataException extends RuntimeException {
     /**
-     * A problem found by looking at the data.
+     * Reports a problem found in the data.
      *
      * @param message one line naming the file and what was expected of it
      */
@@ -15,7 +15,7 @@ public final class DataException extends RuntimeException {
     }
 
     /**
-     * A problem that a reader ran into.
+     * Reports a problem that a reader ran into.
      *
      * @param message one line naming the file and what was expected of it
      * @param cause what the reader of the file reported

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The border of a data folder: links are followed to places inside of it, whatever the format. */
+/** The boundary of a data folder: in every format, links are followed only to places inside it. */
 final class DataFolder {
     private DataFolder() {}
 
     /**
-     * Refuses a file that leads out of the data folder.
+     * Rejects a file that leads out of the data folder.
      *
      * @param root the data folder, which may be a link itself
      * @param file below it
@@ -31,7 +31,7 @@ final class DataFolder {
         try {
             return file.toRealPath().startsWith(root.toRealPath());
         } catch (IOException e) {
-            return Files.notExists(file); // left to whoever reads it
+            return Files.notExists(file); // reading it reports the error
         }
     }
 }

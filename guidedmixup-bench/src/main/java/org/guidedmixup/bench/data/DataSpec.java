@@ -11,7 +11,8 @@ import java.nio.file.Path;
  * <caption>Data specifications</caption>
  * <tr><td>{@code shapes}</td><td>drawn by the program, ten classes</td></tr>
  * <tr><td>{@code cifar100:DIR}, {@code cifar10:DIR}</td><td>the official binary layouts</td></tr>
- * <tr><td>{@code folder:DIR}</td><td>a folder a class, in {@code train/}, {@code val/}, {@code test/} if there</td></tr>
+ * <tr><td>{@code folder:DIR}</td><td>one folder per class, in {@code train/}, {@code val/}, {@code test/} if
+ * present</td></tr>
  * <tr><td>{@code idx:DIR}</td><td>the MNIST family, gzipped or not</td></tr>
  * </table>
  */
@@ -22,7 +23,7 @@ public final class DataSpec {
     private DataSpec() {}
 
     /**
-     * {@return where to load from; the folder exists, its content is not looked at yet}
+     * {@return where to load from; the folder exists, its contents are not read yet}
      *
      * @param text one of the forms above; paths relative to the working directory
      * @throws DataException if the name is unknown, or DIR is missing or not a folder
@@ -41,11 +42,11 @@ public final class DataSpec {
         };
     }
 
-    /** A folder without what it is: of images, most likely. */
+    /** Suggests {@code folder:} for a bare folder, which most likely holds images. */
     private static String expected(String text) {
         try {
             if (!text.isBlank() && Files.isDirectory(Path.of(text))) {
-                return "folder:" + text + " for a folder of images a class (others: " + KNOWN + ")";
+                return "folder:" + text + " for a folder of images per class (others: " + KNOWN + ")";
             }
         } catch (InvalidPathException e) {
             return "one of " + KNOWN;

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Keeps images that are being decoded, on however many threads, within the memory of the JVM: a large one waits for others.
+ * Keeps the images being decoded, on any number of threads, within the JVM's memory: a large one waits for others.
  * Thread-safe.
  */
 final class DecodingMemory {
-    /** What a pixel takes meanwhile: up to 8 bytes as the reader gives it, 3 as planes, and what resizing adds. */
+    /** Memory per pixel while decoding: up to 8 bytes from the reader, 3 as planes, and what resizing adds. */
     private static final int BYTES_A_PIXEL = 12;
 
     private static final int UNIT = 1 << 10;
@@ -17,7 +17,7 @@ final class DecodingMemory {
     private final Semaphore units;
 
     /**
-     * A budget.
+     * Sets the budget.
      *
      * @param bytes for all images that are being decoded at once
      */
@@ -36,7 +36,7 @@ final class DecodingMemory {
          * Waits until an image of a size can be decoded.
          *
          * @param size of the image
-         * @throws IOException if that will never be
+         * @throws IOException if it never can be
          */
         void take(ImageFile.Size size) throws IOException {
             long wanted = 1 + size.pixels() * BYTES_A_PIXEL / UNIT;
@@ -55,7 +55,7 @@ final class DecodingMemory {
         }
     }
 
-    /** {@return memory for an image, none yet} */
+    /** {@return a share for one image, holding nothing yet} */
     Share share() {
         return new Share();
     }

@@ -3,7 +3,7 @@ package org.guidedmixup.bench.data;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Everything random of one epoch, drawn before it begins: the order of the images and what happens to each. */
+/** All random choices of one epoch, drawn before it begins: the order of the images and the changes to each. */
 final class EpochPlan {
     private final int[] order;
     private final int[] down;
@@ -34,7 +34,7 @@ final class EpochPlan {
      *
      * @param count number of images
      * @param augmentation what may happen to each
-     * @param random drawn from
+     * @param random source of the random numbers
      */
     static EpochPlan draw(int count, Augmentation augmentation, SplittableRandom random) {
         EpochPlan plan = new EpochPlan(count);
@@ -52,7 +52,7 @@ final class EpochPlan {
         return order.length;
     }
 
-    /** {@return which image comes at a position of the epoch} */
+    /** {@return the image at a position of the epoch} */
     int image(int position) {
         return order[position];
     }

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import org.guidedmixup.bench.data.FolderLayout.ClassFiles;
 
 /**
- * Decodes the images of class folders and brings them to one size: by resizing if the user asked for that, else by insisting
- * on it. Classes are decoded in parallel.
+ * Decodes the images of class folders and brings them to one size: it resizes them if the user gave a size, and
+ * otherwise requires equal sizes. Classes are decoded in parallel.
  */
 final class FolderImages {
-    /** Three bytes a pixel of RGB. */
+    /** RGB has three bytes per pixel. */
     static final int CHANNELS = 3;
 
     private final Path root;
@@ -28,10 +28,10 @@ final class FolderImages {
     /** A file that could not be read, and why. */
     record Unreadable(Path file, String reason) {}
 
-    /** What became of some files of a class. */
+    /** The result of decoding some files of a class. */
     record ClassImages(ClassFiles source, List<byte[]> pixels, List<Unreadable> unreadable) {}
 
-    /** A class split by lot. */
+    /** A class split at random. */
     record SplitImages(ClassImages train, ClassImages test) {}
 
     private FolderImages(Path root, Path reference, ImageFile.Size target, boolean resizing, DecodingMemory memory) {
@@ -43,11 +43,11 @@ final class FolderImages {
     }
 
     /**
-     * Chooses the size: the one asked for, or that of the first file that can be read.
+     * Chooses the size: the requested one, or that of the first readable file.
      *
      * @param root the data folder
      * @param classes where to look for that file
-     * @param imageSize what was asked for
+     * @param imageSize the requested size
      * @param count how many images will be kept
      * @throws DataException if no file can be read, or the images do not fit into the JVM
      */
@@ -84,7 +84,7 @@ final class FolderImages {
      * {@return the images of every class}
      *
      * @param classes the files
-     * @param perClass the first so many images of a class that can be read; all if empty
+     * @param perClass how many readable images of each class to return, the first ones; all if empty
      */
     List<ClassImages> decode(List<ClassFiles> classes, OptionalInt perClass) {
         return inParallel(classes.size(), k -> decode(classes.get(k), perClass.orElse(Integer.MAX_VALUE)));
@@ -107,13 +107,13 @@ final class FolderImages {
     }
 
     /**
-     * {@return the images of every class, of which a fifth, rounded, at least one image, is drawn for testing; what cannot be
-     * read is left out before}
+     * {@return the images of every class, with unreadable ones left out and then a fifth, rounded, at least one image,
+     * drawn for testing}
      *
      * @param classes the files
-     * @param numbers a number for every class, which goes into the drawing
-     * @param perClass train on the first so many of a class; all if empty
-     * @param seed draws
+     * @param numbers a number for every class, part of the seed of its split
+     * @param perClass train on this many of each class, the first ones; all if empty
+     * @param seed seed of the split
      * @throws DataException if a class has fewer than two images that can be read
      */
     List<SplitImages> split(List<ClassFiles> classes, int[] numbers, OptionalInt perClass, long seed) {
@@ -144,7 +144,7 @@ final class FolderImages {
                 .sorted()
                 .limit(perClass.orElse(order.length))
                 .toArray();
-        // With few images a class, what the training leaves out is not kept: most are decoded once more.
+        // With few images per class most are left out and not kept in memory: those in use are decoded again.
         IntFunction<byte[]> image = i -> perClass.isEmpty() ? pixels.get(i) : decodeAgain(readable.get(i));
         return new SplitImages(
                 new ClassImages(files, Arrays.stream(train).mapToObj(image).toList(), unreadable),
@@ -169,7 +169,7 @@ final class FolderImages {
         try {
             return decode(file);
         } catch (IOException e) {
-            throw new DataException(file + ": could be read once, and then not any more: " + reason(e), e);
+            throw new DataException(file + ": could be read once, but not again: " + reason(e), e);
         }
     }
 

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  * inside the data folder.
  *
  * @param train classes in alphabetical order; all images where there is no split
- * @param test the same classes in the same order; empty where the split is to be drawn
- * @param remarks what a user should know of how the folder was read, a line each: images that are not used, folders taken
+ * @param test the same classes in the same order; empty if the split is to be drawn
+ * @param remarks what a user should know about how the folder was read, one line each: images not used, folders taken
  *     as one class
- * @param unsupported how many files end like images of formats that are not read
+ * @param unsupported the number of image files in unsupported formats
  */
 record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, List<String> remarks, int unsupported) {
     private static final int NAMES_SHOWN = 3;
@@ -36,8 +36,8 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
     record ClassFiles(String name, List<Path> files) {}
 
     /**
-     * {@return the training folder against the test folder, or the validation folder if there is no test folder; without
-     * these folders all images}
+     * {@return the training folder against the test folder, or the validation folder if there is no test folder;
+     * without these folders all images}
      *
      * @param root the data folder
      * @throws DataException if splits or classes are missing or contradict each other, or there is only one class
@@ -46,7 +46,7 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
         return new Reading(root).layout();
     }
 
-    /** One folder being looked at. */
+    /** The analysis of one folder. */
     private static final class Reading {
         private final Path root;
         private final List<String> remarks = new ArrayList<>();
@@ -102,7 +102,10 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             return new FolderLayout(train, test, List.copyOf(remarks), count);
         }
 
-        /** A folder called train, val or test is a split unless it is a class itself (trains can be a class too). */
+        /**
+         * Finds the splits: a folder called train, val or test is one unless it is a class itself (trains can be a
+         * class too).
+         */
         private void findSplits(List<Path> folders) {
             for (Path folder : folders) {
                 Optional<SplitName> split = SplitName.of(folder);
@@ -133,7 +136,7 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             if (splitsAlone) {
                 throw new DataException(root + ": images lie directly in "
                         + names(others.stream().map(ClassFolder::folder).toList())
-                        + ", expected a folder for each class in there");
+                        + ", expected a folder for each class there");
             }
         }
 
@@ -164,13 +167,13 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
                 content.unsupported().forEach((ending, count) -> unsupported.merge(ending, count, Integer::sum));
                 requireImages(content);
                 if (!known.add(content.name())) {
-                    throw new DataException(folder + ": two class folders are both spelt '" + content.name()
-                            + "' in this locale, use one that spells all names, such as LC_ALL=C.UTF-8");
+                    throw new DataException(folder + ": two class folders both read '" + content.name()
+                            + "' in this locale; use one that can represent all names, such as LC_ALL=C.UTF-8");
                 }
                 classes.add(new ClassFiles(content.name(), content.images()));
             }
             if (classes.isEmpty()) {
-                throw new DataException(folder + ": no class folders, expected one folder of images a class");
+                throw new DataException(folder + ": no class folders, expected one folder of images per class");
             }
             remarkNested(contents);
             remarkLinks(contents);
@@ -198,7 +201,7 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             if (contents.size() == 1) {
                 String hint = only.isNested() && only.subfolders().size() > 1
                         ? ", which holds " + shown(List.copyOf(only.subfolders()))
-                                + "; if those are the classes: folder:" + only.folder()
+                                + "; if those are the classes, use folder:" + only.folder()
                         : ", expected at least two classes";
                 throw new DataException(folder + ": a single class folder, '" + only.name() + "'" + hint);
             }
@@ -208,7 +211,7 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             contents.stream().filter(ClassFolder::isNested).findFirst().ifPresent(first -> {
                 long count = contents.stream().filter(ClassFolder::isNested).count();
                 remarks.add(first.folder() + (count > 1 ? " and " + (count - 1) + " more" : "")
-                        + ": images in folders below (" + shown(List.copyOf(first.subfolders()))
+                        + ": images in subfolders (" + shown(List.copyOf(first.subfolders()))
                         + ") are all of class '" + first.name() + "'" + (count > 1 ? " and so on" : ""));
             });
         }
@@ -222,7 +225,10 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             }
         }
 
-        /** Images that lie where nobody looks: beside class folders, in folders beside the splits, in a third split. */
+        /**
+         * Reports images in places that are not read: beside class folders, in folders beside the splits, in a third
+         * split.
+         */
         private void remarkUnused(Path... used) {
             List<String> unused = new ArrayList<>();
             List<Path> looked = new ArrayList<>(List.of(root));

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Image files in a folder a class, see {@link FolderLayout}; always RGB. Files that
- * cannot be read are left out with a warning, or are an error if strict.
+ * Image files in one folder per class, see {@link FolderLayout}; always RGB. Unreadable files are skipped with a
+ * warning, or are an error if strict.
  */
 final class FolderSource implements DataSource {
     private static final Logger LOG = LoggerFactory.getLogger(FolderSource.class);
@@ -72,7 +72,7 @@ final class FolderSource implements DataSource {
                 .toList();
     }
 
-    /** At most so many images are kept; where the split is drawn, a fifth of each class for testing. */
+    /** Returns an upper bound of the number of images kept; a drawn split takes a fifth of each class for testing. */
     private static long imageCount(List<ClassFiles> train, Optional<List<ClassFiles>> test, OptionalInt perClass) {
         long most = perClass.orElse(Integer.MAX_VALUE);
         long count = test.stream()

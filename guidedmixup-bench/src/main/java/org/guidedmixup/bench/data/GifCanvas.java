@@ -10,12 +10,12 @@ import javax.imageio.metadata.IIOMetadataNode;
 import org.w3c.dom.NodeList;
 
 /**
- * The canvas that the first picture of a GIF stands on. It may be larger than the picture; around it lies, as in Pillow, the
- * transparent colour of the picture if it has one, or the first of its palette.
+ * The canvas of a GIF's first picture. It may be larger than the picture; as in Pillow, the area around the picture has
+ * the picture's transparent colour if there is one, or else the first of its palette.
  *
- * @param size of the canvas, and of the picture where that reaches beyond it
- * @param left where the picture begins, in pixels
- * @param top likewise
+ * @param size size of the canvas, enlarged where the picture reaches beyond it
+ * @param left first column of the picture, in pixels
+ * @param top first row of the picture, in pixels
  * @param around the index of the colour around the picture
  */
 record GifCanvas(ImageFile.Size size, int left, int top, int around) {
@@ -49,7 +49,7 @@ record GifCanvas(ImageFile.Size size, int left, int top, int around) {
     /**
      * {@return the picture on its canvas, [3, H, W] unsigned bytes}
      *
-     * @param picture what the reader made of the picture. Not modified.
+     * @param picture the decoded picture. Not modified.
      */
     byte[] planes(BufferedImage picture) throws IOException {
         byte[] inner = Planes.of(picture);

@@ -33,7 +33,7 @@ final class IdxSource implements DataSource {
         this.folder = folder;
     }
 
-    /** The numbers of a file: its dimensions, the first being the number of items, and all bytes after the header. */
+    /** The content of a file: its dimensions, the first being the number of items, and all bytes after the header. */
     private static final class Idx {
         private final Path file;
         private final int[] dimensions;
@@ -119,7 +119,7 @@ final class IdxSource implements DataSource {
         }
     }
 
-    /** @param most bytes the file could hold: a header that promises more is not believed, and no memory given to it */
+    /** @param most bytes the file could hold: a header that claims more is rejected before memory is allocated */
     private static Idx read(Path file, DataInputStream in, int magic, long most) throws IOException {
         int found = in.readInt();
         if (found != magic) {

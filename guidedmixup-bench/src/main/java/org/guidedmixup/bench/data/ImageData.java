@@ -1,7 +1,7 @@
 package org.guidedmixup.bench.data;
 
 /**
- * A data set, split.
+ * A data set, split into training and test images.
  *
  * @param train what to train on
  * @param test what to report accuracy on; same classes and image shape as {@code train}
@@ -16,11 +16,11 @@ public record ImageData(ImageSet train, ImageSet test, int skippedFiles) {
     public ImageData {
         if (!train.classNames().equals(test.classNames())) {
             throw new IllegalArgumentException(
-                    "train has classes " + train.classNames() + ", test has " + test.classNames());
+                    "test: expected the classes of train, " + train.classNames() + ", got " + test.classNames());
         }
         if (train.channels() != test.channels() || train.height() != test.height() || train.width() != test.width()) {
             throw new IllegalArgumentException(
-                    "train images are " + train.shapeText() + ", test images are " + test.shapeText());
+                    "test: expected images of " + train.shapeText() + " as in train, got " + test.shapeText());
         }
     }
 }

@@ -16,12 +16,12 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads one image file with the JDK's readers. What comes out is what Pillow's {@code convert("RGB")} gives: grey is
- * repeated, alpha dropped, CMYK converted by plain arithmetic, a colour profile or an orientation tag ignored, an animation's
- * first frame on its canvas. Unlike there, 16-bit grey keeps its upper 8 bits; Pillow makes all above 255 white.
+ * Reads one image file with the JDK's readers. The result is that of Pillow's {@code convert("RGB")}: grey is repeated,
+ * alpha dropped, CMYK converted by plain arithmetic, a colour profile or an orientation tag ignored, an animation's
+ * first frame on its canvas. Unlike in Pillow, which makes all above 255 white, 16-bit grey keeps its upper 8 bits.
  */
 final class ImageFile {
-    /** More pixels than this are refused before anything is decoded: 40 million, the size of a large photograph. */
+    /** Images of more pixels are rejected before decoding; 40 million is the size of a large photograph. */
     static final long MAX_PIXELS = 40_000_000;
 
     /** Deflate packs at most 1032 bytes into one, and a byte holds at most 8 pixels; the other formats pack less. */
@@ -32,13 +32,13 @@ final class ImageFile {
 
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "gif");
 
-    /** Endings of images that are not read: a file of them that is left out must not go unnoticed. */
+    /** Endings of unsupported image formats: skipping such a file must not go unnoticed. */
     private static final Set<String> OTHER_ENDINGS = Set.of(
             "tif", "tiff", "webp", "ppm", "pgm", "pbm", "pnm", "pfm", "heic", "heif", "avif", "jxl", "jp2", "j2k",
             "jpx", "tga", "ico", "svg", "psd", "dng", "cr2", "nef", "arw", "exr", "hdr", "npy", "dcm", "dicom", "nii",
             "mat");
 
-    /** The formats that are read, for messages. */
+    /** The supported formats, for messages. */
     static final String READ = ".jpg, .jpeg, .jpe, .jfif, .png, .bmp, .gif";
 
     private ImageFile() {}
@@ -74,7 +74,7 @@ final class ImageFile {
         }
     }
 
-    /** Asked once the size is known, before memory is given to the pixels. */
+    /** Called once the size is known, before memory is allocated for the pixels. */
     @FunctionalInterface
     interface SizeCheck {
         void accept(Size size) throws IOException;
@@ -84,12 +84,12 @@ final class ImageFile {
         T from(ImageInputStream in) throws IOException;
     }
 
-    /** {@return whether the file's name ends like one of the formats that are read} */
+    /** {@return whether the file's name has the ending of a supported format} */
     static boolean hasImageName(Path file) {
         return !isHidden(file) && ENDINGS.contains(ending(file));
     }
 
-    /** {@return whether the file's name ends like an image of a format that is not read} */
+    /** {@return whether the file's name has the ending of an unsupported image format} */
     static boolean hasOtherImageName(Path file) {
         return !isHidden(file) && OTHER_ENDINGS.contains(ending(file));
     }
@@ -105,10 +105,10 @@ final class ImageFile {
     }
 
     /**
-     * {@return its size; of formats other than JPEG from the header alone}
+     * {@return the image's size, read from the header alone except for JPEG}
      *
      * @param file an image
-     * @throws IOException with the reason if the header is damaged or promises more than {@link #MAX_PIXELS}
+     * @throws IOException with the reason if the header is damaged or claims more than {@link #MAX_PIXELS}
      */
     static Size size(Path file) throws IOException {
         return open(file, in -> isJpeg(in) ? jpeg(file).size() : withReader(in, ImageFile::size));
@@ -128,9 +128,9 @@ final class ImageFile {
      * {@return the (first) image in it}
      *
      * @param file an image
-     * @param check asked before decoding
-     * @throws IOException with the reason if the file is damaged, cut short, too large or of an unknown kind; what the check
-     *     throws
+     * @param check called before decoding
+     * @throws IOException with the reason if the file is damaged, cut short, too large or of an unknown kind, or as the
+     *     check throws
      */
     static Decoded read(Path file, SizeCheck check) throws IOException {
         return open(file, in -> {
@@ -186,7 +186,7 @@ final class ImageFile {
         }
     }
 
-    /** {@return the JDK's own reader, also where another library on the class path brings one} */
+    /** {@return the JDK's own reader, even if a library on the class path provides another} */
     static ImageReader readerOf(String format) throws IOException {
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
         while (readers.hasNext()) {
@@ -217,7 +217,7 @@ final class ImageFile {
         throw new IOException(head.isEmpty() ? "an empty file" : "not a JPEG, PNG, GIF or BMP image");
     }
 
-    /** The first four bytes; fewer of a shorter file. The position stays as it is. */
+    /** Returns the first four bytes, fewer from a shorter file. Does not move the position. */
     private static String head(ImageInputStream in) throws IOException {
         byte[] first = new byte[4];
         in.mark();
@@ -227,9 +227,9 @@ final class ImageFile {
     }
 
     /**
-     * A BMP can hold a JPEG or PNG. The JDK believes what it says of their length, and they have a size of their own.
+     * Rejects a BMP that holds a JPEG or PNG: the JDK trusts the length it states, and they have their own size.
      *
-     * @param in a BMP file. Its position stays as it is.
+     * @param in a BMP file. Its position is not moved.
      */
     private static void refuseImageInBitmap(ImageInputStream in) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(34).order(ByteOrder.LITTLE_ENDIAN);
@@ -267,8 +267,8 @@ final class ImageFile {
     }
 
     /**
-     * Broken data is an error to the readers of PNG and BMP; what those of PNG warn of is palettes and transparency that make
-     * no difference here. The one of GIF only warns.
+     * The PNG and BMP readers report broken data as errors; PNG warnings are about palettes and transparency, which
+     * make no difference here. The GIF reader only warns.
      */
     private static byte[] planes(ImageReader reader) throws IOException {
         if (!isGif(reader)) {

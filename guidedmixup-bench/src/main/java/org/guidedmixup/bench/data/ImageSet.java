@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Labelled images of one shape, in memory as unsigned bytes. Unchangeable as long as nobody writes into the arrays
- * {@link #pixels} hands out: they are shared, not copied, and so are they between a set and its subsets.
+ * Labelled images of one shape, in memory as unsigned bytes. Immutable as long as nobody writes to the arrays that
+ * {@link #pixels} returns: they are shared, not copied, also between a set and its subsets.
  */
 public final class ImageSet {
     private final byte[][] pixels;
@@ -29,20 +29,22 @@ public final class ImageSet {
      */
     public ImageSet(byte[][] pixels, int[] labels, List<String> classNames, int channels, int height, int width) {
         if (channels < 1 || height < 1 || width < 1) {
-            throw new IllegalArgumentException("image shape [" + channels + ", " + height + ", " + width + "]");
+            throw new IllegalArgumentException(
+                    "image shape: expected sizes of at least 1, got [" + channels + ", " + height + ", " + width + "]");
         }
         if (pixels.length != labels.length) {
-            throw new IllegalArgumentException(pixels.length + " images but " + labels.length + " labels");
+            throw new IllegalArgumentException(
+                    "labels: expected " + pixels.length + ", one per image, got " + labels.length);
         }
         int expected = Math.multiplyExact(Math.multiplyExact(channels, height), width);
         for (int i = 0; i < pixels.length; i++) {
             if (pixels[i].length != expected) {
                 throw new IllegalArgumentException(
-                        "image " + i + " has " + pixels[i].length + " bytes, expected " + expected);
+                        "image " + i + ": expected " + expected + " bytes, got " + pixels[i].length);
             }
             if (labels[i] < 0 || labels[i] >= classNames.size()) {
                 throw new IllegalArgumentException(
-                        "label " + labels[i] + " of image " + i + ", but there are " + classNames.size() + " classes");
+                        "label of image " + i + ": expected 0 to " + (classNames.size() - 1) + ", got " + labels[i]);
             }
         }
         this.pixels = pixels.clone();
@@ -104,7 +106,7 @@ public final class ImageSet {
     /**
      * {@return these images with the same classes; shares the pixels}
      *
-     * @param indices which images, in the order wanted; repeats allowed. Not modified
+     * @param indices which images, in the desired order; repeats allowed. Not modified
      */
     public ImageSet subset(int... indices) {
         byte[][] chosen = Arrays.stream(indices).mapToObj(i -> pixels[i]).toArray(byte[][]::new);
@@ -122,7 +124,7 @@ public final class ImageSet {
     }
 
     /**
-     * {@return the images in another size, aspect ratio not kept; this very set if it has that size}
+     * {@return the images in another size, aspect ratio not kept; this set itself if it has that size}
      *
      * @param newHeight in pixels
      * @param newWidth in pixels
@@ -139,7 +141,7 @@ public final class ImageSet {
         return new ImageSet(results, labels, classNames, channels, newHeight, newWidth);
     }
 
-    /** {@return such as "3 x 32 x 32"} */
+    /** {@return the shape as text, such as "3 x 32 x 32"} */
     String shapeText() {
         return channels + " x " + height + " x " + width;
     }

@@ -11,8 +11,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes a {@link JpegFile} by the JDK's reader. Broken data is only a warning to it, and so are a few bytes too many behind
- * whole data: a warning counts as damage unless the last row had been decoded before it came.
+ * Decodes a {@link JpegFile} with the JDK's reader. That reader only warns of broken data, but also warns of a few
+ * surplus bytes after complete data. So a warning counts as damage unless the last row was decoded before it.
  */
 final class JpegDecoder implements IIOReadWarningListener, IIOReadUpdateListener {
     private final JpegFile file;
@@ -34,7 +34,7 @@ final class JpegDecoder implements IIOReadWarningListener, IIOReadUpdateListener
         JpegDecoder decoder = new JpegDecoder(file);
         byte[] pixels = decoder.decode(false);
         if (decoder.anyWarning.isPresent()) {
-            // Told row by row, a progressive image is put together anew after each of its scans: slow, so only now.
+            // With row-by-row updates the reader rebuilds a progressive image after each scan: slow, so only now.
             pixels = decoder.decode(true);
             if (decoder.damage.isPresent()) {
                 throw new IOException(decoder.damage.get());
@@ -61,7 +61,7 @@ final class JpegDecoder implements IIOReadWarningListener, IIOReadUpdateListener
         }
     }
 
-    /** As it is in the file: what JDKs make of four components in {@code read} differs between them. */
+    /** Reads the samples as stored: JDKs differ in how {@code read} converts four components. */
     private static Raster four(ImageReader reader) throws IOException {
         Raster raster = reader.readRaster(0, null);
         if (raster.getNumBands() != 4) {

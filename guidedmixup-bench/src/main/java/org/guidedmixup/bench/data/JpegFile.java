@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JPEG taken apart into its segments (ITU-T T.81, annex B): what its pixels need is kept, and nothing else. Colour
- * profiles, thumbnails, comments and stray bytes between segments, broken or not, are gone before a decoder sees them, and
- * the kind of its colours is settled by libjpeg's rules and stated, so that no decoder guesses.
+ * A JPEG split into its segments (ITU-T T.81, annex B), keeping only what its pixels need. Colour profiles, thumbnails,
+ * comments and stray bytes between segments, broken or not, are removed before a decoder sees them. The colour space is
+ * determined by libjpeg's rules and written out, so that no decoder guesses.
  */
 final class JpegFile {
-    /** More than any encoder writes, about ten; every scan passes over the whole image. */
+    /** More scans than any encoder writes (about ten); every scan is a pass over the whole image. */
     private static final int MAX_SCANS = 100;
 
     private static final int START = 0xd8;
@@ -22,7 +22,7 @@ final class JpegFile {
     private static final int SCAN = 0xda;
     private static final int COMMENT = 0xfe;
 
-    /** How the components make colours. */
+    /** How the components encode colours. */
     enum Colors {
         GREY,
         RGB,
@@ -36,7 +36,7 @@ final class JpegFile {
     private int at = 2;
     private int scans;
     private boolean jfif;
-    private int adobeTransform = -1; // without a marker of Adobe's
+    private int adobeTransform = -1; // without an Adobe marker
     private ImageFile.Size size;
     private byte[] components = {};
 
@@ -45,10 +45,10 @@ final class JpegFile {
     }
 
     /**
-     * Takes a file apart.
+     * Splits a file.
      *
      * @param bytes begins with ff d8. Not modified.
-     * @throws IOException if it ends before its end marker, or has not one frame
+     * @throws IOException if it ends before its end marker, or does not have exactly one frame
      */
     static JpegFile of(byte[] bytes) throws IOException {
         JpegFile file = new JpegFile(bytes);
@@ -69,7 +69,7 @@ final class JpegFile {
         return size;
     }
 
-    /** {@return the kind of its colours, by the rules of libjpeg} */
+    /** {@return the colour space, by the rules of libjpeg} */
     Colors colors() throws IOException {
         return switch (components.length) {
             case 1 -> Colors.GREY;
@@ -86,7 +86,7 @@ final class JpegFile {
         return adobeTransform == 0 || (adobeTransform < 0 && Arrays.equals(components, new byte[] {'R', 'G', 'B'}));
     }
 
-    /** {@return a whole JPEG of what is kept} */
+    /** {@return a complete JPEG of the kept segments} */
     InputStream stream() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.write(0xff);
@@ -102,7 +102,7 @@ final class JpegFile {
                 new ByteArrayInputStream(head.toByteArray()), new ByteArrayInputStream(kept.toByteArray()));
     }
 
-    /** Goes over stray bytes, fill bytes and lone restart markers. */
+    /** Skips stray bytes, fill bytes and lone restart markers. */
     private int nextMarker() throws IOException {
         while (at + 1 < bytes.length) {
             int marker = bytes[at + 1] & 0xff;
@@ -162,7 +162,7 @@ final class JpegFile {
         }
     }
 
-    /** The compressed data of a scan: up to the first marker that is not one of its own. */
+    /** Reads the compressed data of a scan: up to the first marker that does not belong to it. */
     private void scan() throws IOException {
         if (++scans > MAX_SCANS) {
             throw new IOException("a JPEG of more than " + MAX_SCANS + " scans");

@@ -3,11 +3,11 @@ package org.guidedmixup.bench.data;
 import java.util.OptionalInt;
 
 /**
- * How much of a data set to load, and in which size.
+ * How much of a data set to load, and at which size.
  *
  * @param classes keep this many classes: of n classes in alphabetical order those at i·n/classes, i = 0, 1, …
  *     (20 of CIFAR-100: every fifth); at least 1. Empty: all
- * @param perClass train on the first so many images of each class in file order, so that others can repeat the choice;
+ * @param perClass train on this many images per class, the first in file order, so that others can repeat the choice;
  *     at least 1. Empty: all. The test images stay as they are
  * @param imageSize resize every image to this many pixels in height and width (the aspect ratio is not kept), 4 to
  *     2048. Empty: leave the images as they are
@@ -29,7 +29,7 @@ public record LoadOptions(
     }
 
     /**
-     * Everything, in its own size, unreadable files skipped.
+     * Returns options that load everything at its own size and skip unreadable files.
      *
      * @param seed see {@link #seed()}
      * @return the options
@@ -48,7 +48,7 @@ public record LoadOptions(
     }
 
     /**
-     * {@return these options with another number of training images a class}
+     * {@return these options with another number of training images per class}
      *
      * @param count see {@link #perClass()}
      */
@@ -87,7 +87,7 @@ public record LoadOptions(
     private static void requireRange(String option, OptionalInt value, int low, int high) {
         if (value.isPresent() && (value.getAsInt() < low || value.getAsInt() > high)) {
             String range = high == Integer.MAX_VALUE ? "at least " + low : "between " + low + " and " + high;
-            throw new DataException("--" + option + " " + value.getAsInt() + ": must be " + range);
+            throw new DataException("--" + option + " " + value.getAsInt() + ": expected " + range);
         }
     }
 }

@@ -3,12 +3,12 @@ package org.guidedmixup.bench.data;
 import java.util.Locale;
 import org.guidedmixup.bench.io.Heap;
 
-/** What is refused before memory is given to it. */
+/** Checks of memory needs before memory is allocated. */
 final class Memory {
     private Memory() {}
 
     /**
-     * Refuses what does not fit into the JVM.
+     * Rejects what does not fit into the JVM.
      *
      * @param bytes that are needed at the same time
      * @param what needs them, the subject of the message
@@ -26,9 +26,9 @@ final class Memory {
     }
 
     /**
-     * {@return how much the JVM can have besides, of the same four fifths}
+     * {@return how many bytes are left of the same four fifths}
      *
-     * @param bytes that are given away already
+     * @param bytes that are already in use
      */
     static long left(long bytes) {
         return Heap.most() - bytes;

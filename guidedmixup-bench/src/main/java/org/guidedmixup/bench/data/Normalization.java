@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.guidedmixup.image.ValueRange;
 
 /**
- * How bytes become floats: (value / 255 - mean) / standard deviation, with one mean and deviation a channel. Immutable.
+ * How bytes become floats: (value / 255 - mean) / standard deviation, with one mean and deviation per channel.
+ * Immutable.
  */
 public final class Normalization {
     private static final int BYTE_VALUES = 256;
@@ -18,7 +19,7 @@ public final class Normalization {
     }
 
     /**
-     * {@return mean 0 and deviation 1: values in [0, 1], for looking at}
+     * {@return mean 0 and deviation 1: values in [0, 1], for viewing}
      *
      * @param channels C
      */
@@ -36,7 +37,7 @@ public final class Normalization {
      */
     public static Normalization of(ImageSet images) {
         if (images.size() == 0) {
-            throw new IllegalArgumentException("no images to take mean and deviation of");
+            throw new IllegalArgumentException("images: expected at least one, got none");
         }
         float[] mean = new float[images.channels()];
         float[] std = new float[images.channels()];
@@ -92,7 +93,7 @@ public final class Normalization {
         return std[channel];
     }
 
-    /** {@return the floats that black and white become, channel by channel} */
+    /** {@return the floats for black and white in each channel} */
     public ValueRange range() {
         return ValueRange.standardized(mean, std);
     }

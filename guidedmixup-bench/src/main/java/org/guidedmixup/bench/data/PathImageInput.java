@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A file for the JDK's image readers. ImageIO opens a {@link java.io.File} only, whose name the locale may not be able to
- * spell; a {@link Path} holds the name as it is on the disk. For one thread.
+ * A file for the JDK's image readers. ImageIO only opens a {@link java.io.File}, whose name the locale may not be able
+ * to represent; a {@link Path} holds the name as stored on disk. For one thread.
  */
 final class PathImageInput extends ImageInputStreamImpl {
     private final SeekableByteChannel channel;
@@ -47,7 +47,7 @@ final class PathImageInput extends ImageInputStreamImpl {
         return count;
     }
 
-    /** Brings the byte at the stream's position into the buffer; false at the end of the file. */
+    /** Loads the byte at the stream's position into the buffer; returns false at the end of the file. */
     private boolean fill() throws IOException {
         long inBuffer = streamPos - bufferStart;
         if (inBuffer >= 0 && inBuffer < buffer.limit()) {
@@ -67,7 +67,7 @@ final class PathImageInput extends ImageInputStreamImpl {
         try {
             return channel.size();
         } catch (IOException e) {
-            return -1; // unknown, as the interface has it
+            return -1; // unknown, as the interface defines it
         }
     }
 

@@ -9,13 +9,13 @@ import java.awt.image.Raster;
 import java.io.IOException;
 
 /**
- * What a reader decoded, as [3, H, W] unsigned bytes of red, green and blue. Grey is repeated, alpha dropped, of 16 bits the
- * upper 8 are kept; no colour profile is applied.
+ * Converts decoded images to [3, H, W] unsigned bytes of red, green and blue. Grey is repeated, alpha is dropped, 16
+ * bits keep their upper 8, and no colour profile is applied.
  */
 final class Planes {
     private Planes() {}
 
-    /** Samples of one pixel to red, green and blue in the first three places. */
+    /** Converts the samples of one pixel to red, green and blue in the first three places. */
     private interface PixelConversion {
         void toRgb(int[] samples);
     }
@@ -24,7 +24,7 @@ final class Planes {
      * {@return the planes}
      *
      * @param image grey or RGB, with or without alpha or a palette. Not modified.
-     * @throws IOException if it has other colours, with the number of its bands
+     * @throws IOException if it has other colours; the message gives its number of bands
      */
     static byte[] of(BufferedImage image) throws IOException {
         ColorModel colors = image.getColorModel();
@@ -39,7 +39,7 @@ final class Planes {
         return sampled ? ofSamples(image.getRaster(), colors) : ofColors(image);
     }
 
-    /** Not through getRGB: that would apply colour profiles and brighten grey, whose JDK colour space is linear. */
+    /** Avoids getRGB, which would apply colour profiles and brighten grey, whose JDK colour space is linear. */
     private static byte[] ofSamples(Raster raster, ColorModel colors) {
         int height = raster.getHeight();
         int width = raster.getWidth();
@@ -78,10 +78,10 @@ final class Planes {
     }
 
     /**
-     * {@return the planes of a JPEG of four components, by the plain arithmetic of Pillow: red is what cyan and black leave,
-     * (255 - K) (255 - C) / 255}
+     * {@return the planes of a JPEG of four components, by the plain arithmetic of Pillow: red is what cyan and black
+     * leave, (255 - K) (255 - C) / 255}
      *
-     * @param raster 8-bit C, M, Y, K as printers' programs write them, 255 for no ink. Not modified.
+     * @param raster 8-bit C, M, Y, K as print software writes them, 255 for no ink. Not modified.
      */
     static byte[] ofCmyk(Raster raster) {
         return ofFour(raster, Planes::inkToRgb);
@@ -127,7 +127,7 @@ final class Planes {
         }
     }
 
-    /** BT.601 with 16 bits behind the point, rounded as libjpeg rounds. What comes out are inks turned round, as above. */
+    /** BT.601 with 16 fractional bits, rounded as in libjpeg. The results are inverted inks, as above. */
     private static void chromaToInk(int[] samples) {
         int luma = samples[0];
         int blue = samples[1] - 128;

@@ -20,14 +20,14 @@ public final class RandomStreams {
         return new SplittableRandom(state);
     }
 
-    /** The finaliser of MurmurHash3: neighbouring seeds and steps end up far apart. */
+    /** Applies the finaliser of MurmurHash3: neighbouring seeds and steps end up far apart. */
     private static long scramble(long value) {
         long z = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
         z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;
         return z ^ (z >>> 33);
     }
 
-    /** Fisher and Yates: every order equally likely. Modified: {@code values}. */
+    /** Shuffles by Fisher and Yates: every order is equally likely. Modified: {@code values}. */
     static void shuffle(int[] values, SplittableRandom random) {
         for (int i = values.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

@@ -10,11 +10,12 @@ final class Selection {
     private Selection() {}
 
     /**
-     * {@return what is left, labels renumbered 0 to K - 1 in alphabetical order of the class names if classes were chosen}
+     * {@return the images left, labels renumbered 0 to K - 1 in alphabetical order of the class names if classes were
+     * chosen}
      *
      * @param train all training images
      * @param test all test images
-     * @param options classes, images a class and size to keep
+     * @param options classes, images per class and size to keep
      */
     static ImageData apply(ImageSet train, ImageSet test, LoadOptions options) {
         ImageSet keptTrain = train;
@@ -39,7 +40,7 @@ final class Selection {
     }
 
     /**
-     * {@return of the names in alphabetical order those at i·n/K, i = 0 to K - 1; all as they are if K is empty}
+     * {@return the names at i·n/K of the alphabetical order, i = 0 to K - 1; all names, unsorted, if K is empty}
      *
      * @param names n class names in any order. Not modified
      * @param count K
@@ -50,7 +51,8 @@ final class Selection {
         }
         int kept = count.getAsInt();
         if (kept > names.size()) {
-            throw new DataException("--classes " + kept + ": the data has only " + names.size() + " classes");
+            throw new DataException(
+                    "--classes " + kept + ": expected at most " + names.size() + ", the number of classes in the data");
         }
         List<String> sorted = names.stream().sorted().toList();
         return IntStream.range(0, kept)
@@ -58,7 +60,7 @@ final class Selection {
                 .toList();
     }
 
-    /** The message for a class with fewer training images than asked for. */
+    /** Returns the error for a class with fewer training images than requested. */
     static DataException tooFew(String className, int found, int perClass) {
         return new DataException(
                 "--per-class " + perClass + ": class '" + className + "' has only " + found + " training images");

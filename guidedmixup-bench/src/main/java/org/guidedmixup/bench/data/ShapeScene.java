@@ -27,7 +27,7 @@ final class ShapeScene {
     private final BufferedImage canvas;
 
     /**
-     * A scene yet to be drawn.
+     * Prepares a scene.
      *
      * @param side height and width in pixels
      * @param random all the scene's numbers are drawn from it
@@ -101,7 +101,7 @@ final class ShapeScene {
                 between(-0.1, 1.1), between(-0.1, 1.1)));
     }
 
-    /** A closed curve through uneven radii: smooth, but neither a disc nor a heart. */
+    /** Draws a closed curve through uneven radii: smooth, but neither a disc nor a heart. */
     private void blob(Graphics2D graphics) {
         double x = between(0, 1);
         double y = between(0, 1);
@@ -130,7 +130,7 @@ final class ShapeScene {
         graphics.fill(place.createTransformedShape(new Rectangle2D.Double(-length / 2, -width / 2, length, width)));
     }
 
-    /** A colour that differs from the mean of what lies under the object, so that a person can still see it. */
+    /** Returns a colour that differs from the mean under the object, so that a person can still see the object. */
     private Color contrasting(double x, double y, double radius) {
         double[] mean = new double[3];
         int count = 0;
@@ -160,7 +160,7 @@ final class ShapeScene {
         return Math.max(0, Math.min(side - 1, (int) (position * side)));
     }
 
-    /** For clutter: no stronger than the background's colours, so that what stands out is the object. */
+    /** Returns a colour for clutter, no stronger than the background's, so that the object stands out. */
     private Color mutedColor() {
         return new Color(random.nextInt(50, 206), random.nextInt(50, 206), random.nextInt(50, 206));
     }

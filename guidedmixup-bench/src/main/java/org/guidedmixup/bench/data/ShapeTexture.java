@@ -10,10 +10,10 @@ final class ShapeTexture {
     private ShapeTexture() {}
 
     /**
-     * A gradient between two colours, soft blotches at two scales, and on every other picture stripes.
+     * Draws a gradient between two colours, soft blotches at two scales and, on every other picture, stripes.
      *
      * @param canvas square. Modified
-     * @param random drawn from
+     * @param random source of the random numbers
      */
     static void background(BufferedImage canvas, SplittableRandom random) {
         int side = canvas.getWidth();
@@ -51,7 +51,7 @@ final class ShapeTexture {
      * {@return [3, side, side] unsigned bytes with normally distributed noise of a random strength added}
      *
      * @param canvas square. Not modified
-     * @param random drawn from
+     * @param random source of the random numbers
      */
     static byte[] noisyPlanes(BufferedImage canvas, SplittableRandom random) {
         int side = canvas.getWidth();
@@ -68,7 +68,7 @@ final class ShapeTexture {
         return pixels;
     }
 
-    /** Twelve uniform numbers less six: close to normal, and the same in every Java version. */
+    /** Returns the sum of twelve uniform numbers minus six: close to normal, and the same in every Java version. */
     private static double normal(SplittableRandom random) {
         double sum = -6;
         for (int i = 0; i < 12; i++) {
@@ -81,7 +81,7 @@ final class ShapeTexture {
         return new double[] {random.nextInt(60, 196), random.nextInt(60, 196), random.nextInt(60, 196)};
     }
 
-    /** {@return three grids of numbers in [-1, 1), a channel each, half of it common to all} */
+    /** {@return three grids of numbers in [-1, 1), one per channel, each half noise common to all} */
     private static double[][][] grids(int cells, SplittableRandom random) {
         double[][][] grids = new double[3][cells][cells];
         for (int row = 0; row < cells; row++) {
@@ -95,7 +95,7 @@ final class ShapeTexture {
         return grids;
     }
 
-    /** Bilinear between the grid's numbers, u and v in [0, 1]. */
+    /** Interpolates the grid bilinearly, u and v in [0, 1]. */
     private static double smooth(double[][] grid, double u, double v) {
         double x = u * (grid.length - 1);
         double y = v * (grid.length - 1);

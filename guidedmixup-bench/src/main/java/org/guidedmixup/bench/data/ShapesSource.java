@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The embedded data: ten classes of shapes in random place, size, rotation and colour on cluttered backgrounds, drawn
- * from the seed. 100 training images a class, or as many as {@link LoadOptions#perClass()} says (also more), and 50 test
- * images a class; RGB, 32 x 32 or as large as {@link LoadOptions#imageSize()} says. The same on every run of the same
- * Java version; another version may smooth an edge differently.
+ * The embedded data: ten classes of shapes of random position, size, rotation and colour on cluttered backgrounds,
+ * drawn from the seed. 100 training images per class, or as many as {@link LoadOptions#perClass()} says (also more),
+ * and 50 test images per class; RGB, 32 x 32 or as large as {@link LoadOptions#imageSize()} says. The same on every run
+ * of the same Java version; another version may smooth an edge differently.
  */
 final class ShapesSource implements DataSource {
     private static final int SIDE = 32;

@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a folder is for by its name, in any case. */
+/** The purpose of a folder by its name, in upper or lower case. */
 enum SplitName {
     TRAIN,
     TEST,
     VALIDATION;
 
-    /** {@return the split that a folder's name says, if it says one} */
+    /** {@return the split that a folder's name stands for, if any} */
     static Optional<SplitName> of(Path folder) {
         return of(folder.getFileName().toString());
     }
 
-    /** {@return the split that a name says, if it says one} */
+    /** {@return the split that a name stands for, if any} */
     static Optional<SplitName> of(String folderName) {
         return switch (folderName.toLowerCase(Locale.ROOT)) {
             case "train", "training" -> Optional.of(TRAIN);

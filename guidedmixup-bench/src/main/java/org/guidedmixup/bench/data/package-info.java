@@ -3,7 +3,7 @@
  * are kept ({@link org.guidedmixup.bench.data.ImageSet}, unsigned bytes) and how they become batches for training and
  * evaluation ({@link org.guidedmixup.bench.data.BatchSource}, normalised floats).
  *
- * <p>Whatever is wrong with a user's files is a {@link org.guidedmixup.bench.data.DataException} with a one-line
- * message. Mixing lives elsewhere: nothing here combines two images.
+ * <p>An error in a user's files is a {@link org.guidedmixup.bench.data.DataException} with a one-line message. Mixing
+ * does not live here: nothing here combines two images.
  */
 package org.guidedmixup.bench.data;

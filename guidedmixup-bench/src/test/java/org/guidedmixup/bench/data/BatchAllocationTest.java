@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Making batches works in the same arrays from batch to batch. */
+/** Making batches reuses the same arrays from batch to batch. */
 class BatchAllocationTest {
     private static final int IMAGES = 10_000;
     private static final int BYTES = 3 * 32 * 32;

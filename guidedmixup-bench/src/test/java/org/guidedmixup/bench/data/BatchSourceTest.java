@@ -152,7 +152,7 @@ class BatchSourceTest {
         assertTrue(flips > 8 && flips < 32, flips + " of 40 flipped");
     }
 
-    /** The padded image by coordinates: pad with black, cut a window out, mirror it, normalise. */
+    /** Compares with the padded image by coordinates: pad with black, cut a window out, mirror it, normalise. */
     private static void requireEqual(ImageSet images, Normalization normal, EpochPlan plan, int i, INDArray found) {
         int padding = 3;
         byte[] image = images.pixels(plan.image(i));

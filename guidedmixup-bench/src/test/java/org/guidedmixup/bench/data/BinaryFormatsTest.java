@@ -34,7 +34,10 @@ class BinaryFormatsTest {
         assertEquals(1, message.lines().count());
     }
 
-    /** Records whose pixels are: plane 0 all label, plane 1 all number of the record, plane 2 counting up. */
+    /**
+     * Makes records whose pixels are the label in plane 0, the number of the record in plane 1, and counting up in
+     * plane 2.
+     */
     private static byte[] cifar(boolean coarse, int... labels) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < labels.length; i++) {

@@ -31,7 +31,7 @@ class CifarFuzzTest {
         folder.load(hundred ? "cifar100" : "cifar10", options);
     }
 
-    /** Filled up to whole records. */
+    /** Pads to whole records. */
     private static byte[] whole(byte[] bytes, int record) {
         return Arrays.copyOf(bytes, Math.max(1, (bytes.length + record - 1) / record) * record);
     }

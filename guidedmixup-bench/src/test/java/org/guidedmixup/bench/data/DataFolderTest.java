@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders that lead elsewhere, and files that are more than they seem. */
+/** Folders that lead elsewhere, and files that claim to be more than they are. */
 class DataFolderTest {
     @TempDir
     private Path folder;
@@ -69,7 +69,7 @@ class DataFolderTest {
         assertSays(problem("idx"), "train-images", "link out of");
     }
 
-    /** Where the user's own argument is a link, that is the folder. */
+    /** If the user's own argument is a link, its target is the data folder. */
     @Test
     void theFolderItselfMayBeALink() throws IOException {
         Files.write(folder.resolve("train.bin"), new byte[3073]);
@@ -124,7 +124,7 @@ class DataFolderTest {
         assertSays(message, "6000 x 6000", "cannot be in " + bytes.length);
     }
 
-    /** The size that counts is that of the first picture, not that of the screen it stands on. */
+    /** The size that counts is that of the first picture, not that of its canvas. */
     @Test
     void aGifOfMillionsOfPixelsInAFewBytesIsRefused() throws IOException {
         ByteBuffer gif = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the bench reads beside what Deeplearning4j reads, DataVec 1.0.0-M2.1's ImageRecordReader: the table of docs/data.md.
- * Its channels come as blue, green, red.
+ * Compares what the bench reads with what Deeplearning4j reads, DataVec 1.0.0-M2.1's ImageRecordReader: the table of
+ * docs/data.md. DataVec's channels are blue, green, red.
  */
 class DataVecComparisonTest {
     private static final int HEIGHT = 16;
@@ -57,7 +57,7 @@ class DataVecComparisonTest {
         return largest;
     }
 
-    /** DataVec's libjpeg may be another than the JDK's; its CMYK is brighter by one. */
+    /** DataVec's libjpeg may differ from the JDK's; its CMYK is brighter by one. */
     @ParameterizedTest
     @CsvSource({
         "rgb.jpg, 2",

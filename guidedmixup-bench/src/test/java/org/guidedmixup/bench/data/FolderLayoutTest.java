@@ -14,12 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How folders are laid out, and what is said of those that are laid out otherwise. Nothing is decoded. */
+/** Folder layouts, and the errors for unexpected ones. Nothing is decoded. */
 class FolderLayoutTest {
     @TempDir
     private Path root;
 
-    /** Empty files: {@code train/a/x.png} and so on. */
+    /** Creates empty files such as {@code train/a/x.png}. */
     private void files(String... names) throws IOException {
         for (String name : names) {
             Path file = root.resolve(name);
@@ -93,7 +93,7 @@ class FolderLayoutTest {
                 "2 in " + root.resolve("val"));
     }
 
-    /** Competitions give test images without their classes. */
+    /** Competitions publish test images without their classes. */
     @Test
     void testImagesWithoutClassesAreNotAClass() throws IOException {
         files("train/a/1.png", "train/b/1.png", "test/1.png", "test/2.png");

@@ -67,7 +67,7 @@ class FolderSourceTest {
         }
     }
 
-    /** Leaves the first part of the file. */
+    /** Keeps only the first part of the file. */
     private static void cut(Path file, double part) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * part)));
@@ -241,7 +241,7 @@ class FolderSourceTest {
         contains(problem(LoadOptions.all(0)), "b", "link out of");
     }
 
-    /** Whatever the split draws, it draws of the images that can be read. */
+    /** The split draws only from readable images. */
     @Test
     void anUnreadableFileOfASmallClassFailsWithNoSeed() throws IOException {
         classes("", 3, "a", "b");

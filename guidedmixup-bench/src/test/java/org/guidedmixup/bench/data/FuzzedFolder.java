@@ -40,7 +40,7 @@ final class FuzzedFolder {
         }
     }
 
-    /** Loads the folder: whole images, or one line that tells what is wrong. */
+    /** Loads the folder: complete images, or one line that says what is wrong. */
     void load(String format, LoadOptions options) {
         try {
             ImageData data = DataSpec.parse(format + ":" + folder).load(options);

@@ -17,7 +17,10 @@ class IdxFuzzTest {
     @TempDir
     private static Path temporary;
 
-    /** A byte of choices, then the four files; two bits of the choices zip them, or say they are zipped. */
+    /**
+     * A byte of choices, then the four files; two bits of the choices say whether they are zipped, or named as if they
+     * were.
+     */
     @FuzzTest(maxDuration = "10m")
     void anyBytes(byte[] bytes) throws IOException {
         FuzzedFolder folder = new FuzzedFolder(temporary);

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files of every kind against what Pillow 9.4.0 makes of them, {@code Image.open(f).convert("RGB")}, stored as [H, W, 3]
- * bytes beside them in {@code .rgb}. All are 24 x 16.
+ * Compares files of every kind with what Pillow 9.4.0 makes of them, {@code Image.open(f).convert("RGB")}, stored as
+ * [H, W, 3] bytes beside them in {@code .rgb}. All are 24 x 16.
  */
 class ImageFormatsTest {
     private static final int PLANE = 24 * 16;
@@ -41,7 +41,7 @@ class ImageFormatsTest {
         return largest;
     }
 
-    /** Decoders of JPEG may differ by a rounding of the transform, and more where chroma is enlarged. */
+    /** JPEG decoders may differ by a rounding of the transform, and by more where chroma is enlarged. */
     @ParameterizedTest
     @CsvSource({
         "cmyk.jpg, 1",
@@ -118,7 +118,7 @@ class ImageFormatsTest {
         assertTrue(message.contains("2 components, expected 1, 3 or 4"), message);
     }
 
-    /** Every scan costs a pass over the image, and needs but a few bytes of the file. */
+    /** Every scan costs a pass over the image, but needs only a few bytes of the file. */
     @Test
     void aJpegOfThousandsOfScansIsRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(file("progressive.jpg"));

@@ -5,9 +5,9 @@ final class Blur {
     private Blur() {}
 
     /**
-     * A separable Gaussian.
+     * Applies a separable Gaussian.
      *
-     * @param sigma    standard deviation in pixels; 0 for the picture itself
+     * @param sigma    standard deviation in pixels; 0 returns the picture unchanged
      * @param truncate reach in standard deviations
      */
     static Picture gaussian(Picture x, double sigma, double truncate, Border border) {
@@ -24,7 +24,7 @@ final class Blur {
         return alongAxis(across, weights, reach, 1, 0, border);
     }
 
-    /** scikit-image's: four standard deviations, borders repeated. */
+    /** Applies scikit-image's Gaussian: four standard deviations, borders repeated. */
     static Picture gaussian(Picture x, double sigma) {
         return gaussian(x, sigma, 4, Border.REPEATED);
     }
@@ -40,7 +40,7 @@ final class Blur {
     }
 
     /**
-     * A disk with a smoothed edge.
+     * Blurs by a disk with a smoothed edge.
      *
      * @param radius pixels
      * @param alias  standard deviation of the 3 x 3 Gaussian over the disk
@@ -77,8 +77,8 @@ final class Blur {
     }
 
     /**
-     * The trace of a moving camera: pixels along a line, with the weights of half a Gaussian. Ours, in the place of
-     * ImageMagick's.
+     * Blurs along the trace of a moving camera: a line of pixels with the weights of half a Gaussian. Our own, in place
+     * of ImageMagick's.
      *
      * @param radius pixels; the line has 2 radius + 1
      * @param sigma  of the weights, pixels

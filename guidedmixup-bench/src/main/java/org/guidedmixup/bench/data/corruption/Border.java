@@ -1,15 +1,15 @@
 package org.guidedmixup.bench.data.corruption;
 
-/** What lies beyond the border of an image. */
+/** How an image continues beyond its border. */
 enum Border {
-    /** The pixel at the border again and again. */
+    /** The border pixel, repeated. */
     REPEATED {
         @Override
         int inside(int position, int size) {
             return Math.min(size - 1, Math.max(0, position));
         }
     },
-    /** The mirrored image, the pixel at the border once. */
+    /** The mirrored image, without repeating the border pixel. */
     REFLECTED {
         @Override
         int inside(int position, int size) {
@@ -21,7 +21,7 @@ enum Border {
             return folded < size ? folded : period - folded;
         }
     },
-    /** The mirrored image, the pixel at the border twice. */
+    /** The mirrored image, with the border pixel repeated. */
     MIRRORED {
         @Override
         int inside(int position, int size) {
@@ -30,6 +30,6 @@ enum Border {
         }
     };
 
-    /** The pixel that is seen at a position on an axis of so many pixels. */
+    /** Returns the pixel seen at a position on an axis of this many pixels. */
     abstract int inside(int position, int size);
 }

@@ -4,7 +4,7 @@ package org.guidedmixup.bench.data.corruption;
 final class Colour {
     private Colour() {}
 
-    /** Every channel moved towards its mean. */
+    /** Moves every channel towards its mean. */
     static Picture contrast(Picture x, double share) {
         double[] means = new double[x.channels()];
         for (int c = 0; c < means.length; c++) {
@@ -13,7 +13,7 @@ final class Colour {
         return x.map((value, c, p) -> (value - means[c]) * share + means[c]);
     }
 
-    /** The value of HSV raised; without three channels, every channel. */
+    /** Raises the value of HSV, or every channel if there are not three. */
     static Picture brightness(Picture x, double added) {
         return x.map((value, c, p) -> {
             double brightest = brightest(x, p);
@@ -22,7 +22,7 @@ final class Colour {
         });
     }
 
-    /** The saturation of HSV times a factor plus an offset; images without three channels have none. */
+    /** Multiplies the saturation of HSV and adds an offset; images without three channels have no saturation. */
     static Picture saturate(Picture x, double factor, double added) {
         if (x.channels() != 3) {
             return x;

@@ -11,10 +11,10 @@ import org.guidedmixup.bench.data.ImageSet;
 import org.guidedmixup.bench.data.RandomStreams;
 
 /**
- * A way to spoil test images, at severities 1 to {@value #SEVERITIES}. The first 19 are CIFAR-C's in its order and with its
- * constants. Frost, spattered water and the traces in motion blur and snow are equivalents of our own. The last two change
- * the background alone, as Table 5 of the paper; what is published of them takes annotated boxes, ours a box in the middle
- * of the image, and our severities.
+ * A corruption of test images, at severities 1 to {@value #SEVERITIES}. The first 19 are CIFAR-C's in its order and
+ * with its constants. Frost, spattered water and the traces in motion blur and snow are equivalents of our own. The
+ * last two change only the background, as in Table 5 of the paper; the published ones use annotated boxes, ours a box
+ * in the middle of the image and severities of our own.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the distortions are lambdas without state
 public enum Corruption {
@@ -74,7 +74,7 @@ public enum Corruption {
 
     private final Distortion distortion;
 
-    /** Spoils one image; {@code other} draws another one of the set. */
+    /** Corrupts one image; {@code other} draws another image of the set. */
     private interface Distortion {
         Picture apply(Picture x, int severity, SplittableRandom random, Supplier<Picture> other);
     }
@@ -83,12 +83,14 @@ public enum Corruption {
         this.distortion = distortion;
     }
 
-    /** The number of a severity. */
+    /** Returns the parameter for a severity. */
     private static double of(int severity, double... numbers) {
         return numbers[severity - 1];
     }
 
-    /** The image inside a box in the middle, with sides of this share of the image's, and another one around it. */
+    /**
+     * Keeps the image in a box in the middle, with sides of this share of the image's, and puts another one around it.
+     */
     private static Picture background(Picture x, double share, Picture around) {
         return x.map((value, c, p) -> {
             boolean inside = Math.abs(2 * x.row(p) + 1 - x.height()) < share * x.height()
@@ -98,7 +100,7 @@ public enum Corruption {
     }
 
     /**
-     * The corruptions of CIFAR-C.
+     * Returns the corruptions of CIFAR-C.
      *
      * @return the 19, in its order
      */
@@ -107,7 +109,7 @@ public enum Corruption {
     }
 
     /**
-     * The corruption of a name.
+     * Finds a corruption by name.
      *
      * @param name such as {@code gaussian-noise}
      * @return the corruption
@@ -117,16 +119,16 @@ public enum Corruption {
         return Arrays.stream(values())
                 .filter(corruption -> corruption.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown corruption '" + name + "', expected one of "
+                .orElseThrow(() -> new IllegalArgumentException("corruption '" + name + "': expected one of "
                         + Arrays.stream(values()).map(Corruption::toString).collect(Collectors.joining(", "))));
     }
 
     /**
-     * Spoils every image of a set.
+     * Corrupts every image of a set.
      *
      * @param images   not modified
      * @param severity 1 (least) to {@value #SEVERITIES}
-     * @param seed     of everything drawn; an image's numbers depend on its position in the set too
+     * @param seed     of all random numbers; an image's also depend on its position in the set
      * @return new images with the same labels
      * @throws IllegalArgumentException if the severity is out of its range
      */
@@ -147,7 +149,7 @@ public enum Corruption {
         return spoilt.toBytes();
     }
 
-    /** Any image but this one, if there are others. */
+    /** Draws any image but this one, if there are others. */
     private static Picture another(ImageSet images, int index, SplittableRandom random) {
         int others = images.size() - 1;
         return picture(images, others == 0 ? index : (index + 1 + random.nextInt(others)) % images.size());
@@ -157,7 +159,7 @@ public enum Corruption {
         return Picture.ofBytes(images.pixels(index), images.channels(), images.height(), images.width());
     }
 
-    /** The name on a command line. */
+    /** Returns the name on a command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,7 +3,7 @@ package org.guidedmixup.bench.data.corruption;
 import java.awt.image.BufferedImage;
 import org.guidedmixup.bench.data.ImageSet;
 
-/** One image under every corruption, to be looked at. */
+/** One image under every corruption, for viewing. */
 public final class CorruptionSheet {
     private static final int GAP = 4;
     private static final int PAPER = 0xFAFAFA;
@@ -11,7 +11,7 @@ public final class CorruptionSheet {
     private CorruptionSheet() {}
 
     /**
-     * Draws the sheet: a row a corruption, the image as it is in the first column, then the severities.
+     * Draws the sheet: one row per corruption, the clean image in the first column, then the severities.
      *
      * @param images where the image is from
      * @param index  which one
@@ -32,7 +32,7 @@ public final class CorruptionSheet {
         }
         for (int row = 0; row < corruptions.length; row++) {
             paint(sheet, images, index, scale, 0, row * cellHeight);
-            // A random replacement comes from the others.
+            // Random replacements come from the others.
             ImageSet few = images.subset(index, (index + 1) % images.size());
             for (int severity = 1; severity <= Corruption.SEVERITIES; severity++) {
                 ImageSet spoilt = corruptions[row].apply(few, severity, seed);

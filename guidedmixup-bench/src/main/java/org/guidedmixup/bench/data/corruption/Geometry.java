@@ -17,7 +17,7 @@ import javax.imageio.stream.ImageOutputStream;
 final class Geometry {
     private Geometry() {}
 
-    /** The middle of the image, enlarged to its size; bilinear, corners on corners. */
+    /** Enlarges the middle of the image to full size; bilinear, corners aligned. */
     static Picture zoom(Picture x, double factor) {
         int rows = (int) Math.ceil(x.height() / factor);
         int columns = (int) Math.ceil(x.width() / factor);
@@ -33,7 +33,7 @@ final class Geometry {
                 x.at(c, top + (trimTop + x.row(p)) * down, left + (trimLeft + x.column(p)) * right, Border.REPEATED));
     }
 
-    /** The mean of the image and its enlargements by 1, 1.01, 1.02 and so on. */
+    /** Averages the image and its enlargements by 1, 1.01, 1.02 and so on. */
     static Picture zoomBlur(Picture x, int zooms) {
         Picture sum = x;
         for (int i = 0; i < zooms; i++) {
@@ -45,11 +45,11 @@ final class Geometry {
     }
 
     /**
-     * A random affine map, then random smooth displacements; lengths are shares of the shorter side.
+     * Applies a random affine map, then random smooth displacements; lengths are fractions of the shorter side.
      *
      * @param strength of the displacements
      * @param sigma    of the Gaussian that smooths them
-     * @param affine   by how much three points move at most
+     * @param affine   the largest move of the three points
      */
     static Picture elastic(Picture x, double strength, double sigma, double affine, SplittableRandom random) {
         int side = Math.min(x.height(), x.width());
@@ -62,7 +62,10 @@ final class Geometry {
                 c, x.row(p) + length * shifts.plane(1)[p], x.column(p) + length * shifts.plane(0)[p], Border.MIRRORED));
     }
 
-    /** The map that moves three corners of a square of two thirds of the side, centred, each by up to {@code reach}. */
+    /**
+     * Returns the map that moves three corners of a square of two thirds of the side, centred, each by up to
+     * {@code reach}.
+     */
     private static Picture affine(Picture x, double reach, SplittableRandom random) {
         int centreX = x.width() / 2;
         int centreY = x.height() / 2;
@@ -83,14 +86,16 @@ final class Geometry {
         return x.map((value, c, p) -> {
             double px = x.column(p) - to[1][0];
             double py = x.row(p) - to[1][1];
-            // The pixel as to[1] + a u + b v; u and v come from vertical and horizontal sides of length 2 half.
+            // The pixel is to[1] + a u + b v; u and v come from vertical and horizontal sides of length 2 half.
             double a = (px * vy - py * vx) / determinant;
             double b = (ux * py - uy * px) / determinant;
             return x.at(c, from[1][1] + 2 * half * a, from[1][0] + 2 * half * b, Border.REFLECTED);
         });
     }
 
-    /** Shrunk by the mean of boxes and enlarged again by repeating pixels, as Pillow does with its BOX filter. */
+    /**
+     * Shrinks the image by the means of boxes and enlarges it again by repeating pixels, as Pillow's BOX filter does.
+     */
     static Picture pixelate(Picture x, double factor) {
         int rows = Math.max(1, (int) (x.height() * factor));
         int columns = Math.max(1, (int) (x.width() * factor));
@@ -103,7 +108,7 @@ final class Geometry {
         });
     }
 
-    /** The mean of the pixels with their centres in a box. */
+    /** Returns the mean of the pixels with their centres in a box. */
     private static double boxMean(Picture x, int channel, int row, int column, int rows, int columns) {
         int bottom = firstPixel(row + 1, rows, x.height());
         int right = firstPixel(column + 1, columns, x.width());
@@ -118,12 +123,12 @@ final class Geometry {
         return sum / count;
     }
 
-    /** The first of {@code pixels} whose centre is not before the beginning of a box of {@code boxes}. */
+    /** Returns the first of {@code pixels} whose centre is not before the beginning of a box of {@code boxes}. */
     private static int firstPixel(int box, int boxes, int pixels) {
         return (2 * box * pixels + boxes - 1) / (2 * boxes);
     }
 
-    /** Written as JPEG, chroma at half the resolution, and read again. */
+    /** Writes the image as JPEG, chroma at half the resolution, and reads it again. */
     static Picture jpeg(Picture x, int quality) {
         BufferedImage image = new BufferedImage(x.width(), x.height(), BufferedImage.TYPE_INT_RGB);
         byte[] bytes = x.toBytes();

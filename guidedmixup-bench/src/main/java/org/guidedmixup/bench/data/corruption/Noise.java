@@ -2,7 +2,7 @@ package org.guidedmixup.bench.data.corruption;
 
 import java.util.SplittableRandom;
 
-/** Values changed each for itself. */
+/** Changes to each value by itself. */
 final class Noise {
     private Noise() {}
 
@@ -10,12 +10,12 @@ final class Noise {
         return x.map((value, c, p) -> value + deviation * random.nextGaussian());
     }
 
-    /** Photons counted, {@code photons} in white. */
+    /** Counts photons, {@code photons} in white. */
     static Picture shot(Picture x, double photons, SplittableRandom random) {
         return x.map((value, c, p) -> poisson(value * photons, random) / photons);
     }
 
-    /** By the inverse of the distribution, O(mean); exp(-mean) is above 0 up to a mean of 700. */
+    /** Draws by inverting the distribution, O(mean); exp(-mean) is above 0 up to a mean of 700. */
     private static double poisson(double mean, SplittableRandom random) {
         double left = random.nextDouble();
         double probability = Math.exp(-mean);
@@ -28,7 +28,7 @@ final class Noise {
         return count;
     }
 
-    /** Salt and pepper in every channel on its own. */
+    /** Adds salt and pepper to every channel independently. */
     static Picture impulse(Picture x, double amount, SplittableRandom random) {
         return x.map((value, c, p) -> {
             boolean hit = random.nextDouble() < amount;
@@ -42,8 +42,8 @@ final class Noise {
     }
 
     /**
-     * Rough glass: blurred, pixels moved, blurred. A pixel takes the value of one up to {@code reach} pixels above or left of
-     * it, which stays where it is: what the published program does where it means to swap the two.
+     * Imitates rough glass: blurs, moves pixels, blurs. A pixel takes the value of one up to {@code reach} pixels above
+     * or left of it, which does not change: the published program does this although it means to swap the two.
      */
     static Picture glass(Picture x, double sigma, int reach, int rounds, SplittableRandom random) {
         Picture blurred = Blur.gaussian(x, sigma);

@@ -2,7 +2,7 @@ package org.guidedmixup.bench.data.corruption;
 
 import java.util.Arrays;
 
-/** One image as floats, usually in [0, 1], a plane a channel. */
+/** One image as floats, usually in [0, 1], one plane per channel. */
 final class Picture {
     private final int height;
     private final int width;
@@ -21,7 +21,7 @@ final class Picture {
         this.planes = planes;
     }
 
-    /** The image of unsigned bytes [C, H, W], black as 0 and white as 1. */
+    /** Converts the image from unsigned bytes [C, H, W], black to 0 and white to 1. */
     static Picture ofBytes(byte[] pixels, int channels, int height, int width) {
         float[][] planes = new float[channels][height * width];
         for (int c = 0; c < channels; c++) {
@@ -32,12 +32,12 @@ final class Picture {
         return new Picture(height, width, planes);
     }
 
-    /** Unsigned bytes [C, H, W], clipped and rounded down as in CIFAR-C. */
+    /** Converts to unsigned bytes [C, H, W], clipped and rounded down as in CIFAR-C. */
     byte[] toBytes() {
         byte[] bytes = new byte[planes.length * height * width];
         for (int c = 0; c < planes.length; c++) {
             for (int p = 0; p < height * width; p++) {
-                // A byte that went through here unchanged must not lose 1 to the rounding of floats.
+                // An unchanged byte must not lose 1 to the rounding of floats.
                 bytes[c * height * width + p] = (byte) (int) (clip(planes[c][p]) * 255 + 1e-3f);
             }
         }
@@ -56,17 +56,17 @@ final class Picture {
         return width;
     }
 
-    /** The row of pixel p. */
+    /** Returns the row of pixel p. */
     int row(int p) {
         return p / width;
     }
 
-    /** The column of pixel p. */
+    /** Returns the column of pixel p. */
     int column(int p) {
         return p % width;
     }
 
-    /** The live values of a channel. */
+    /** Returns the live values of a channel. */
     float[] plane(int channel) {
         return planes[channel];
     }
@@ -76,7 +76,7 @@ final class Picture {
         double apply(double value, int channel, int pixel);
     }
 
-    /** A new picture of the same size. */
+    /** Returns a new picture of the same size. */
     Picture map(PixelFunction function) {
         float[][] mapped = new float[planes.length][height * width];
         for (int c = 0; c < planes.length; c++) {
@@ -101,7 +101,7 @@ final class Picture {
         return largest;
     }
 
-    /** The mean of a channel. */
+    /** Returns the mean of a channel. */
     double mean(int channel) {
         double sum = 0;
         for (float value : planes[channel]) {
@@ -125,7 +125,7 @@ final class Picture {
         return grey;
     }
 
-    /** Bilinear interpolation in one channel; outside, the border acts as a mirror or is repeated. */
+    /** Interpolates bilinearly in one channel; outside, the border acts as a mirror or is repeated. */
     double at(int channel, double row, double column, Border border) {
         int top = (int) Math.floor(row);
         int left = (int) Math.floor(column);
@@ -139,7 +139,7 @@ final class Picture {
                                 + right * pixel(channel, top + 1, left + 1, border));
     }
 
-    /** One pixel, also outside. */
+    /** Returns one pixel, also outside. */
     float pixel(int channel, int row, int column, Border border) {
         return planes[channel][border.inside(row, height) * width + border.inside(column, width)];
     }

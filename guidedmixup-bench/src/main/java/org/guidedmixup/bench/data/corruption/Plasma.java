@@ -19,7 +19,7 @@ final class Plasma {
     /**
      * Draws clouds.
      *
-     * @param decay how much less rough every finer step is
+     * @param decay how much less rough each finer step is
      * @return [H, W], lowest 0, highest 1 over the square that the image is the upper left of
      */
     static float[] draw(int height, int width, double decay, SplittableRandom random) {

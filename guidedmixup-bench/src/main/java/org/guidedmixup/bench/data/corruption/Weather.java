@@ -17,8 +17,8 @@ final class Weather {
     }
 
     /**
-     * Ice crystals over the image. Ours, in the place of the published program's photographs: pale blue along the ridges of a
-     * plasma.
+     * Draws ice crystals over the image, pale blue along the ridges of a plasma. Our own, in place of the published
+     * program's photographs.
      */
     static Picture frost(Picture x, double image, double ice, SplittableRandom random) {
         float[] coarse = Plasma.draw(x.height(), x.width(), 2, random);
@@ -51,8 +51,8 @@ final class Weather {
     record Spatter(double mean, double deviation, double sigma, double threshold, double strength, boolean mud) {}
 
     /**
-     * Drops on the lens. Mud as published; water is ours, in the place of an edge detector and a distance transform: the
-     * drops are lit from the upper left.
+     * Draws drops on the lens. Mud is as published; water is our own, in place of an edge detector and a distance
+     * transform: the drops are lit from the upper left.
      */
     static Picture spatter(Picture x, Spatter spatter, SplittableRandom random) {
         Picture noise = new Picture(x.height(), x.width(), new float[x.height() * x.width()])

@@ -26,8 +26,11 @@ class CorruptionTest {
             .test()
             .subset(IntStream.range(0, 12).toArray());
 
-    /** Not by their constants: saturation falls and then rises, coarse pixels fall on edges or not, and every
-     * severity has another image behind; the others trade one number against another. */
+    /**
+     * Corruptions whose constants do not give rising distances: saturation falls and then rises, coarse pixels fall on
+     * edges or not, and every severity has another image in the background; the others trade one number against
+     * another.
+     */
     private static final Set<Corruption> NOT_MONOTONE = EnumSet.of(
             Corruption.SATURATE,
             Corruption.PIXELATE,
@@ -134,7 +137,7 @@ class CorruptionTest {
         }
     }
 
-    /** Deviation of the noise, share of salt and pepper, mean and variance of the photons. */
+    /** Checks the noise's deviation, the share of salt and pepper, and the photons' mean and variance. */
     @Test
     void noiseIsAsStrongAsPublished() {
         ImageSet grey = constant(128, 3, 100);
@@ -173,7 +176,7 @@ class CorruptionTest {
         assertArrayEquals(
                 new byte[] {(byte) 187, 112, 93, 56, 56, 93},
                 Corruption.CONTRAST.apply(one, 1, 1).pixels(0));
-        // The first pixel's largest value 200, the second's 100; both 0.3 * 255 = 76.5 brighter, the others in
+        // The first pixel's largest value is 200, the second's 100; both get 0.3 * 255 = 76.5 brighter, the others in
         // proportion.
         assertArrayEquals(
                 new byte[] {(byte) 255, (byte) 176, 127, 88, 63, (byte) 176},
@@ -184,7 +187,7 @@ class CorruptionTest {
                 Corruption.SATURATE.apply(one, 2, 1).pixels(0));
     }
 
-    /** Pillow's, of 16 pixels through 15, 12 and 10 by its BOX filter. */
+    /** Pillow's values for 16 pixels, reduced to 15, 12 and 10 by its BOX filter. */
     @ParameterizedTest
     @CsvSource({
         "1, 0 10 20 40 80 160 200 143 143 60 90 120 5 15 25 35",
@@ -247,7 +250,7 @@ class CorruptionTest {
         assertFalse(Corruption.cifarC().contains(Corruption.BACKGROUND_NOISE));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> Corruption.named("rain"))
                 .getMessage()
-                .startsWith("unknown corruption 'rain', expected one of gaussian-noise, shot-noise"));
+                .startsWith("corruption 'rain': expected one of gaussian-noise, shot-noise"));
         assertEquals(
                 "severity 6: expected 1 to 5",
                 assertThrows(IllegalArgumentException.class, () -> Corruption.FOG.apply(SHAPES, 6, 1))
