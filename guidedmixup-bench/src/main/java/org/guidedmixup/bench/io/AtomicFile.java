@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Writes whole files: into a temporary file beside the target, then moved over it in one step. */
+/** Writes whole files: to a temporary file beside the target, which then replaces it in one step. */
 public final class AtomicFile {
     private static final String SUFFIX = ".tmp";
 
@@ -24,17 +24,18 @@ public final class AtomicFile {
      *
      * @param file the file, replaced if it exists
      * @param content all of its bytes. Not modified.
-     * @throws IOException if it cannot be written, naming the file; the old file is then still there, the temporary one is not
+     * @throws IOException if it cannot be written; names the file. The old file is then kept and the temporary one
+     *     removed
      */
     public static void write(Path file, byte[] content) throws IOException {
         Path target = file.toAbsolutePath();
         if (Files.isDirectory(target)) {
-            throw new IllegalArgumentException(file + ": is a directory, expected a file");
+            throw new IllegalArgumentException(file + ": expected a file, got a directory");
         }
         createDirectories(target.getParent());
         Path temporary = target.resolveSibling(temporaryPrefix(target) + UUID.randomUUID() + SUFFIX);
         try {
-            // On the disk before it gets its name: a power cut leaves the old file or the new one.
+            // Flushed to disk before the rename: a power cut leaves the old file or the new one.
             Files.write(
                     temporary,
                     content,
@@ -49,7 +50,10 @@ public final class AtomicFile {
         }
     }
 
-    /** The error of the file that was asked for instead of the temporary one, or of none: a full disk has no name. */
+    /**
+     * Returns the error with the requested file's name in place of the temporary one's, or of none: a full disk names
+     * no file.
+     */
     private static FileSystemException naming(Path file, IOException cause) {
         FileSystemException named;
         if (cause instanceof AccessDeniedException) {
@@ -69,9 +73,9 @@ public final class AtomicFile {
     }
 
     /**
-     * Removes what killed writers have left of a file. Whoever else writes the file at this moment fails.
+     * Removes the temporary files of killed writers. Anyone else writing the file at this moment fails.
      *
-     * @param file the file, need not exist and is not modified
+     * @param file the file; need not exist, is not modified
      * @throws IOException if something cannot be removed
      */
     public static void removeLeftovers(Path file) throws IOException {
@@ -91,9 +95,9 @@ public final class AtomicFile {
     }
 
     /**
-     * Makes sure that files can be written to a directory, before hours are spent on what is to go there.
+     * Makes sure that files can be written to a directory, before hours are spent on its content.
      *
-     * @param directory created with all above it where it is missing
+     * @param directory created with its parents if it is missing
      * @throws IOException if no file can be created in it
      */
     public static void requireWritable(Path directory) throws IOException {
@@ -110,17 +114,17 @@ public final class AtomicFile {
      *
      * @param file the file, replaced if it exists
      * @param content all of its text
-     * @throws IOException if it cannot be written; the old file is then still there
+     * @throws IOException if it cannot be written; the old file is then kept
      */
     public static void write(Path file, String content) throws IOException {
         write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Makes sure that a directory is there.
+     * Makes sure that a directory exists.
      *
-     * @param directory created with all above it where it is missing
-     * @throws IOException if it cannot be created, or is something else
+     * @param directory created with its parents if it is missing
+     * @throws IOException if it cannot be created, or is not a directory
      */
     public static void createDirectories(Path directory) throws IOException {
         try {

@@ -1,32 +1,32 @@
 package org.guidedmixup.bench.io;
 
-/** How much the JVM is trusted with at once. */
+/** The share of the JVM's memory that may be used at once. */
 public final class Heap {
     private static final double MOST = 0.8;
 
     private Heap() {}
 
     /**
-     * Whether something fits into the JVM, asked before memory is given to it.
+     * Returns whether something fits into the JVM, before memory is allocated for it.
      *
      * @param bytes that are needed at the same time
-     * @return false if they are more than four fifths of what the JVM can have
+     * @return false if they are more than four fifths of the JVM's maximum memory
      */
     public static boolean fits(long bytes) {
         return bytes <= most();
     }
 
     /**
-     * What the JVM is trusted with at once.
+     * Returns how much may be used at once.
      *
-     * @return four fifths of what it can have, in bytes
+     * @return four fifths of the JVM's maximum memory, in bytes
      */
     public static long most() {
         return (long) (Runtime.getRuntime().maxMemory() * MOST);
     }
 
     /**
-     * What the JVM can have.
+     * Returns the JVM's maximum memory.
      *
      * @return whole megabytes
      */

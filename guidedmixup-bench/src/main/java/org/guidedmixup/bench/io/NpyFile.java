@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Arrays in NumPy's {@code .npy} format. Files are checked byte by byte on the Java side; ND4J's own reader hands them to
- * native code, which trusts the header.
+ * Arrays in NumPy's {@code .npy} format. Files are checked byte by byte on the Java side; ND4J's own reader passes them
+ * to native code, which trusts the header.
  */
 public final class NpyFile {
     private static final long LARGEST_FILE = 2_000_000_000L;
@@ -36,10 +36,12 @@ public final class NpyFile {
     }
 
     /**
-     * As {@link #read}, with whole numbers in a type for whole numbers, so that 0 to 255 can be told from 0 to 1.
+     * Reads as {@link #read} does, but keeps integers in an integer type, so that 0 to 255 can be distinguished from 0
+     * to 1.
      *
      * @param file the file
-     * @return a new array in the file's shape, 'c' order: UINT8 for u1, another integer type for other whole numbers, else FLOAT
+     * @return a new array in the file's shape, 'c' order: UINT8 for u1, another integer type for other integers, else
+     *     FLOAT
      * @throws IOException as there
      * @throws IllegalArgumentException as there
      */
@@ -52,7 +54,7 @@ public final class NpyFile {
             throw new NoSuchFileException(file.toString());
         }
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
-            throw new IllegalArgumentException(file + ": not a file of at most " + LARGEST_FILE + " bytes");
+            throw new IllegalArgumentException(file + ": expected a file of at most " + LARGEST_FILE + " bytes");
         }
         try {
             return parse(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN), integersStay);
@@ -85,7 +87,7 @@ public final class NpyFile {
         return integersStay ? floats.castTo(stored(header.type())) : floats;
     }
 
-    /** The type of ND4J's that holds all numbers of a type, as far as floats do. */
+    /** Returns the ND4J type that holds all numbers of an element type, as nearly as floats can. */
     private static DataType stored(String type) {
         return switch (type) {
             case "u1" -> DataType.UINT8;
@@ -160,7 +162,7 @@ public final class NpyFile {
         AtomicFile.write(file, bytes.array());
     }
 
-    /** Version 1, padded so that the elements start at a multiple of 64 bytes. */
+    /** Returns a header of version 1, padded so that the elements start at a multiple of 64 bytes. */
     private static byte[] header(String type, long[] shape) {
         String sizes = Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", "));
         String tuple = shape.length == 1 ? sizes + "," : sizes;

@@ -28,10 +28,10 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Long> shape
     private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([\\dL,\\s]*+)\\)");
     private static final Pattern SIZE = Pattern.compile("\\s*+(\\d{1,18})L?\\s*+");
 
-    /** NumPy writes 128 bytes, and reads no more than this unless it is told to trust the file. */
+    /** NumPy writes 128 bytes, and reads no more than this unless told to trust the file. */
     private static final int LONGEST = 10_000;
 
-    /** Of ND4J. */
+    /** ND4J's limit. */
     private static final int MOST_AXES = 32;
 
     /**
@@ -39,7 +39,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Long> shape
      *
      * @param file the whole file, little endian
      * @return the header
-     * @throws IllegalArgumentException if this is no header, or one whose arrays are not numbers
+     * @throws IllegalArgumentException if this is not a header, or the elements are not numbers
      */
     static NpyHeader read(ByteBuffer file) {
         byte[] start = new byte[Math.min(MAGIC.length, file.limit())];
@@ -57,7 +57,7 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Long> shape
             throw new IllegalArgumentException("ends within its header");
         }
         if (length > LONGEST) {
-            throw new IllegalArgumentException("header of " + length + " bytes, at most " + LONGEST + " are read");
+            throw new IllegalArgumentException("header: expected at most " + LONGEST + " bytes, got " + length);
         }
         byte[] text = new byte[(int) length];
         file.get(begin, text);
@@ -106,12 +106,12 @@ record NpyHeader(String type, ByteOrder order, boolean fortran, List<Long> shape
         return List.copyOf(shape);
     }
 
-    /** The bytes of one element. */
+    /** Returns the bytes of one element. */
     int elementSize() {
         return type.charAt(1) - '0';
     }
 
-    /** The number of elements. */
+    /** Returns the number of elements. */
     long length() {
         long length = 1;
         for (long size : shape) {
