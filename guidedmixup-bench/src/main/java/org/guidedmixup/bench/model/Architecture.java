@@ -2,10 +2,10 @@ package org.guidedmixup.bench.model;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 
-/** A network from images to class scores. It is drawn twice, for training and for inference, by the same code. */
+/** A network from images to class scores. The same code builds it twice, for training and for inference. */
 public interface Architecture {
 
-    /** The name on a command line and in a table, as {@code small-resnet}. */
+    /** Returns the name on a command line and in a table, such as {@code small-resnet}. */
     String name();
 
     /**

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record BatchNormLayer(String name, String mean, String variance, long pixels) {
 
-    /** The moments among computed values, of a batch of so many images. */
+    /** Picks the moments from computed values, for a batch of this many images. */
     BatchMoments moments(Map<String, INDArray> values, long batch) {
         return new BatchMoments(values.get(mean), values.get(variance), batch * pixels);
     }

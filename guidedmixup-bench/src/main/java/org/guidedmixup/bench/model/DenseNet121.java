@@ -4,11 +4,11 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * DenseNet-121 (Huang et al. 2017, "Densely connected convolutional networks", with bottlenecks and compression): stages of
- * 6, 12, 24 and 16 {@link Layers#denseLayer dense layers}, each of which adds {@code width / 2} channels, and between them a
- * norm, a 1 x 1 convolution to half the channels and a 2 x 2 average pool. At width 64, 3 channels and 1000 classes it has
- * torchvision's 7 978 856 parameters. Images of up to 64 pixels meet a 3 x 3 convolution that keeps their size instead of a 7
- * x 7 one and a pool.
+ * DenseNet-121 (Huang et al. 2017, "Densely connected convolutional networks", with bottlenecks and compression):
+ * stages of 6, 12, 24 and 16 {@link Layers#denseLayer dense layers}, each of which adds {@code width / 2} channels, and
+ * between them a norm, a 1 x 1 convolution to half the channels and a 2 x 2 average pool. At width 64, 3 channels and
+ * 1000 classes it has torchvision's 7 978 856 parameters. Images of up to 64 pixels go through a 3 x 3 convolution that
+ * keeps their size instead of a 7 x 7 one and a pool.
  *
  * @param width channels before the first dense layer, twice the growth of a dense layer; even
  */
@@ -18,11 +18,11 @@ public record DenseNet121(int width) implements Architecture {
     /** Checks the width. */
     public DenseNet121 {
         if (width < 2 || width % 2 != 0) {
-            throw new IllegalArgumentException("width must be an even number of at least 2, got " + width);
+            throw new IllegalArgumentException("width: expected an even number of at least 2, got " + width);
         }
     }
 
-    /** The network of the paper, of width 64 and growth 32. */
+    /** Creates the network of the paper, of width 64 and growth 32. */
     public DenseNet121() {
         this(64);
     }

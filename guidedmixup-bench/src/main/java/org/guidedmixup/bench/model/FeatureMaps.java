@@ -17,7 +17,7 @@ public record FeatureMaps(SDVariable variable, int channels, int height, int wid
         return (long) height * width;
     }
 
-    /** Maps of the same sizes in another variable. */
+    /** Returns maps of the same sizes in another variable. */
     public FeatureMaps with(SDVariable other) {
         return new FeatureMaps(other, channels, height, width);
     }

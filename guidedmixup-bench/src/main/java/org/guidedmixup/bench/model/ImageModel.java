@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * An image classifier: a training graph with its gradient, an inference graph, and the parameters both share.
  *
  * <p>Both graphs have the placeholder {@value #INPUT} [N, C, H, W] and the variable {@value #LOGITS} [N, K]; the
- * training graph also {@value #LABEL} [N, K], rows of class probabilities, and {@value #LOSS}, the softmax cross entropy
- * averaged over the batch. Built by {@link #builder()}. For one thread at a time.
+ * training graph also {@value #LABEL} [N, K], rows of class probabilities, and {@value #LOSS}, the softmax cross
+ * entropy averaged over the batch. Built by {@link #builder()}. For one thread at a time.
  */
 public final class ImageModel {
 
@@ -28,9 +28,9 @@ public final class ImageModel {
     public static final String LABEL = "label";
     /** Class scores before the softmax, [N, K]. */
     public static final String LOGITS = "logits";
-    /** What the means of the last feature maps are multiplied with for the class scores, [C, K]. */
+    /** The weights by which the means of the last feature maps are multiplied for the class scores, [C, K]. */
     public static final String LOGIT_WEIGHTS = LOGITS + ".weight";
-    /** The scalar trained on. */
+    /** The scalar that training minimises. */
     public static final String LOSS = "loss";
 
     private final ModelSpec spec;
@@ -52,7 +52,7 @@ public final class ImageModel {
     }
 
     /**
-     * A builder.
+     * Creates a builder.
      *
      * @return a builder with defaults: small-resnet of width 16, 3 x 32 x 32 images, seed 0
      */
@@ -60,51 +60,51 @@ public final class ImageModel {
         return new ImageModelBuilder();
     }
 
-    /** What the model was built from. */
+    /** Returns what the model was built from. */
     public ModelSpec spec() {
         return spec;
     }
 
-    /** The graph with the loss, for SameDiff's own methods: gradients go to its "grad" function. */
+    /** Returns the graph with the loss, for SameDiff's own methods: gradients go to its "grad" function. */
     public SameDiff trainingGraph() {
         return graphs.training();
     }
 
-    /** The graph with running statistics. */
+    /** Returns the graph with running statistics. */
     public SameDiff inferenceGraph() {
         return graphs.inference();
     }
 
     /**
-     * Where Manifold Mixup can have {@link #lossGradient} mix activations; none unless the model was built
+     * Returns where Manifold Mixup can make {@link #lossGradient} mix activations; none unless the model was built
      * {@link ImageModelBuilder#withMixPoints()}.
      */
     public MixPoints mixPoints() {
         return mixPoints;
     }
 
-    /** The variable of {@link #trainingGraph()} with the feature maps that are pooled, [N, C, h, w]. */
+    /** Returns the variable of {@link #trainingGraph()} with the feature maps that are pooled, [N, C, h, w]. */
     public String lastFeatures() {
         return graphs.lastFeatures();
     }
 
-    /** The live parameters by name, in the order of the layers: writing to an array changes the model. */
+    /** Returns the live parameters by name, in the order of the layers: writing to an array changes the model. */
     public Map<String, INDArray> parameters() {
         return graphs.parameters();
     }
 
-    /** The live running statistics by layer name: writing to an array changes the model. */
+    /** Returns the live running statistics by layer name: writing to an array changes the model. */
     public Map<String, RunningStatistics> runningStatistics() {
         return graphs.runningStatistics();
     }
 
-    /** Number of trained values. */
+    /** Returns the number of trained values. */
     public long parameterCount() {
         return parameters().values().stream().mapToLong(INDArray::length).sum();
     }
 
     /**
-     * Class scores with running statistics.
+     * Computes class scores with running statistics.
      *
      * @param images [N, C, H, W], N at least 1, not modified
      * @return logits [N, K], the caller's to close
@@ -115,7 +115,7 @@ public final class ImageModel {
     }
 
     /**
-     * Loss and gradient of a batch, with batch statistics. Changes neither parameters nor running statistics.
+     * Computes loss and gradient of a batch, with batch statistics. Changes neither parameters nor running statistics.
      *
      * @param images [N, C, H, W], not modified
      * @param labels [N, K], not modified
@@ -135,7 +135,8 @@ public final class ImageModel {
     }
 
     /**
-     * Guided-AP's saliency: how strongly the loss of this model, as it is at that moment, reacts to every pixel.
+     * Returns Guided-AP's saliency: how strongly the loss of this model, in its state at that moment, reacts to every
+     * pixel.
      *
      * @return the library's detector, for images of any height and width that the architecture can reduce
      * @throws IllegalStateException if the model was built without {@link ImageModelBuilder#withInputGradient()}
@@ -146,9 +147,10 @@ public final class ImageModel {
     }
 
     /**
-     * The same, with the gradients of the parameters from the same pass.
+     * Returns the same, with the gradients of the parameters from the same pass.
      *
-     * @param gradients called for every batch with the gradient of the loss by parameter name; the arrays must not be kept
+     * @param gradients called for every batch with the gradient of the loss by parameter name; the arrays must not be
+     *     kept
      * @return the library's detector
      * @throws IllegalStateException as in {@link #gradientSaliency()}
      */
@@ -159,12 +161,13 @@ public final class ImageModel {
 
     private void requireInputGradient() {
         if (!spec.inputGradient()) {
-            throw new IllegalStateException("build the model withInputGradient() to use the gradient by the images");
+            throw new IllegalStateException(
+                    "build the model withInputGradient() to use the gradient with respect to the images");
         }
     }
 
     /**
-     * SnapMix's saliency: where this model, as it is at that moment, sees the class of an image.
+     * Returns SnapMix's saliency: where this model, in its state at that moment, sees the class of an image.
      *
      * @return the library's detector
      */
@@ -185,8 +188,8 @@ public final class ImageModel {
 
     private void requireLabels(INDArray images, INDArray labels) {
         if (labels.rank() != 2 || labels.size(0) != images.size(0) || labels.size(1) != spec.classes()) {
-            throw new IllegalArgumentException("labels " + Arrays.toString(labels.shape()) + " should be ["
-                    + images.size(0) + ", " + spec.classes() + "]");
+            throw new IllegalArgumentException("labels: expected [" + images.size(0) + ", " + spec.classes() + "], got "
+                    + Arrays.toString(labels.shape()));
         }
     }
 
@@ -196,8 +199,8 @@ public final class ImageModel {
                 || images.size(1) != shape.channels()
                 || images.size(2) != shape.height()
                 || images.size(3) != shape.width()) {
-            throw new IllegalArgumentException("images " + Arrays.toString(images.shape()) + " should be [N, "
-                    + shape.channels() + ", " + shape.height() + ", " + shape.width() + "]");
+            throw new IllegalArgumentException("images: expected [N, " + shape.channels() + ", " + shape.height() + ", "
+                    + shape.width() + "], got " + Arrays.toString(images.shape()));
         }
     }
 }

@@ -13,25 +13,25 @@ public final class ImageModelBuilder {
 
     ImageModelBuilder() {}
 
-    /** The network; small-resnet of width 16 by default. */
+    /** Sets the network; small-resnet of width 16 by default. */
     public ImageModelBuilder architecture(Architecture value) {
         architecture = value;
         return this;
     }
 
-    /** Channels, height and width of the images; 3, 32, 32 by default. */
+    /** Sets channels, height and width of the images; 3, 32, 32 by default. */
     public ImageModelBuilder input(int channels, int height, int width) {
         shape = new ImageShape(channels, height, width);
         return this;
     }
 
-    /** Number of classes; must be given. */
+    /** Sets the number of classes; must be given. */
     public ImageModelBuilder classes(int value) {
         classes = value;
         return this;
     }
 
-    /** Seed of the initial parameters; 0 by default. */
+    /** Sets the seed of the initial parameters; 0 by default. */
     public ImageModelBuilder seed(long value) {
         seed = value;
         return this;
@@ -44,27 +44,29 @@ public final class ImageModelBuilder {
     }
 
     /**
-     * Gives the training graph {@link ImageModel#mixPoints()} behind its first two stages. Parameters and what the model
-     * infers are those of a model without.
+     * Gives the training graph {@link ImageModel#mixPoints()} after its first two stages. Parameters and inference are
+     * those of a model without.
      */
     public ImageModelBuilder withMixPoints() {
         mixPoints = true;
         return this;
     }
 
-    /** Makes batch norm of SameDiff's own ops: about three times slower on a CPU, but runs on any backend and in fit. */
+    /**
+     * Builds batch norm from SameDiff's own ops: about three times slower on a CPU, but runs on any backend and in fit.
+     */
     public ImageModelBuilder portable() {
         portable = true;
         return this;
     }
 
     /**
-     * The model.
+     * Builds the model.
      *
      * @return a model with freshly drawn parameters
      * @throws IllegalArgumentException if classes was not given
-     * @throws IllegalStateException if the model is not {@link #portable()} and {@link
-     *     org.guidedmixup.bench.model.batchnorm.HostSession#install} was not called
+     * @throws IllegalStateException if the model is not {@link #portable()} and
+     *     {@link org.guidedmixup.bench.model.batchnorm.HostSession#install} was not called
      */
     public ImageModel build() {
         ModelSpec spec = new ModelSpec(architecture, shape, classes, seed, inputGradient, portable);

@@ -12,8 +12,8 @@ public record ImageShape(int channels, int height, int width) {
     /** Checks the sizes. */
     public ImageShape {
         if (channels < 1 || height < 1 || width < 1) {
-            throw new IllegalArgumentException("an image has at least one channel and one pixel, got [" + channels
-                    + ", " + height + ", " + width + "]");
+            throw new IllegalArgumentException(
+                    "image shape: expected sizes of at least 1, got [" + channels + ", " + height + ", " + width + "]");
         }
     }
 }

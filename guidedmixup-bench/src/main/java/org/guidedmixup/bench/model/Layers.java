@@ -22,7 +22,7 @@ public final class Layers {
     /** Added to variances before the root. */
     public static final double EPSILON = 1e-5;
 
-    /** Manifold Mixup draws from the input and as many stages (Verma et al. 2019). */
+    /** Manifold Mixup draws from the input and this many stages (Verma et al. 2019). */
     private static final int MIXED_STAGES = 2;
 
     private final SameDiff graph;
@@ -42,29 +42,29 @@ public final class Layers {
         this.mixPoints = mixPoints;
     }
 
-    /** The batch norm layers that measure batches; none in an inference graph. */
+    /** Returns the batch norm layers that measure batches; none in an inference graph. */
     List<BatchNormLayer> batchNormLayers() {
         return batchNormLayers;
     }
 
-    /** The graph the layers are in, for ops that are not here. */
+    /** Returns the graph the layers are in, for ops that are not here. */
     public SameDiff graph() {
         return graph;
     }
 
     /**
-     * Says that a stage is complete: behind the first two Manifold Mixup may mix.
+     * Marks a stage as complete: Manifold Mixup may mix after the first two.
      *
      * @param stage from 1
-     * @param x     what the stage gives
-     * @return what the next stage is to take
+     * @param x     the stage's output
+     * @return the next stage's input
      */
     public FeatureMaps endOfStage(int stage, FeatureMaps x) {
         return mixPoints && stage <= MIXED_STAGES ? x.with(MixPoints.after(x.variable())) : x;
     }
 
     /**
-     * Convolution with a square kernel, zero padding of half a kernel and no bias.
+     * Adds a convolution with a square kernel, zero padding of half a kernel and no bias.
      *
      * @param name    layer name
      * @param x       input
@@ -91,7 +91,7 @@ public final class Layers {
     }
 
     /**
-     * Batch normalization.
+     * Adds batch normalization.
      *
      * @param name layer name
      * @param x    input
@@ -102,7 +102,7 @@ public final class Layers {
     }
 
     /**
-     * Batch normalization, then ReLU.
+     * Adds batch normalization, then ReLU.
      *
      * @param name layer name
      * @param x    input
@@ -149,8 +149,8 @@ public final class Layers {
     }
 
     /**
-     * The pre-activation residual block: norm, ReLU, 3 x 3 convolution, twice, added to x; where sizes change, to a
-     * strided 1 x 1 convolution of the first activation.
+     * Adds the pre-activation residual block: norm, ReLU, 3 x 3 convolution, twice, added to x; where sizes change, to
+     * a strided 1 x 1 convolution of the first activation.
      *
      * @param name    block name
      * @param x       input
@@ -168,8 +168,8 @@ public final class Layers {
     }
 
     /**
-     * The residual block of the first ResNets: 3 x 3 convolution, norm, ReLU, 3 x 3 convolution, norm, added to x, ReLU;
-     * where sizes change, added to a normed strided 1 x 1 convolution of x.
+     * Adds the residual block of the first ResNets: 3 x 3 convolution, norm, ReLU, 3 x 3 convolution, norm, added to x,
+     * ReLU; where sizes change, added to a normed strided 1 x 1 convolution of x.
      *
      * @param name    block name
      * @param x       input
@@ -184,9 +184,9 @@ public final class Layers {
     }
 
     /**
-     * The residual block of the deeper ResNets: 1 x 1 convolution, 3 x 3 convolution, 1 x 1 convolution to four times as many
-     * channels, each with its norm, ReLU between them; added to x, ReLU. Where sizes change, added to a normed strided 1 x 1
-     * convolution of x. The stride is that of the 3 x 3 convolution, as in torchvision.
+     * Adds the residual block of the deeper ResNets: 1 x 1 convolution, 3 x 3 convolution, 1 x 1 convolution to four
+     * times as many channels, each with its norm, ReLU between them; added to x, ReLU. Where sizes change, added to a
+     * normed strided 1 x 1 convolution of x. The stride is that of the 3 x 3 convolution, as in torchvision.
      *
      * @param name   block name
      * @param x      input
@@ -202,7 +202,7 @@ public final class Layers {
         return residual.with(graph.nn().relu(residual.variable().add(shortcut(name, x, outputs, stride)), 0));
     }
 
-    /** x itself, or where sizes change its normed strided 1 x 1 convolution. */
+    /** Returns x itself or, if sizes change, its normed strided 1 x 1 convolution. */
     private SDVariable shortcut(String name, FeatureMaps x, int outputs, int stride) {
         if (stride == 1 && x.channels() == outputs) {
             return x.variable();
@@ -212,8 +212,8 @@ public final class Layers {
     }
 
     /**
-     * The layer of DenseNets: norm, ReLU, 1 x 1 convolution to four times the growth, norm, ReLU, 3 x 3 convolution to the
-     * growth; the result is put behind the channels of x.
+     * Adds the layer of DenseNets: norm, ReLU, 1 x 1 convolution to four times the growth, norm, ReLU, 3 x 3
+     * convolution to the growth; the result is appended to the channels of x.
      *
      * @param name   layer name
      * @param x      input
@@ -228,7 +228,8 @@ public final class Layers {
     }
 
     /**
-     * The mean of every 2 x 2 square; a last odd row or column is left out, and maps of one row or column stay as they are.
+     * Adds the mean of every 2 x 2 square; a last odd row or column is left out, and maps of one row or column stay as
+     * they are.
      *
      * @param x input
      * @return as many maps of floor(H / 2) x floor(W / 2), of at least 1 x 1
@@ -247,8 +248,8 @@ public final class Layers {
     }
 
     /**
-     * The largest value under a square window that moves by its stride. Windows reach half a kernel over the border; what
-     * is out there never wins.
+     * Adds the largest value under a square window that moves by its stride. Windows reach half a kernel beyond the
+     * border; nothing out there ever wins.
      *
      * @param x      input
      * @param kernel odd window size
@@ -269,7 +270,7 @@ public final class Layers {
     }
 
     /**
-     * The mean of every map.
+     * Adds the mean of every map.
      *
      * @param x input
      * @return [N, C]
@@ -279,7 +280,7 @@ public final class Layers {
     }
 
     /**
-     * A fully connected layer with bias.
+     * Adds a fully connected layer with bias.
      *
      * @param name    layer name, the name of the output too
      * @param x       [N, inputs]

@@ -29,7 +29,7 @@ record ModelGraphs(
         List<BatchNormLayer> batchNormLayers) {
 
     /**
-     * Draws the graphs.
+     * Builds the graphs.
      *
      * @param spec      the model
      * @param mixPoints whether the training graph has mix points
@@ -55,7 +55,10 @@ record ModelGraphs(
                 training, inference, source.parameters(), source.runningStatistics(), layers.batchNormLayers());
     }
 
-    /** An empty graph that keeps the very arrays it is given: by default it keeps copies, one a thread. */
+    /**
+     * Returns an empty graph that keeps the arrays themselves that it is given; by default it keeps copies, one per
+     * thread.
+     */
     private static SameDiff graph() {
         SameDiff graph = SameDiff.create();
         graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), false);
@@ -70,8 +73,8 @@ record ModelGraphs(
     }
 
     /**
-     * Creates the gradient now: a gradient by the images asked for after the first use would be ignored. SameDiff prints
-     * a line an op on standard output while it does.
+     * Creates the gradient now: a later request for the gradient with respect to the images would be ignored after the
+     * first use. Meanwhile SameDiff prints one line per op on standard output.
      */
     private static void createGradient(SameDiff training, ModelSpec spec) {
         PrintStream console = System.out;
@@ -87,18 +90,18 @@ record ModelGraphs(
         }
     }
 
-    /** The variable of the feature maps whose means the class scores are made of. */
+    /** Returns the variable of the feature maps whose means the class scores are computed from. */
     String lastFeatures() {
         String means = training.getVariableOutputOp(ImageModel.LOGITS).arg(0).name();
         return training.getVariableOutputOp(means).arg(0).name();
     }
 
-    /** The graph of loss and gradients. */
+    /** Returns the graph of loss and gradients. */
     SameDiff gradient() {
         return training.getFunction("grad");
     }
 
-    /** The variable that holds the gradient by another. */
+    /** Returns the variable that holds the gradient with respect to another. */
     String gradientName(String variable) {
         return training.getVariable(variable).gradient().name();
     }

@@ -7,8 +7,9 @@ package org.guidedmixup.bench.model;
  * @param shape         shape of one image
  * @param classes       number of classes, at least 1
  * @param seed          seed of the initial parameters
- * @param inputGradient whether the gradient by the images can be computed
- * @param portable      whether batch norm is made of SameDiff's own ops: slower, any backend, {@code SameDiff.fit} works
+ * @param inputGradient whether the gradient with respect to the images can be computed
+ * @param portable      whether batch norm is built from SameDiff's own ops: slower, any backend, {@code SameDiff.fit}
+ *     works
  */
 public record ModelSpec(
         Architecture architecture, ImageShape shape, int classes, long seed, boolean inputGradient, boolean portable) {
@@ -16,7 +17,7 @@ public record ModelSpec(
     /** Checks the sizes. */
     public ModelSpec {
         if (classes < 1) {
-            throw new IllegalArgumentException("classes must be at least 1, got " + classes);
+            throw new IllegalArgumentException("classes: expected at least 1, got " + classes);
         }
     }
 }

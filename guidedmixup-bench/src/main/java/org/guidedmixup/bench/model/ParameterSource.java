@@ -9,11 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The parameters and running statistics of a model by name, drawn when first asked for. Asked again, as for a second
- * graph, it returns the same arrays.
+ * The parameters and running statistics of a model by name, drawn on the first request. Later requests, as for a second
+ * graph, return the same arrays.
  *
- * <p>Draws come in the order of the requests from one {@code java.util} generator, so that a seed means the same on
- * every backend.
+ * <p>Numbers are drawn in the order of the requests from one {@code java.util} generator, so that a seed means the same
+ * on every backend.
  */
 final class ParameterSource {
 
@@ -26,13 +26,13 @@ final class ParameterSource {
         random = new Random(seed);
     }
 
-    /** Normal with variance 2 / fanIn (He et al. 2015). */
+    /** Draws from a normal distribution of variance 2 / fanIn (He et al. 2015). */
     INDArray heNormal(String name, int fanIn, long... shape) {
         double deviation = Math.sqrt(2.0 / fanIn);
         return parameters.computeIfAbsent(name, n -> draw(() -> random.nextGaussian() * deviation, shape));
     }
 
-    /** Uniform between -bound and bound. */
+    /** Draws uniformly between -bound and bound. */
     INDArray uniform(String name, double bound, long... shape) {
         return parameters.computeIfAbsent(name, n -> draw(() -> (2 * random.nextDouble() - 1) * bound, shape));
     }

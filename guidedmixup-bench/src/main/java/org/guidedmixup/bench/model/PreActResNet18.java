@@ -3,10 +3,10 @@ package org.guidedmixup.bench.model;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * PreActResNet-18 (He et al. 2016, "Identity mappings in deep residual networks") as Manifold Mixup, PuzzleMix, Co-Mixup and
- * GuidedMixup train it on CIFAR-100 and Tiny-ImageNet: four stages of two {@link Layers#preActBlock pre-activation blocks}
- * and, unlike in the first paper, no norm after the last of them. 11 217 316 parameters at width 64 with 3 channels and 100
- * classes.
+ * PreActResNet-18 (He et al. 2016, "Identity mappings in deep residual networks") as Manifold Mixup, PuzzleMix,
+ * Co-Mixup and GuidedMixup train it on CIFAR-100 and Tiny-ImageNet: four stages of two
+ * {@link Layers#preActBlock pre-activation blocks} and, unlike in the first paper, no norm after the last of them. 11
+ * 217 316 parameters at width 64 with 3 channels and 100 classes.
  *
  * @param width channels of the first stage; the others have two, four and eight times as many
  */
@@ -17,7 +17,7 @@ public record PreActResNet18(int width) implements Architecture {
         Stem.requireWidth(width);
     }
 
-    /** The network of the papers, of width 64. */
+    /** Creates the network of the papers, of width 64. */
     public PreActResNet18() {
         this(64);
     }

@@ -3,9 +3,10 @@ package org.guidedmixup.bench.model;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * ResNet-18 (He et al. 2016, "Deep residual learning for image recognition"): four stages of two {@link Layers#basicBlock
- * basic blocks}. At width 64, 3 channels and 1000 classes it has torchvision's 11 689 512 parameters. Images of up to 64
- * pixels meet a 3 x 3 convolution that keeps their size instead of a 7 x 7 one and a pool.
+ * ResNet-18 (He et al. 2016, "Deep residual learning for image recognition"): four stages of two
+ * {@link Layers#basicBlock basic blocks}. At width 64, 3 channels and 1000 classes it has torchvision's 11 689 512
+ * parameters. Images of up to 64 pixels go through a 3 x 3 convolution that keeps their size instead of a 7 x 7 one and
+ * a pool.
  *
  * @param width channels of the first stage; the others have two, four and eight times as many
  */
@@ -16,7 +17,7 @@ public record ResNet18(int width) implements Architecture {
         Stem.requireWidth(width);
     }
 
-    /** The network of the paper, of width 64. */
+    /** Creates the network of the paper, of width 64. */
     public ResNet18() {
         this(64);
     }

@@ -5,11 +5,12 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * ResNet-50 (He et al. 2016, "Deep residual learning for image recognition"): four stages of three, four, six and three
- * {@link Layers#bottleneckBlock bottleneck blocks}. At width 64, 3 channels and 1000 classes it has torchvision's 25 557 032
- * parameters. Images of up to 64 pixels meet a 3 x 3 convolution that keeps their size instead of a 7 x 7 one and a pool.
+ * {@link Layers#bottleneckBlock bottleneck blocks}. At width 64, 3 channels and 1000 classes it has torchvision's
+ * 25 557 032 parameters. Images of up to 64 pixels go through a 3 x 3 convolution that keeps their size instead of a 7
+ * x 7 one and a pool.
  *
- * @param width channels inside the blocks of the first stage, which gives out four times as many; the other stages have two,
- *     four and eight times as many
+ * @param width channels inside the blocks of the first stage, which outputs four times as many; the other stages have
+ *     two, four and eight times as many
  */
 public record ResNet50(int width) implements Architecture {
     private static final List<Integer> BLOCKS = List.of(3, 4, 6, 3);
@@ -19,7 +20,7 @@ public record ResNet50(int width) implements Architecture {
         Stem.requireWidth(width);
     }
 
-    /** The network of the paper, of width 64. */
+    /** Creates the network of the paper, of width 64. */
     public ResNet50() {
         this(64);
     }

@@ -3,7 +3,7 @@ package org.guidedmixup.bench.model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The moving averages one batch norm layer infers with.
+ * The moving averages that one batch norm layer uses for inference.
  *
  * @param mean     [C]
  * @param variance unbiased, [C]
@@ -24,7 +24,7 @@ public record RunningStatistics(INDArray mean, INDArray variance) {
     public void update(INDArray batchMean, INDArray batchVariance, long samples) {
         if (samples < 2) {
             throw new IllegalArgumentException(
-                    "batch normalization trains on more than one value a channel, got " + samples);
+                    "samples: expected more than one value per channel to train batch normalization, got " + samples);
         }
         double unbiased = (double) samples / (samples - 1);
         for (long channel = 0; channel < mean.length(); channel++) {

@@ -3,8 +3,8 @@ package org.guidedmixup.bench.model;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A pre-activation ResNet (He et al. 2016, "Identity mappings in deep residual networks") of three stages with one block
- * each, for experiments of minutes on a CPU. 78 500 parameters at width 16 with 3 channels and 20 classes.
+ * A pre-activation ResNet (He et al. 2016, "Identity mappings in deep residual networks") of three stages with one
+ * block each, for experiments of minutes on a CPU. 78 500 parameters at width 16 with 3 channels and 20 classes.
  *
  * @param width channels of the first stage; the others have two and four times as many
  */
@@ -13,11 +13,11 @@ public record SmallResNet(int width) implements Architecture {
     /** Checks the width. */
     public SmallResNet {
         if (width < 1) {
-            throw new IllegalArgumentException("width must be at least 1, got " + width);
+            throw new IllegalArgumentException("width: expected at least 1, got " + width);
         }
     }
 
-    /** The network of width 16. */
+    /** Creates the network of width 16. */
     public SmallResNet() {
         this(16);
     }

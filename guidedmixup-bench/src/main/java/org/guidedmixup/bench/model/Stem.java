@@ -1,13 +1,13 @@
 package org.guidedmixup.bench.model;
 
 /**
- * The first layers of a network, by the size of its images. More than {@value #SMALL} pixels in height or width meet a 7 x 7
- * convolution of stride 2 and a 3 x 3 max pool of stride 2, as on ImageNet. Smaller images meet a 3 x 3 convolution, as
- * usual for CIFAR: little would be left of them otherwise.
+ * The first layers of a network, by the size of its images. Images of more than {@value #SMALL} pixels in height or
+ * width go through a 7 x 7 convolution of stride 2 and a 3 x 3 max pool of stride 2, as on ImageNet. Smaller images go
+ * through a 3 x 3 convolution, as usual for CIFAR: otherwise little would be left of them.
  */
 final class Stem {
 
-    /** The largest height and width that meet a small kernel, pixels. */
+    /** The largest height and width that get a small kernel, pixels. */
     static final int SMALL = 64;
 
     /** The largest height and width that keep their size before pre-activation blocks, pixels. */
@@ -16,7 +16,7 @@ final class Stem {
     private Stem() {}
 
     /**
-     * Convolution, norm, ReLU; small images keep their size.
+     * Adds convolution, norm and ReLU; small images keep their size.
      *
      * @param layers the graph
      * @param images the images
@@ -31,8 +31,8 @@ final class Stem {
     }
 
     /**
-     * What blocks that begin with a norm need: a convolution alone for small images, of stride 2 above {@value #CIFAR} pixels,
-     * as the authors of the mixup methods train on Tiny-ImageNet.
+     * Adds what blocks that begin with a norm need: a convolution alone for small images, of stride 2 above
+     * {@value #CIFAR} pixels, as the authors of the mixup methods train on Tiny-ImageNet.
      *
      * @param layers the graph
      * @param images the images
@@ -53,7 +53,7 @@ final class Stem {
     /** Checks the channels of a first stage. */
     static void requireWidth(int width) {
         if (width < 1) {
-            throw new IllegalArgumentException("width must be at least 1, got " + width);
+            throw new IllegalArgumentException("width: expected at least 1, got " + width);
         }
     }
 }

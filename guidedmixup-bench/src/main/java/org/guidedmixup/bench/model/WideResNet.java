@@ -3,9 +3,9 @@ package org.guidedmixup.bench.model;
 import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
- * A wide residual network (Zagoruyko and Komodakis 2016), without dropout: a convolution to {@code width} channels, three
- * stages of (depth − 4) / 6 {@link Layers#preActBlock pre-activation blocks}, a norm. WRN-28-10 has 36 536 884 parameters at
- * width 16 with 3 channels and 100 classes.
+ * A wide residual network (Zagoruyko and Komodakis 2016), without dropout: a convolution to {@code width} channels,
+ * three stages of (depth − 4) / 6 {@link Layers#preActBlock pre-activation blocks}, a norm. WRN-28-10 has 36 536 884
+ * parameters at width 16 with 3 channels and 100 classes.
  *
  * @param depth    layers with weights, 6 n + 4
  * @param widening K: the first stage has K times {@code width} channels, the others twice and four times as many
@@ -17,14 +17,14 @@ public record WideResNet(int depth, int widening, int width) implements Architec
     public WideResNet {
         Stem.requireWidth(width);
         if (depth < 10 || depth % 6 != 4) {
-            throw new IllegalArgumentException("depth must be 10, 16, 22, 28 and so on (6 n + 4), got " + depth);
+            throw new IllegalArgumentException("depth: expected 10, 16, 22, 28 and so on (6 n + 4), got " + depth);
         }
         if (widening < 1) {
-            throw new IllegalArgumentException("widening must be at least 1, got " + widening);
+            throw new IllegalArgumentException("widening: expected at least 1, got " + widening);
         }
     }
 
-    /** The network of the paper, with 16 channels before the first stage. */
+    /** Creates the network of the paper, with 16 channels before the first stage. */
     public WideResNet(int depth, int widening) {
         this(depth, widening, 16);
     }

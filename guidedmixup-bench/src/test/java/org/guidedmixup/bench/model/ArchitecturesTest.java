@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** The networks of the papers: as large as elsewhere, and drawn alike for training and inference. */
+/** The networks of the papers: as large as elsewhere, and the same for training and inference. */
 class ArchitecturesTest {
     @BeforeAll
     static void installHostSession() {
@@ -37,8 +37,9 @@ class ArchitecturesTest {
     }
 
     /**
-     * torchvision's counts for 1000 classes. Kuangliu's of ResNet-18, 11 173 962, and PreActResNet-18, 11 171 146, with 10
-     * classes; 513 more for each further class. xternalz' WRN-28-10 has 36 479 194 with 10, 641 more for each further.
+     * torchvision's counts for 1000 classes. Kuangliu's of ResNet-18, 11 173 962, and PreActResNet-18, 11 171 146, with
+     * 10 classes; 513 more for each further class. xternalz' WRN-28-10 has 36 479 194 with 10, 641 more for each
+     * further.
      */
     private static Stream<Arguments> published() {
         return Stream.of(
@@ -99,7 +100,7 @@ class ArchitecturesTest {
         return model.parameters().get("stem.weight").shape();
     }
 
-    /** Pixels that the last batch norm of the network sees. */
+    /** Returns the pixels that the last batch norm of the network sees. */
     private static long pixelsAtTheEnd(Architecture architecture, int side) {
         List<BatchNormLayer> layers = ModelGraphs.draw(
                         new ModelSpec(architecture, new ImageShape(3, side, side), 2, 1, false, false), false)
@@ -165,11 +166,11 @@ class ArchitecturesTest {
 
     @Test
     void wrongSizesAreNamed() {
-        assertEquals("width must be at least 1, got 0", error(() -> new ResNet50(0)));
-        assertEquals("width must be at least 1, got -1", error(() -> new PreActResNet18(-1)));
-        assertEquals("width must be an even number of at least 2, got 3", error(() -> new DenseNet121(3)));
-        assertEquals("depth must be 10, 16, 22, 28 and so on (6 n + 4), got 30", error(() -> new WideResNet(30, 10)));
-        assertEquals("widening must be at least 1, got 0", error(() -> new WideResNet(28, 0)));
+        assertEquals("width: expected at least 1, got 0", error(() -> new ResNet50(0)));
+        assertEquals("width: expected at least 1, got -1", error(() -> new PreActResNet18(-1)));
+        assertEquals("width: expected an even number of at least 2, got 3", error(() -> new DenseNet121(3)));
+        assertEquals("depth: expected 10, 16, 22, 28 and so on (6 n + 4), got 30", error(() -> new WideResNet(30, 10)));
+        assertEquals("widening: expected at least 1, got 0", error(() -> new WideResNet(28, 0)));
     }
 
     private static String error(Runnable constructor) {

@@ -20,7 +20,7 @@ class BlocksTest {
     private final SameDiff graph = SameDiff.create();
     private final Layers layers = new Layers(graph, BatchNormMode.INFERENCE, parameters);
 
-    /** Images of one batch, [N][C][H][W]. */
+    /** The feature maps of one batch, [N][C][H][W]. */
     private static final class Maps {
         private final double[][][][] values;
 
@@ -125,7 +125,7 @@ class BlocksTest {
         return new FeatureMaps(graph.var("x", array(x)), x.channels(), x.height(), x.width());
     }
 
-    /** Scales, offsets and statistics that a mistake cannot hide behind. */
+    /** Sets scales, offsets and statistics that cannot hide a mistake. */
     private void randomizeParameters() {
         Random random = new Random(7);
         parameters.parameters().forEach((name, values) -> {

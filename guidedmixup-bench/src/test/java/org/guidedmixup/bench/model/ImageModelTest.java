@@ -58,7 +58,7 @@ class ImageModelTest {
         }
     }
 
-    /** SameDiff's own array cache fails this. */
+    /** SameDiff's own array cache would fail this test. */
     @Test
     void gradientsRepeatBitByBit() {
         ImageModel model = small().build();
@@ -106,7 +106,7 @@ class ImageModelTest {
         assertEquals(expected, maps(model.gradientSaliency(), BATCH));
     }
 
-    /** Alone it is computed without the gradients of the weights. */
+    /** By itself it is computed without the gradients of the weights. */
     @Test
     void saliencyAloneIsThatOfTheWholePass() {
         ImageModel model = small().withInputGradient().build();
@@ -176,7 +176,7 @@ class ImageModelTest {
         ImageModel model = small().build();
         INDArray images = RandomBatch.of(1, 2, new ImageShape(3, 9, 12), 4).getFeatures();
         IllegalArgumentException error = assertThrows(IllegalArgumentException.class, () -> model.logits(images));
-        assertEquals("images [2, 3, 9, 12] should be [N, 2, 9, 12]", error.getMessage());
+        assertEquals("images: expected [N, 2, 9, 12], got [2, 3, 9, 12]", error.getMessage());
     }
 
     private static void assertClose(String name, INDArray expected, INDArray actual) {

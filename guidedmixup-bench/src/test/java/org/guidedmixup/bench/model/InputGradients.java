@@ -4,11 +4,11 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Gradients by the images as SameDiff itself gives them. */
+/** Gradients with respect to the images as SameDiff itself computes them. */
 final class InputGradients {
     private InputGradients() {}
 
-    /** Of the loss averaged over the batch, [N, C, H, W]. */
+    /** Returns those of the loss averaged over the batch, [N, C, H, W]. */
     static INDArray of(ImageModel model, DataSet batch) {
         return model.trainingGraph()
                 .calculateGradients(

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Layers against plain loops. */
 class LayersTest {
 
-    /** With values below zero a border of zeros would win. */
+    /** Uses values below zero, for which a border of zeros would win. */
     @ParameterizedTest
     @CsvSource({"8, 8", "7, 9", "1, 5", "2, 1"})
     void maxPoolTakesTheLargestAndItsGradientGoesThere(int height, int width) {
@@ -62,7 +62,7 @@ class LayersTest {
         }
     }
 
-    /** Distinct values below zero. */
+    /** Returns distinct values below zero. */
     private static float[][][] maps(int count, int height, int width) {
         Random random = new Random(count);
         float[][][] maps = new float[count][height][width];

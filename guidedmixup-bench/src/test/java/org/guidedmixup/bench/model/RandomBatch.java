@@ -5,12 +5,12 @@ import org.guidedmixup.testing.RandomImages;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Seeded noise with classes that depend on nothing. */
+/** Seeded noise with random classes. */
 public final class RandomBatch {
 
     private RandomBatch() {}
 
-    /** A batch of standard normal images with one-hot labels. */
+    /** Returns a batch of standard normal images with one-hot labels. */
     public static DataSet of(long seed, int batch, ImageShape shape, int classes) {
         Random random = new Random(seed);
         INDArray images = RandomImages.normal(random, batch, shape.channels(), shape.height(), shape.width());

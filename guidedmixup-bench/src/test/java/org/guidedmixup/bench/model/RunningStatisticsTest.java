@@ -37,7 +37,7 @@ class RunningStatisticsTest {
         return sum / values.length;
     }
 
-    /** Sum of squared deviations. */
+    /** Returns the sum of squared deviations. */
     private static float squares(float... values) {
         float mean = mean(values);
         float sum = 0;

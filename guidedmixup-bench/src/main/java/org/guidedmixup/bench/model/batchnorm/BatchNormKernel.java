@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
  * The arithmetic of {@link BatchNormTraining} and its gradient on c-ordered [N, C, H, W] floats in host memory.
  *
  * <p>Channels are independent and run in parallel, so results do not depend on the number of threads. One channel of a
- * batch mostly fits the second-level cache: the second pass over it is cheap. Sums run in four float lanes within a chunk and
- * in double across planes.
+ * batch usually fits the second-level cache: the second pass over it is cheap. Sums run in four float lanes within a
+ * chunk and in double across planes.
  *
  * @param gamma   scale of each channel, not modified
  * @param beta    shift of each channel, not modified
@@ -36,7 +36,7 @@ record BatchNormKernel(float[] gamma, float[] beta, double epsilon, boolean relu
     @SuppressWarnings("ArrayRecordComponent")
     record Moments(float[] mean, float[] variance) {}
 
-    /** Gradient of the loss by gamma and by beta. */
+    /** Gradient of the loss with respect to gamma and beta. */
     @SuppressWarnings("ArrayRecordComponent")
     record ParameterGradient(float[] gamma, float[] beta) {}
 
@@ -60,8 +60,8 @@ record BatchNormKernel(float[] gamma, float[] beta, double epsilon, boolean relu
 
     /**
      * Mean and variance from sums of {@code x - pivot} and its square, the pivot being the mean of the first image's
-     * plane. That pivot is at most sqrt(N) standard deviations from the mean, so the difference of the two sums loses no
-     * more than a factor N of precision, whatever the mean.
+     * plane. That pivot is at most sqrt(N) standard deviations from the mean, so the difference of the two sums loses
+     * no more than a factor N of precision, whatever the mean.
      */
     private static void measure(FloatBuffer x, Planes planes, int channel, float[] values, Moments moments) {
         ChannelSums first = new ChannelSums(0);
@@ -112,8 +112,9 @@ record BatchNormKernel(float[] gamma, float[] beta, double epsilon, boolean relu
     }
 
     /**
-     * Propagates the gradient. With g the gradient by y (where ReLU passed it), n = N H W, and x' the normalized x:
-     * {@code d beta = sum g}, {@code d gamma = sum g x'}, {@code dx = gamma / sigma (g - d beta / n - x' d gamma / n)}.
+     * Propagates the gradient. With g the gradient with respect to y (where ReLU passed it), n = N H W, and x' the
+     * normalized x: {@code d beta = sum g}, {@code d gamma = sum g x'}, {@code dx = gamma / sigma (g - d beta / n - x'
+     * d gamma / n)}.
      *
      * @param x         [N, C, H, W], not modified
      * @param gradientY [N, C, H, W], not modified

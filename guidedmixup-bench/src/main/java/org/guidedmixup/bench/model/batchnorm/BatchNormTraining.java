@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ops.OpContext;
  * sqrt(variance + epsilon) + beta}, then optionally ReLU.
  *
  * <p>Inputs: x [N, C, H, W], gamma [C], beta [C]. Outputs: y [N, C, H, W], mean [C], biased variance [C]. FLOAT only.
- * No gradient flows from mean and variance as outputs; the gradient of y by x counts them.
+ * No gradient flows from mean and variance as outputs; the gradient of y with respect to x includes them.
  */
 public final class BatchNormTraining extends HostBatchNormOp {
 
@@ -22,7 +22,7 @@ public final class BatchNormTraining extends HostBatchNormOp {
     public BatchNormTraining() {}
 
     /**
-     * The op in a graph.
+     * Adds the op to a graph.
      *
      * @param graph   the graph
      * @param x       [N, C, H, W]

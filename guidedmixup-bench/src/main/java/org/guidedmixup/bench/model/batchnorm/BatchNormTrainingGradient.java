@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.OpContext;
 
 /**
- * The gradient of {@link BatchNormTraining}, mean and variance counted as functions of x.
+ * The gradient of {@link BatchNormTraining}, with mean and variance treated as functions of x.
  *
- * <p>Inputs: x [N, C, H, W], gamma, beta, mean, variance [C], gradient by y [N, C, H, W]. Outputs: gradient by x
- * [N, C, H, W], by gamma [C], by beta [C]. FLOAT only.
+ * <p>Inputs: x [N, C, H, W], gamma, beta, mean, variance [C], gradient with respect to y [N, C, H, W]. Outputs:
+ * gradients with respect to x [N, C, H, W], gamma [C] and beta [C]. FLOAT only.
  */
 public final class BatchNormTrainingGradient extends HostBatchNormOp {
 

@@ -2,7 +2,10 @@ package org.guidedmixup.bench.model.batchnorm;
 
 import java.nio.FloatBuffer;
 
-/** The gradient of batch normalization within one channel, chunk by chunk: sums first, then the gradient by x. */
+/**
+ * The gradient of batch normalization within one channel, chunk by chunk: sums first, then the gradient with respect to
+ * x.
+ */
 final class ChannelGradient {
 
     private final float scale;
@@ -24,12 +27,12 @@ final class ChannelGradient {
         gradient = new float[chunk];
     }
 
-    /** Sum of the gradient by y. */
+    /** Returns the sum of the gradient with respect to y. */
     double sum() {
         return sum;
     }
 
-    /** Sum of the gradient by y times {@code x - mean}. */
+    /** Returns the sum of the gradient with respect to y times {@code x - mean}. */
     double sumCentred() {
         return sumCentred;
     }
@@ -47,8 +50,8 @@ final class ChannelGradient {
     }
 
     /**
-     * Zeroes the gradient where the output was not above zero, without a branch: half the outputs are zero in no order a
-     * processor can predict. Any normal float above zero times the largest float is above one.
+     * Zeroes the gradient where the output was not above zero, without a branch: half the outputs are zero in no order
+     * a processor can predict. Any normal float above zero times the largest float is above one.
      */
     private void stopWhereInactive() {
         for (int i = 0; i < count; i++) {

@@ -10,11 +10,11 @@ final class HostArrays {
 
     private HostArrays() {}
 
-    /** The sizes of an [N, C, H, W] array; H W is one plane. */
+    /** Returns the sizes of an [N, C, H, W] array; H W is one plane. */
     static BatchNormKernel.Planes planes(INDArray images) {
         if (images.rank() != 4) {
             throw new IllegalArgumentException(
-                    "batch normalization wants [N, C, H, W], got " + Arrays.toString(images.shape()));
+                    "batch normalization: expected [N, C, H, W], got " + Arrays.toString(images.shape()));
         }
         return new BatchNormKernel.Planes(
                 Math.toIntExact(images.size(0)),
@@ -22,15 +22,16 @@ final class HostArrays {
                 Math.toIntExact(images.size(2) * images.size(3)));
     }
 
-    /** The array itself, or a copy in c order if it is a view or has another order. */
+    /** Returns the array itself, or a copy in c order if it is a view or has another order. */
     static INDArray contiguous(INDArray array) {
         return isContiguous(array) ? array : array.dup('c');
     }
 
-    /** The memory of a contiguous array, to read or write while the array is alive. */
+    /** Returns the memory of a contiguous array, to read or write while the array is alive. */
     static FloatBuffer memory(INDArray array) {
         if (array.dataType() != DataType.FLOAT) {
-            throw new IllegalArgumentException("batch normalization on the host wants FLOAT, got " + array.dataType());
+            throw new IllegalArgumentException(
+                    "batch normalization on the host: expected a FLOAT array, got " + array.dataType());
         }
         if (!isContiguous(array)) {
             throw new IllegalStateException(array.shapeInfoToString() + " is not contiguous in c order");
@@ -38,7 +39,7 @@ final class HostArrays {
         return array.data().asNioFloat();
     }
 
-    /** A copy of a small array. */
+    /** Returns a copy of a small array. */
     static float[] floats(INDArray array) {
         float[] values = new float[Math.toIntExact(array.length())];
         memory(array).get(0, values);

@@ -33,20 +33,20 @@ abstract class HostBatchNormOp extends DynamicCustomOp implements HostOp {
         return iArguments.get(0) != 0;
     }
 
-    /** The arithmetic, for the gamma and beta given as second and third input. */
+    /** Returns the arithmetic, with gamma and beta from the second and third input. */
     BatchNormKernel kernel(OpContext context) {
         float[] gamma = HostArrays.floats(context.getInputArray(1));
         float[] beta = HostArrays.floats(context.getInputArray(2));
         return new BatchNormKernel(gamma, beta, epsilon(), relu());
     }
 
-    /** Zero: the backend has no kernel of this name. */
+    /** Returns zero: the backend has no kernel of this name. */
     @Override
     public long opHash() {
         return 0;
     }
 
-    /** None: SameDiff copies the arguments by themselves, and describes properties only for the backend's ops. */
+    /** Returns none: SameDiff copies the arguments separately, and describes properties only for the backend's ops. */
     @Override
     public Map<String, Object> propertiesForFunction() {
         return Map.of();

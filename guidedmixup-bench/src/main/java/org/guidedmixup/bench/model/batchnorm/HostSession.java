@@ -13,7 +13,7 @@ import org.nd4j.imports.converters.ImportClassMapping;
 import org.nd4j.linalg.api.ops.OpContext;
 
 /**
- * A gradient session that runs {@link HostOp}s in Java and every other op as always.
+ * A gradient session that runs {@link HostOp}s in Java and every other op as usual.
  *
  * <p>ND4J 1.0.0-M2.1 has no user-defined ops; a session is where one can be added without touching the backend.
  * {@link #install()} makes {@code SameDiff.output} and {@code SameDiff.calculateGradients} use such sessions in the
@@ -31,7 +31,7 @@ public final class HostSession extends GradientSession {
     }
 
     /**
-     * A session over one graph.
+     * Creates a session over one graph.
      *
      * @param graph the graph whose variables are computed; its gradient function is a graph of its own
      */
@@ -40,17 +40,17 @@ public final class HostSession extends GradientSession {
     }
 
     /**
-     * Makes SameDiff know the host ops, and use this session for outputs and gradients. Idempotent. Other graphs are
-     * affected in time and memory only, not in what they compute.
+     * Registers the host ops with SameDiff, and makes it use this session for outputs and gradients. Idempotent. Other
+     * graphs are affected in time and memory only, not in what they compute.
      */
     public static void install() {
         SameDiff.bindInferenceFactory(FACTORY);
     }
 
     /**
-     * Whether SameDiff uses this session.
+     * Returns whether SameDiff uses this session.
      *
-     * @return true after {@link #install()}, unless somebody has installed another kind of session since
+     * @return true after {@link #install()}, unless another kind of session was installed since
      */
     public static boolean isInstalled() {
         return FACTORY.equals(SameDiff.getInferenceFactory());

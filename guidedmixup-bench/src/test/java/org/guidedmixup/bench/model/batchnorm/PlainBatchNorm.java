@@ -1,6 +1,6 @@
 package org.guidedmixup.bench.model.batchnorm;
 
-/** Batch normalization of [N, C, P] values (P pixels a plane) as anyone would write it, in double. */
+/** Batch normalization of [N, C, P] values (P pixels per plane), written plainly, in double. */
 @SuppressWarnings("ArrayRecordComponent")
 record PlainBatchNorm(double[][][] x, double[] gamma, double[] beta, double epsilon, boolean relu) {
 
@@ -40,7 +40,7 @@ record PlainBatchNorm(double[][][] x, double[] gamma, double[] beta, double epsi
         return y;
     }
 
-    /** The sum of y weighted. */
+    /** Returns the weighted sum of y. */
     double loss(double[][][] weights) {
         double[][][] y = y();
         double sum = 0;
