@@ -6,11 +6,11 @@ package org.guidedmixup.bench.training;
  * @param top1     share of images whose class has the highest score, 0 to 1
  * @param top5     share of images whose class is among the five highest, 0 to 1
  * @param examples number of images
- * @param undefined number of images with a score that is not a number; the model is not right about any of them
+ * @param undefined number of images with a score that is not a number; all of them count as wrong
  */
 public record Accuracy(double top1, double top5, long examples, long undefined) {
     /**
-     * An accuracy by scores that are all numbers.
+     * Creates an accuracy from scores that are all numbers.
      *
      * @param top1     as above
      * @param top5     as above

@@ -5,7 +5,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** An iterator of ND4J that gives whole batches as they come, and refuses everything else. */
+/** An ND4J iterator that returns whole batches as they come, and supports nothing else. */
 public abstract class BatchIterator implements DataSetIterator {
     private static final long serialVersionUID = 1L;
 

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The batches of one epoch, made on a thread of their own while the network trains, {@value #AHEAD} ahead at most. In the
- * order and with the content they have without it; what fails there fails here, in {@link #next()}. For one thread, which
- * closes it: then the other thread has ended.
+ * The batches of one epoch, made on a separate thread while the network trains, at most {@value #AHEAD} ahead. Their
+ * order and content do not depend on it; an error there is rethrown by {@link #next()}. For one thread, which closes
+ * it; after that the other thread has ended.
  */
 final class BatchesAhead implements Iterator<DataSet>, AutoCloseable {
     private static final int AHEAD = 2;
@@ -27,15 +27,15 @@ final class BatchesAhead implements Iterator<DataSet>, AutoCloseable {
         return made;
     });
 
-    private volatile Thread worker; // null before the first batch is asked for
+    private volatile Thread worker; // null before the first batch is requested
 
     private final Queue<Future<Optional<DataSet>>> pending = new ArrayDeque<>();
-    private final Iterator<DataSet> batches; // of the other thread
+    private final Iterator<DataSet> batches; // used on the other thread
 
     /**
-     * Begins.
+     * Starts making batches.
      *
-     * @param batches used on the other thread alone
+     * @param batches used only on the other thread
      */
     BatchesAhead(Iterator<DataSet> batches) {
         this.batches = batches;
@@ -85,7 +85,7 @@ final class BatchesAhead implements Iterator<DataSet>, AutoCloseable {
                 throw new IllegalStateException("a batch takes more than a minute to make");
             }
             if (worker != null) {
-                worker.join(); // terminated is told a moment before its thread ends
+                worker.join(); // the executor reports termination slightly before its thread exits
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,14 +22,14 @@ import java.util.zip.CheckedOutputStream;
 import org.guidedmixup.bench.io.AtomicFile;
 
 /**
- * A {@link TrainingState} in a file: a magic number, identity, history and big-endian floats, then the CRC-32 of it all.
- * Written by {@link AtomicFile}, so that the file is always a whole one.
+ * A {@link TrainingState} in a file: a magic number, identity, history and big-endian floats, then the CRC-32 of it
+ * all. Written by {@link AtomicFile}, so that the file is always complete.
  */
 final class CheckpointFile {
 
     private static final int MAGIC = 0x474d5832;
 
-    /** Of files that do not count undefined scores. */
+    /** Marks files that do not count undefined scores. */
     private static final int EARLIER_MAGIC = 0x474d5831;
 
     private static final long LARGEST_FILE = 2_000_000_000L;
@@ -45,13 +45,14 @@ final class CheckpointFile {
         AtomicFile.write(file, bytes.toByteArray());
     }
 
-    /** Reads a file that is whole: nothing of it is believed before its checksum is right. */
+    /** Reads a complete file: nothing in it is trusted before its checksum matches. */
     static TrainingState read(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
-            throw new FileSystemException(file.toString(), null, "not a file of at most " + LARGEST_FILE + " bytes");
+            throw new FileSystemException(
+                    file.toString(), null, "expected a file of at most " + LARGEST_FILE + " bytes");
         }
         byte[] bytes = Files.readAllBytes(file);
         int content = bytes.length - Long.BYTES;

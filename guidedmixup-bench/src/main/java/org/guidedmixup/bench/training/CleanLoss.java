@@ -5,15 +5,15 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A second loss to train on, that of the batch before it is mixed: its gradient, from the pass that finds the saliency of the
- * batch until the step on the mixed batch. For the training thread.
+ * A second loss to train on, that of the batch before it is mixed: holds its gradient from the pass that computes the
+ * saliency of the batch until the step on the mixed batch. For the training thread.
  */
 public final class CleanLoss implements AutoCloseable {
     private final double weight;
     private final Map<String, INDArray> gradients = new LinkedHashMap<>();
 
     /**
-     * No gradient yet.
+     * Starts without a gradient.
      *
      * @param weight of the loss of the batch before mixing beside that of the mixed batch, at least 0
      */
@@ -22,7 +22,7 @@ public final class CleanLoss implements AutoCloseable {
     }
 
     /**
-     * Whether there is a second loss at all.
+     * Returns whether there is a second loss at all.
      *
      * @return false if its weight is 0
      */
@@ -40,13 +40,13 @@ public final class CleanLoss implements AutoCloseable {
         found.forEach((name, gradient) -> gradients.put(name, gradient.mul(weight)));
     }
 
-    /** Adds what was kept, if anything, to the gradient of a step, and forgets it. */
+    /** Adds the kept gradient, if any, to the gradient of a step, and forgets it. */
     void addTo(Map<String, INDArray> sum) {
         gradients.forEach((name, gradient) -> sum.get(name).addi(gradient));
         close();
     }
 
-    /** Forgets what was kept. */
+    /** Forgets the kept gradient. */
     @Override
     public void close() {
         gradients.values().forEach(INDArray::close);

@@ -3,7 +3,7 @@ package org.guidedmixup.bench.training;
 import java.util.Iterator;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** The batches of one epoch after the other: {@link #reset()} begins the next epoch. For one thread at a time. */
+/** The batches of one epoch after another: {@link #reset()} begins the next epoch. For one thread at a time. */
 final class EpochIterator extends BatchIterator implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
@@ -11,11 +11,11 @@ final class EpochIterator extends BatchIterator implements AutoCloseable {
     private final boolean ahead;
     private int epoch;
 
-    private transient Iterator<DataSet> batches; // null until one of the epoch is asked for
-    private transient BatchesAhead thread; // null where batches are not made ahead
+    private transient Iterator<DataSet> batches; // null until one of the epoch is requested
+    private transient BatchesAhead thread; // null if batches are not made ahead
 
     /**
-     * Makes no batch yet.
+     * Creates the iterator; makes no batch yet.
      *
      * @param source the batches
      * @param epoch the first epoch

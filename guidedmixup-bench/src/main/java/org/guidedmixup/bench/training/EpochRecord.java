@@ -3,16 +3,16 @@ package org.guidedmixup.bench.training;
 import java.util.Optional;
 
 /**
- * What one epoch did.
+ * The result of one epoch.
  *
  * @param epoch     from 0
  * @param trainLoss mean loss of its training images, each at the step that trained on it
- * @param accuracy  accuracy on the test images after it, if they were evaluated
+ * @param accuracy  accuracy on the test images after the epoch, if evaluated
  * @param seconds   wall-clock time of its training: batches, transform and steps, without evaluation and checkpoint
  */
 public record EpochRecord(int epoch, double trainLoss, Optional<Accuracy> accuracy, double seconds) {
     /**
-     * Whether the training diverged in this epoch, or before it.
+     * Returns whether the training diverged in this epoch or before it.
      *
      * @return true if the loss, or a score of the evaluation, is not a number
      */
@@ -21,7 +21,7 @@ public record EpochRecord(int epoch, double trainLoss, Optional<Accuracy> accura
                 || accuracy.filter(measured -> measured.undefined() > 0).isPresent();
     }
 
-    /** Whether the parameters are beyond repair. */
+    /** Returns whether the parameters are beyond repair. */
     boolean lostItsLoss() {
         return !Double.isFinite(trainLoss);
     }

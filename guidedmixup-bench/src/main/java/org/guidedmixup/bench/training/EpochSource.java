@@ -11,10 +11,11 @@ import org.nd4j.linalg.dataset.DataSet;
 public interface EpochSource {
 
     /**
-     * The batches of one epoch.
+     * Returns the batches of one epoch.
      *
      * @param epoch from 0
-     * @return batches of features [N, C, H, W] and labels [N, K]; read once, in order, on one thread that need not be the training thread
+     * @return batches of features [N, C, H, W] and labels [N, K]; read once, in order, on one thread that need not be
+     *     the training thread
      */
     Iterator<DataSet> epoch(int epoch);
 }

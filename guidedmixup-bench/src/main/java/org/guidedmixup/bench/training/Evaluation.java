@@ -13,11 +13,11 @@ public final class Evaluation {
     private Evaluation() {}
 
     /**
-     * Top-1 and top-5 accuracy. A class equal in score to the right one and before it counts as higher, so a constant
-     * output scores as chance. The right class of soft labels is their largest. An image with a score that is not a number is
-     * wrong, however few classes there are.
+     * Measures top-1 and top-5 accuracy. A class that precedes the right one with an equal score counts as higher, so a
+     * constant output scores as chance. The right class of soft labels is their largest. An image with a score that is
+     * not a number is wrong, however few classes there are.
      *
-     * @param model   not changed
+     * @param model   not modified
      * @param batches features [N, C, H, W], labels [N, K]
      * @return accuracy, zero of zero images if there are none
      */
@@ -47,7 +47,7 @@ public final class Evaluation {
         return new Accuracy((double) first / divisor, (double) amongTop / divisor, examples, undefined);
     }
 
-    /** How many classes score higher than the right one. */
+    /** Returns how many classes score higher than the right one. */
     private static int rank(float[] scores, int right) {
         int higher = 0;
         for (int k = 0; k < scores.length; k++) {

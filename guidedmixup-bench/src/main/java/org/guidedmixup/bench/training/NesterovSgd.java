@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * parameter, {@code v = momentum v + g} and {@code p = p - rate (g + momentum v)}. Every parameter decays, biases and
  * batch norm too. FLOAT parameters.
  *
- * <p>In plain Java over host memory: five ND4J ops a parameter would cost a small network more than the arithmetic.
+ * <p>In plain Java over host memory: five ND4J ops per parameter would cost a small network more than the arithmetic.
  */
 public final class NesterovSgd {
 
@@ -22,7 +22,7 @@ public final class NesterovSgd {
     private float[] gradient = new float[0];
 
     /**
-     * An optimizer at rest.
+     * Creates an optimizer at rest.
      *
      * @param momentum    at least 0, below 1
      * @param weightDecay coupled L2 decay, at least 0
@@ -30,14 +30,14 @@ public final class NesterovSgd {
     public NesterovSgd(double momentum, double weightDecay) {
         if (!(momentum >= 0 && momentum < 1) || !(weightDecay >= 0)) {
             throw new IllegalArgumentException(
-                    "momentum " + momentum + " should be in [0, 1) and weight decay " + weightDecay + " not below 0");
+                    "momentum, weightDecay: expected [0, 1) and at least 0, got " + momentum + " and " + weightDecay);
         }
         this.momentum = (float) momentum;
         this.weightDecay = (float) weightDecay;
     }
 
     /**
-     * One step.
+     * Takes one step.
      *
      * @param parameters by name, modified; c-ordered and not views
      * @param gradients  by the same names, not modified
@@ -63,7 +63,7 @@ public final class NesterovSgd {
         }
     }
 
-    /** One parameter, copied to {@link #values} and {@link #gradient}. */
+    /** Updates one parameter, copied to {@link #values} and {@link #gradient}. */
     private void move(float[] velocity, float rate) {
         for (int i = 0; i < velocity.length; i++) {
             float decayed = gradient[i] + weightDecay * values[i];
@@ -76,12 +76,12 @@ public final class NesterovSgd {
         return array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
     }
 
-    /** The live velocities by parameter name; empty before the first step. */
+    /** Returns the live velocities by parameter name; empty before the first step. */
     Map<String, float[]> velocities() {
         return Collections.unmodifiableMap(velocities);
     }
 
-    /** Goes on from stored velocities, which it keeps. */
+    /** Continues from stored velocities, which it keeps. */
     void restore(Map<String, float[]> stored) {
         velocities.clear();
         velocities.putAll(stored);

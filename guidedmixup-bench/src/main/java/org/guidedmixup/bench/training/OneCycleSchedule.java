@@ -5,7 +5,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 /**
  * One-cycle learning rates (Smith and Topin 2018) as PyTorch's {@code OneCycleLR} anneals them: a half cosine from
  * {@code maximum / 25} up to the maximum over the first 30 % of the steps, and one down to {@code maximum / 25e4} over
- * the rest. Momentum is not cycled. ND4J's {@code CycleSchedule} is another: it rises and falls in straight lines.
+ * the rest. Momentum is not cycled. ND4J's {@code CycleSchedule} differs: it rises and falls in straight lines.
  *
  * @param maximum the highest rate, above 0
  * @param steps   steps of the whole training, at least 1
@@ -19,12 +19,13 @@ public record OneCycleSchedule(double maximum, long steps) implements ISchedule 
     /** Checks the values. */
     public OneCycleSchedule {
         if (!(maximum > 0) || steps < 1) {
-            throw new IllegalArgumentException("learning rate " + maximum + " and steps " + steps + " must be above 0");
+            throw new IllegalArgumentException(
+                    "maximum, steps: expected both above 0, got " + maximum + " and " + steps);
         }
     }
 
     /**
-     * The rate of a step; steps after the last keep its rate.
+     * Returns the rate of a step; steps after the last keep its rate.
      *
      * @param step from 0, over all epochs
      * @param epoch not used

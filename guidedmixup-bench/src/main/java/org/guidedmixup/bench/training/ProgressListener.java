@@ -1,13 +1,16 @@
 package org.guidedmixup.bench.training;
 
-/** Told how a training goes, on the training thread. Every method does nothing unless overridden. */
+/**
+ * A listener for the progress of a training, called on the training thread. Every method does nothing unless
+ * overridden.
+ */
 public interface ProgressListener {
 
     /** A listener that does nothing. */
     ProgressListener SILENT = new ProgressListener() {};
 
     /**
-     * A step is done.
+     * Called after a step.
      *
      * @param epoch from 0
      * @param step  from 0 within the epoch
@@ -17,9 +20,9 @@ public interface ProgressListener {
     default void stepDone(int epoch, int step, int steps, double loss) {}
 
     /**
-     * An epoch is done, evaluated where it was to be, and in the checkpoint.
+     * Called after an epoch, when it is evaluated, if due, and in the checkpoint.
      *
-     * @param epochRecord what it did
+     * @param epochRecord the epoch's result
      * @param epochs number of epochs
      */
     default void epochDone(EpochRecord epochRecord, int epochs) {}

@@ -5,19 +5,19 @@ import java.nio.file.Path;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.ImageModelBuilder;
 
-/** Networks out of the checkpoints that {@link Trainer} writes. */
+/** Networks from the checkpoints that {@link Trainer} writes. */
 public final class TrainedModel {
 
     private TrainedModel() {}
 
     /**
-     * Begins with what another network has learned: parameters and running statistics of a checkpoint, all but the last layer
-     * where that has other classes.
+     * Initialises a model with what another network has learned: parameters and running statistics of a checkpoint,
+     * except the last layer if it has other classes.
      *
      * @param checkpoint the file
      * @param model      modified
-     * @throws IOException              if the file cannot be read or is no whole checkpoint
-     * @throws IllegalArgumentException if it is that of another network; the message names the first array that differs
+     * @throws IOException              if the file cannot be read or is not a complete checkpoint
+     * @throws IllegalArgumentException if it is of another network; the message names the first array that differs
      */
     public static void fineTune(Path checkpoint, ImageModel model) throws IOException {
         try {
@@ -31,10 +31,10 @@ public final class TrainedModel {
      * Reads a network: parameters and running statistics.
      *
      * @param checkpoint the file
-     * @param network    built as for the training, except for seed and input gradient, which may be others
+     * @param network    built as for the training, except that seed and input gradient may differ
      * @return the network as it was after the last epoch in the checkpoint
-     * @throws IOException              if the file cannot be read or is no whole checkpoint
-     * @throws IllegalArgumentException if it is that of another network; the message names the first array that differs
+     * @throws IOException              if the file cannot be read or is not a complete checkpoint
+     * @throws IllegalArgumentException if it is of another network; the message names the first array that differs
      */
     public static ImageModel read(Path checkpoint, ImageModelBuilder network) throws IOException {
         ImageModel model = network.build();

@@ -16,11 +16,12 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Trains an {@link ImageModel} by {@link NesterovSgd} at the learning rates of its settings.
+ * Trains an {@link ImageModel} with {@link NesterovSgd} at the learning rates of its settings.
  *
- * <p>The loop is its own and not {@code SameDiff.fit}: fit runs no host ops (the model's batch norm is one, three times
- * as fast), keeps no running statistics, and cannot resume. With a checkpoint file a training that is run again goes on
- * after its last finished epoch, to the same result bit by bit if the machine computes with as many threads.
+ * <p>It has its own loop instead of {@code SameDiff.fit}: fit runs no host ops (the model's batch norm is one, three
+ * times as fast), keeps no running statistics, and cannot resume. With a checkpoint file, a training that is run again
+ * resumes after its last finished epoch; the result is the same bit for bit if the machine computes with as many
+ * threads.
  */
 public final class Trainer {
 
@@ -38,11 +39,11 @@ public final class Trainer {
     private String experiment = "";
 
     /**
-     * A training that has not begun.
+     * Prepares a training.
      *
      * @param model    the model to train, modified by {@link #run}
      * @param training the batches
-     * @param settings the numbers
+     * @param settings the settings
      */
     public Trainer(ImageModel model, EpochSource training, TrainerSettings settings) {
         this.model = model;
@@ -52,15 +53,17 @@ public final class Trainer {
         optimizer = new NesterovSgd(settings.momentum(), settings.weightDecay());
     }
 
-    /** Batches to evaluate on, anew for each evaluation. Without them accuracy is never measured. */
+    /**
+     * Sets the batches to evaluate on, requested again for each evaluation. Without them accuracy is never measured.
+     */
     public Trainer test(Supplier<Iterator<DataSet>> batches) {
         test = batches;
         return this;
     }
 
     /**
-     * How batches are mixed, which they are by a {@link MixupDataSetIterator}: on another thread and ahead of time if the mixer
-     * allows it. The time that the training waits for a batch counts as training. Without a mixer batches stay as they are.
+     * Sets how batches are mixed. A {@link MixupDataSetIterator} mixes them, on another thread and ahead of time if the
+     * mixer allows it. Time spent waiting for a batch counts as training. Without a mixer batches are not mixed.
      */
     public Trainer mixer(BatchMixer value) {
         mixer = value;
@@ -68,8 +71,8 @@ public final class Trainer {
     }
 
     /**
-     * A second loss to train on, that of the batch before it is mixed: each step is one of the sum of the two gradients.
-     * Running statistics and the loss that is reported are those of the mixed batch.
+     * Sets a second loss to train on, that of the batch before it is mixed: each step uses the sum of the two
+     * gradients. Running statistics and the reported loss are those of the mixed batch.
      *
      * @param value gets its gradients from the saliency of the {@link #mixer}
      * @return this
@@ -79,17 +82,18 @@ public final class Trainer {
         return this;
     }
 
-    /** Who is told of progress. */
+    /** Sets the listener for progress. */
     public Trainer listener(ProgressListener value) {
         listener = value;
         return this;
     }
 
     /**
-     * Where every epoch's state goes, and where {@link #run} resumes from if the file is there.
+     * Sets the file that every epoch's state is written to, from which {@link #run} resumes if it exists.
      *
      * @param file the file
-     * @param description what model and settings do not tell: data, mixing, seeds; a checkpoint with another is refused
+     * @param description what model and settings do not include: data, mixing, seeds; a checkpoint with another
+     *     description is rejected
      * @return this
      */
     public Trainer checkpoint(Path file, String description) {
@@ -99,13 +103,13 @@ public final class Trainer {
     }
 
     /**
-     * Trains the epochs that are not in the checkpoint, up to one whose loss is not a number: no parameter is one any more, and
-     * nothing would change in the epochs after it.
+     * Trains the epochs that are not in the checkpoint, up to one whose loss is not a number: after it no parameter is
+     * a number, and further epochs would change nothing.
      *
-     * @return a record an epoch, those of the checkpoint included
+     * @return one record per epoch, including those of the checkpoint
      * @throws IOException              if the checkpoint cannot be read or written
      * @throws IllegalArgumentException if the checkpoint is of another model or other settings
-     * @throws IllegalStateException    if an epoch has not the number of batches the settings say
+     * @throws IllegalStateException    if an epoch does not have the number of batches in the settings
      */
     public List<EpochRecord> run() throws IOException {
         resume();

@@ -6,15 +6,15 @@ import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * The numbers of a training. {@link #of} has the usual ones; the rest are set by the with-methods.
+ * The settings of a training. {@link #of} has the defaults; the with-methods change the rest.
  *
  * @param epochs        number of epochs, at least 1
  * @param stepsPerEpoch batches of every epoch, at least 1
  * @param learningRate  the highest rate
- * @param rateFalls     epochs from which on the rate is a tenth; empty for the one-cycle schedule
+ * @param rateFalls     epochs at which the rate falls to a tenth; empty for the one-cycle schedule
  * @param momentum      of {@link NesterovSgd}
  * @param weightDecay   of {@link NesterovSgd}
- * @param evaluateEvery evaluate after every so many epochs and after the last; 0 only after the last
+ * @param evaluateEvery evaluate after every this many epochs and after the last; 0 for only after the last
  */
 public record TrainerSettings(
         int epochs,
@@ -31,24 +31,24 @@ public record TrainerSettings(
     public TrainerSettings {
         rateFalls = List.copyOf(rateFalls);
         if (epochs < 1 || stepsPerEpoch < 1 || evaluateEvery < 0) {
-            throw new IllegalArgumentException("epochs " + epochs + " and steps per epoch " + stepsPerEpoch
-                    + " must be at least 1, evaluateEvery " + evaluateEvery + " at least 0");
+            throw new IllegalArgumentException(
+                    "epochs, stepsPerEpoch, evaluateEvery: expected at least 1, 1 and 0, got " + epochs + ", "
+                            + stepsPerEpoch + " and " + evaluateEvery);
         }
         if (!(learningRate > 0)) {
-            throw new IllegalArgumentException("learning rate " + learningRate + " must be above 0");
+            throw new IllegalArgumentException("learningRate: expected above 0, got " + learningRate);
         }
         int before = 0;
         for (int fall : rateFalls) {
             if (fall <= before) {
-                throw new IllegalArgumentException(
-                        "the rate falls at " + rateFalls + ", expected rising epochs from 1 on");
+                throw new IllegalArgumentException("rateFalls: expected ascending epochs from 1 on, got " + rateFalls);
             }
             before = fall;
         }
     }
 
     /**
-     * Highest rate 0.1, momentum 0.9, weight decay 5e-4, evaluation after the last epoch.
+     * Returns settings with highest rate 0.1, momentum 0.9, weight decay 5e-4 and evaluation after the last epoch.
      *
      * @param epochs        number of epochs
      * @param stepsPerEpoch batches of every epoch
@@ -58,27 +58,27 @@ public record TrainerSettings(
         return new TrainerSettings(epochs, stepsPerEpoch, 0.1, List.of(), 0.9, 5e-4, 0);
     }
 
-    /** The same with another highest learning rate. */
+    /** Returns the same with another highest learning rate. */
     public TrainerSettings withLearningRate(double value) {
         return new TrainerSettings(epochs, stepsPerEpoch, value, rateFalls, momentum, weightDecay, evaluateEvery);
     }
 
-    /** The same with another weight decay. */
+    /** Returns the same with another weight decay. */
     public TrainerSettings withWeightDecay(double value) {
         return new TrainerSettings(epochs, stepsPerEpoch, learningRate, rateFalls, momentum, value, evaluateEvery);
     }
 
-    /** The same with evaluation after every so many epochs. */
+    /** Returns the same with evaluation after every this many epochs. */
     public TrainerSettings withEvaluateEvery(int value) {
         return new TrainerSettings(epochs, stepsPerEpoch, learningRate, rateFalls, momentum, weightDecay, value);
     }
 
-    /** The same with a rate that falls to a tenth at the beginning of these epochs. */
+    /** Returns the same with a rate that falls to a tenth at the beginning of these epochs. */
     public TrainerSettings withRateFalls(List<Integer> value) {
         return new TrainerSettings(epochs, stepsPerEpoch, learningRate, value, momentum, weightDecay, evaluateEvery);
     }
 
-    /** The rate of every step, counted over all epochs, of every epoch. */
+    /** Returns the rate by step, counted over all epochs, and epoch. */
     ISchedule schedule() {
         if (rateFalls.isEmpty()) {
             return new OneCycleSchedule(learningRate, (long) epochs * stepsPerEpoch);

@@ -7,9 +7,9 @@ import org.guidedmixup.bench.model.ImageModel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All that a training needs to go on after an epoch, copied out of the model and its optimizer.
+ * All that a training needs to resume after an epoch, copied from the model and its optimizer.
  *
- * @param identity what is trained and how; states of another identity are refused
+ * @param identity what is trained and how; states of another identity are rejected
  * @param values   parameters, running statistics and velocities, by kind and name
  * @param history  the epochs done
  */
@@ -43,13 +43,13 @@ record TrainingState(String identity, Map<String, float[]> values, List<EpochRec
         arrays.forEach(this::stored);
         for (String name : values.keySet()) {
             if (!name.startsWith(VELOCITY) && !arrays.containsKey(name)) {
-                throw new IllegalArgumentException("the network has no " + name + ", as the checkpoint");
+                throw new IllegalArgumentException("the network has no " + name + ", but the checkpoint does");
             }
         }
         arrays.forEach((name, array) -> array.data().asNioFloat().put(0, values.get(name)));
     }
 
-    /** What is stored under a name, as long as an array. */
+    /** Returns what is stored under a name, of the length of an array. */
     private float[] stored(String name, INDArray array) {
         float[] stored = values.get(name);
         if (stored == null || stored.length != array.length()) {
@@ -58,7 +58,7 @@ record TrainingState(String identity, Map<String, float[]> values, List<EpochRec
         return stored;
     }
 
-    /** As {@link #restore(ImageModel)}, but a last layer for other classes stays as it is. */
+    /** Does as {@link #restore(ImageModel)}, but leaves a last layer for other classes unchanged. */
     void restoreFeatures(ImageModel model) {
         String weight = PARAMETER + ImageModel.LOGITS + ".weight";
         String bias = PARAMETER + ImageModel.LOGITS + ".bias";

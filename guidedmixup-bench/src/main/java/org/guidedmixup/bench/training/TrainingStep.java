@@ -6,7 +6,7 @@ import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.LossGradient;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** A step of training: the gradient of a batch, the optimizer's move, and the running statistics. For one thread. */
+/** A step of training: the gradient of a batch, the optimizer's update, and the running statistics. For one thread. */
 public final class TrainingStep {
 
     private final ImageModel model;
@@ -14,7 +14,7 @@ public final class TrainingStep {
     private final CleanLoss cleanLoss;
 
     /**
-     * Steps of one training.
+     * Prepares the steps of one training.
      *
      * @param model     modified by every step
      * @param optimizer modified by every step
@@ -24,11 +24,11 @@ public final class TrainingStep {
     }
 
     /**
-     * Steps of one training with a second loss.
+     * Prepares the steps of one training with a second loss.
      *
      * @param model     modified by every step
      * @param optimizer modified by every step
-     * @param cleanLoss its gradient, where there is one, is added to that of the batch
+     * @param cleanLoss its gradient, if there is one, is added to that of the batch
      */
     public TrainingStep(ImageModel model, NesterovSgd optimizer, CleanLoss cleanLoss) {
         this.model = model;

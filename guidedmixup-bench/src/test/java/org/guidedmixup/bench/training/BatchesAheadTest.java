@@ -64,7 +64,10 @@ class BatchesAheadTest {
         assertEquals(List.of(0, 1, 2, 3, 4, 5, 6), made);
     }
 
-    /** A mixer that asks the network runs on the training thread, any other on one beside it; batches have their numbers. */
+    /**
+     * A mixer that runs the network does so on the training thread, any other on a thread beside it; batches keep their
+     * numbers.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aMixerRunsWhereItMay(boolean async) throws IOException {
@@ -106,7 +109,7 @@ class BatchesAheadTest {
         assertFalse(isMakingBatches());
     }
 
-    /** The same bits, whether batches are mixed ahead or right before their step. */
+    /** The result is the same bit for bit, whether batches are mixed ahead or right before their step. */
     @Test
     void aTrainingIsTheSame() throws IOException {
         assertArrayEquals(parameters(true), parameters(false));

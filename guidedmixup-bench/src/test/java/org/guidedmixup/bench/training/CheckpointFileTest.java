@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files whose checksum is right and whose content is not. */
+/** Files whose checksum is right but whose content is not. */
 class CheckpointFileTest {
     @BeforeAll
     static void installHostSession() {

@@ -35,7 +35,7 @@ class CheckpointFuzzTest {
     @TempDir
     private static Path folder;
 
-    /** A byte that says whether a magic number, and which, and the checksum are put right, then the file. */
+    /** A byte that says whether to correct the magic number, to which one, and the checksum; then the file. */
     @FuzzTest(maxDuration = "10m")
     void anyBytes(byte[] bytes) throws IOException {
         Path file = folder.resolve("any.checkpoint");

@@ -23,7 +23,7 @@ class EvaluationTest {
 
     private static final int CLASSES = 8;
 
-    /** Scores 7, 6, …, 0 whatever the image. */
+    /** Gives scores 7, 6, …, 0 for every image. */
     private static ImageModel scoring(float... bias) {
         ImageModel model = ImageModel.builder()
                 .architecture(new SmallResNet(2))
@@ -65,7 +65,7 @@ class EvaluationTest {
         assertEquals(new Accuracy(0, 0, 8, 8), accuracy);
     }
 
-    /** Not by being among the first five of two either, nor by the number beside it. */
+    /** It is not counted among the first five of two either, nor because of the number beside it. */
     @Test
     void notANumberIsWrongHoweverFewClassesThereAre() {
         for (float[] bias : new float[][] {{Float.NaN, Float.NaN}, {Float.NaN, 1}, {1, Float.NaN}}) {

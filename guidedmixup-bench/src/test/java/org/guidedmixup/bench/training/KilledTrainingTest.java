@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A training that is killed again and again, without a chance to clean up, and resumed each time. Three times in every build;
- * {@code -Dkills=20} for more.
+ * A training that is killed repeatedly, without a chance to clean up, and resumed each time. Three times in every
+ * build; set {@code -Dkills=20} for more.
  */
 class KilledTrainingTest {
     private static final int KILLS = Integer.getInteger("kills", 3);
@@ -46,11 +46,11 @@ class KilledTrainingTest {
             FileTime before = newestCheckpoint(killed);
             Process process = train(killed, "--resume");
             if (kill % 2 == 0) {
-                // Somewhere after an epoch, so that every other kill finds the training farther than the last.
+                // Some time after an epoch, so that every other kill finds the training further on than the last.
                 awaitChange(process, killed, before);
                 pause(process, random.nextLong((wholeMillis - firstEpochMillis) / KILLS + 1));
             } else {
-                // Anywhere: as the JVM starts, as the checkpoint is read, in the first epochs.
+                // At any time: as the JVM starts, as the checkpoint is read, in the first epochs.
                 pause(process, random.nextLong(firstEpochMillis * 5 / 4 + 1));
             }
             assertTrue(process.isAlive(), "finished before it could be killed: " + output(process));
@@ -115,7 +115,7 @@ class KilledTrainingTest {
         process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** When a training last finished an epoch; the beginning of time if none ever did. */
+    /** Returns when a training last finished an epoch; the beginning of time if none ever did. */
     private static FileTime newestCheckpoint(Path out) throws IOException {
         FileTime newest = FileTime.fromMillis(0);
         for (String method : METHODS) {

@@ -9,7 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class NesterovSgdTest {
 
-    /** torch.optim.SGD(lr=0.1, momentum=0.9, weight_decay=0.05, nesterov=True) of PyTorch 1.13, three steps. */
+    /**
+     * Values of PyTorch 1.13's torch.optim.SGD(lr=0.1, momentum=0.9, weight_decay=0.05, nesterov=True), three steps.
+     */
     @Test
     void isPyTorchs() {
         INDArray parameter = Nd4j.createFromArray(1f, -2f);

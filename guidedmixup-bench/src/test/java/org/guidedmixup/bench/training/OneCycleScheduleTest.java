@@ -11,7 +11,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
 
 class OneCycleScheduleTest {
 
-    /** torch.optim.lr_scheduler.OneCycleLR(SGD, 0.1, total_steps, pct_start=0.3) of PyTorch 1.13. */
+    /** Values of PyTorch 1.13's torch.optim.lr_scheduler.OneCycleLR(SGD, 0.1, total_steps, pct_start=0.3). */
     private static final double[] TWENTY_STEPS = {
         0.0040000000000000036, 0.013167184270002533, 0.037167184270002526, 0.06683281572999747, 0.09083281572999748,
         0.1, 0.09874640062350874, 0.09504846320134738, 0.089091617757105, 0.0811745653949763,
@@ -41,7 +41,7 @@ class OneCycleScheduleTest {
         assertThrows(IllegalArgumentException.class, () -> new OneCycleSchedule(Double.NaN, 10));
     }
 
-    /** Why there is one of our own. */
+    /** Shows why there is one of our own. */
     @Test
     void nd4jsCycleIsAnother() {
         ISchedule cycle = new CycleSchedule(ScheduleType.ITERATION, 0.1, TWENTY_STEPS.length);

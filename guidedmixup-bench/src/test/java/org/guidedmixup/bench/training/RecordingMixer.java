@@ -6,8 +6,10 @@ import org.guidedmixup.BatchMixer;
 import org.guidedmixup.plan.MixPlan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Tells what it is asked for, and multiplies the images of a batch by a factor of its number. */
-@SuppressWarnings("serial") // nobody stores it
+/**
+ * Records the batches it is asked to mix, and multiplies the images of a batch by a factor that depends on its number.
+ */
+@SuppressWarnings("serial") // never serialized
 record RecordingMixer(boolean asyncSupported, BiConsumer<Integer, Long> told, LongToDoubleFunction factor)
         implements BatchMixer {
 
