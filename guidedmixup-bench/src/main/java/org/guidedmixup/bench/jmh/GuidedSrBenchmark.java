@@ -25,10 +25,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it cost to mix one batch by Guided-SR, from images and labels to mixed images and labels?
+ * What does it cost to mix one batch with Guided-SR, from images and labels to mixed images and labels?
  *
- * <p>Everything is counted: saliency, pairing, masks, new arrays for the result and their release. {@link #copy} is the floor:
- * the batch read once and written once into an array that is there already.
+ * <p>Everything is counted: saliency, pairing, masks, new arrays for the result and their release. {@link #copy} is the
+ * floor: the batch read once and written once into an existing array.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,7 +44,7 @@ public class GuidedSrBenchmark {
             .policyLearning(LearningPolicy.FIRST_LOOP)
             .build();
 
-    /** Images of a batch. */
+    /** Batch size. */
     @Param({"16", "64"})
     public int batch;
 
@@ -61,7 +61,7 @@ public class GuidedSrBenchmark {
     private INDArray labels;
     private INDArray target;
 
-    /** Makes the batch. */
+    /** Creates the batch. */
     @Setup
     public void draw() {
         images = RandomBatch.images(batch, height);
@@ -74,7 +74,7 @@ public class GuidedSrBenchmark {
     }
 
     /**
-     * One batch into new arrays.
+     * Mixes one batch into new arrays.
      *
      * @return the mixed images and labels
      */
@@ -86,7 +86,7 @@ public class GuidedSrBenchmark {
     }
 
     /**
-     * One batch into memory that is used again: as {@code fit} does with its AsyncDataSetIterator, which opens a workspace.
+     * Mixes one batch into reused memory, as {@code fit} does with its AsyncDataSetIterator, which opens a workspace.
      *
      * @return the mixed images and labels
      */
@@ -98,7 +98,7 @@ public class GuidedSrBenchmark {
     }
 
     /**
-     * The floor.
+     * Copies the batch: the floor.
      *
      * @return the copy
      */

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does each step of Guided-SR cost? Each is given what the step before it made. {@link #saliencyAtOnce} is the way of a
- * whole batch, {@link #saliency}, {@link #blur} and {@link #normalize} are the same three steps one by one.
+ * What does each step of Guided-SR cost? Each gets the output of the step before it. {@link #saliencyAtOnce} is how a
+ * whole batch is computed; {@link #saliency}, {@link #blur} and {@link #normalize} are the same three steps one by one.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GuidedSrStepBenchmark {
     private static final int CLASSES = 100;
 
-    /** Images of a batch. */
+    /** Batch size. */
     @Param({"16", "64"})
     public int batch;
 
@@ -78,7 +78,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * The spectral residual.
+     * Computes the spectral residual.
      *
      * @return the maps
      */
@@ -88,7 +88,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * The blur before maps are normalised.
+     * Blurs the maps before they are normalised.
      *
      * @return the maps
      */
@@ -98,7 +98,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * Division by the sum.
+     * Divides by the sum.
      *
      * @return the maps
      */
@@ -108,7 +108,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * Saliency, blur and division in one pass over an image.
+     * Computes saliency, blur and division in one pass over an image.
      *
      * @return the maps
      */
@@ -119,7 +119,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * The distances between all maps.
+     * Computes the distances between all maps.
      *
      * @return [M, M]
      */
@@ -129,7 +129,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * The greedy cycle.
+     * Finds the greedy cycle.
      *
      * @return the pairs
      */
@@ -139,7 +139,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * The masks' means; masks themselves are computed while mixing.
+     * Computes the masks' means; the masks themselves are computed while mixing.
      *
      * @return the masks
      */
@@ -149,7 +149,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * Masks and mixed images, in a new array.
+     * Computes masks and mixed images, in a new array.
      *
      * @return the mixed images
      */
@@ -159,7 +159,7 @@ public class GuidedSrStepBenchmark {
     }
 
     /**
-     * Mixed labels.
+     * Mixes the labels.
      *
      * @return the mixed labels
      */

@@ -30,11 +30,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it cost to mix one batch by each method, from images and labels to mixed images and labels?
+ * What does it cost to mix one batch with each method, from images and labels to mixed images and labels?
  *
- * <p>Where a method asks a network for saliency, it gets maps that were made before: what is measured is its time beyond the
- * network's pass, which those methods share. The spectral residual of guided-sr and saliencymix is counted, it is theirs.
- * Every invocation draws anew, as the batches of a training do.
+ * <p>Methods that take saliency from a network get precomputed maps: what is measured is their time beyond the
+ * network's pass, which they share. The spectral residual of guided-sr and saliencymix is counted as part of the
+ * method. Every invocation draws new random numbers, as the batches of a training do.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -44,7 +44,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class MethodBenchmark {
 
-    /** Images of a batch. */
+    /** Batch size. */
     @Param({"16"})
     public int batch;
 
@@ -75,9 +75,9 @@ public class MethodBenchmark {
     private int drawn;
 
     /**
-     * Drawn shapes: minimum cuts take longer on images than on noise.
+     * Loads drawn shapes: minimum cuts take longer on images than on noise.
      *
-     * @throws IOException never, shapes are not read
+     * @throws IOException never, shapes are not read from files
      */
     @Setup
     public void draw() throws IOException {
@@ -96,7 +96,7 @@ public class MethodBenchmark {
     }
 
     /**
-     * One batch.
+     * Mixes one batch.
      *
      * @return the mixed images and labels
      */
@@ -115,7 +115,7 @@ public class MethodBenchmark {
         maps.close();
     }
 
-    /** Hands out maps that are there already; copies, since their user may close them. */
+    /** Returns copies of precomputed maps, since the caller may close them. */
     private static final class Precomputed implements SaliencyDetector {
         private static final long serialVersionUID = 1L;
 

@@ -22,8 +22,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Is a maximum flow of our own worth having? One minimum cut of a grid of blocks, the largest that PuzzleMix draws with two
- * labels, by {@link MinimumCut} and by two algorithms of JGraphT. Building the graph is counted: every image has its own.
+ * Is a maximum flow of our own worth having? One minimum cut of a grid of blocks, the largest that PuzzleMix draws with
+ * two labels, by {@link MinimumCut} and by two algorithms of JGraphT. Building the graph is counted: every image has
+ * its own.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -42,7 +43,7 @@ public class MinimumCutBenchmark {
     private double[] down;
     private final MinimumCut reused = new MinimumCut(0);
 
-    /** Costs of either sign, and borders that weigh as much. */
+    /** Draws costs of either sign, and borders that weigh as much. */
     @Setup
     public void draw() {
         SplittableRandom random = new SplittableRandom(1);
@@ -52,7 +53,7 @@ public class MinimumCutBenchmark {
     }
 
     /**
-     * Ours.
+     * Cuts with our own algorithm.
      *
      * @return the value of a block, so that the cut is not optimised away
      */
@@ -73,7 +74,7 @@ public class MinimumCutBenchmark {
     }
 
     /**
-     * JGraphT's push-relabel.
+     * Cuts with JGraphT's push-relabel.
      *
      * @return the value of the cut
      */
@@ -83,7 +84,7 @@ public class MinimumCutBenchmark {
     }
 
     /**
-     * JGraphT's algorithm of Boykov and Kolmogorov, which is made for such grids.
+     * Cuts with JGraphT's algorithm of Boykov and Kolmogorov, which is made for such grids.
      *
      * @return the value of the cut
      */

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PairingBenchmark {
     private static final int SIDE = 32;
 
-    /** Images of a batch. */
+    /** Batch size. */
     @Param({"64", "1024", "4096"})
     public int batch;
 
@@ -36,7 +36,7 @@ public class PairingBenchmark {
     private NormalizedSaliency normalized;
     private INDArray distances;
 
-    /** Maps of noise. */
+    /** Draws maps of noise. */
     @Setup
     public void draw() {
         INDArray maps = RandomBatch.images(batch, SIDE).mean(1);
@@ -45,7 +45,7 @@ public class PairingBenchmark {
     }
 
     /**
-     * The distances between all maps.
+     * Computes the distances between all maps.
      *
      * @return [M, M], FLOAT
      */
@@ -57,7 +57,7 @@ public class PairingBenchmark {
     }
 
     /**
-     * The greedy cycle.
+     * Finds the greedy cycle.
      *
      * @return the pairs
      */

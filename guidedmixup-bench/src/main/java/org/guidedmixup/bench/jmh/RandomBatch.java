@@ -4,13 +4,13 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Batches of noise: how fast an operation on pixels is does not depend on them. */
+/** Batches of noise: the speed of an operation on pixels does not depend on their values. */
 final class RandomBatch {
     private static final int CHANNELS = 3;
 
     private RandomBatch() {}
 
-    /** [count, 3, side, side], FLOAT, 0 to 1. */
+    /** Returns images [count, 3, side, side], FLOAT, 0 to 1. */
     static INDArray images(int count, int side) {
         SplittableRandom random = new SplittableRandom(1);
         float[] pixels = new float[count * CHANNELS * side * side];
@@ -20,7 +20,7 @@ final class RandomBatch {
         return Nd4j.create(pixels, new long[] {count, CHANNELS, side, side}, 'c');
     }
 
-    /** [count, classes], FLOAT, one-hot. */
+    /** Returns labels [count, classes], FLOAT, one-hot. */
     static INDArray labels(int count, int classes) {
         SplittableRandom random = new SplittableRandom(2);
         INDArray labels = Nd4j.create(new float[count * classes], new long[] {count, classes}, 'c');

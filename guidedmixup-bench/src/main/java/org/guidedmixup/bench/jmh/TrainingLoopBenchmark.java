@@ -30,9 +30,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How much of the network's own speed does a training keep? {@link #gradients} computes the gradients of one batch as often as
- * an epoch has steps and does nothing else; {@link #epoch} trains the epoch: it makes batches, crops, flips and mixes them,
- * and moves the parameters. small-resnet of width 16, 2,000 images of 3 x 32 x 32, batches of 50.
+ * How much of the network's own speed does a training keep? {@link #gradients} computes the gradients of one batch as
+ * often as an epoch has steps and does nothing else; {@link #epoch} trains the epoch: it makes batches, crops, flips
+ * and mixes them, and moves the parameters. small-resnet of width 16, 2,000 images of 3 x 32 x 32, batches of 50.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -54,7 +54,7 @@ public class TrainingLoopBenchmark {
     private Normalization normalization;
     private DataSet one;
 
-    /** Draws images of noise: neither part cares what is on them. */
+    /** Draws images of noise: neither part depends on their content. */
     @Setup
     public void draw() {
         HostSession.install();
@@ -77,7 +77,7 @@ public class TrainingLoopBenchmark {
         one = batches.epoch(0).next();
     }
 
-    /** The bare network. */
+    /** Runs the bare network. */
     @Benchmark
     public double gradients() {
         double loss = 0;
@@ -89,7 +89,7 @@ public class TrainingLoopBenchmark {
         return loss;
     }
 
-    /** A whole epoch. */
+    /** Trains a whole epoch. */
     @Benchmark
     public Object epoch() throws IOException {
         MixingMethod named = MixingMethod.of(method);
