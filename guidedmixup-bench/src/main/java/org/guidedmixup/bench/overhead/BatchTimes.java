@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The times of all methods at one batch size.
  *
- * @param batch   images of a batch
+ * @param batch   batch size
  * @param methods vanilla first
  */
 public record BatchTimes(int batch, List<MethodTimes> methods) {
@@ -15,12 +15,12 @@ public record BatchTimes(int batch, List<MethodTimes> methods) {
         methods = List.copyOf(methods);
     }
 
-    /** What the others are compared with. */
+    /** Returns vanilla, which the others are compared with. */
     public MethodTimes vanilla() {
         return methods.get(0);
     }
 
-    /** All but vanilla. */
+    /** Returns all methods but vanilla. */
     public List<MethodTimes> mixing() {
         return methods.subList(1, methods.size());
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.guidedmixup.bench.training.BatchIterator;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Batches that one thread hands over and another reads; the reader waits where there are none yet. Cannot be reset. */
+/** Batches that one thread hands over and another reads; the reader waits if there are none yet. Cannot be reset. */
 final class HandedOverBatches extends BatchIterator {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class HandedOverBatches extends BatchIterator {
         queue.add(Optional.of(batch));
     }
 
-    /** No more batches come after those handed over. */
+    /** Marks the end: no batches come after those handed over. */
     void end() {
         queue.add(Optional.empty());
     }
@@ -45,7 +45,7 @@ final class HandedOverBatches extends BatchIterator {
     @Override
     public DataSet next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("no more batches are handed over");
+            throw new NoSuchElementException("no batch left, all were handed over");
         }
         DataSet batch = waiting.orElseThrow();
         waiting = null;
@@ -59,6 +59,6 @@ final class HandedOverBatches extends BatchIterator {
 
     @Override
     public void reset() {
-        throw new UnsupportedOperationException("batches that are handed over come once");
+        throw new UnsupportedOperationException("reset: batches that are handed over come only once");
     }
 }

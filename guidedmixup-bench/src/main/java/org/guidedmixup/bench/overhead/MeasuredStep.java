@@ -6,14 +6,14 @@ import org.nd4j.linalg.dataset.DataSet;
 /** A training step that is timed, with the mixing of one method. */
 interface MeasuredStep extends AutoCloseable {
 
-    /** The name of its row. */
+    /** Returns the name of its row. */
     String name();
 
     /**
      * Mixes a batch and trains.
      *
      * @param batch features [N, C, H, W] and labels [N, K], not modified
-     * @param round from 0, one more every time; what is drawn depends on it
+     * @param round from 0, one more every time; random numbers depend on it
      * @return the time it took
      */
     StepTime run(DataSet batch, int round);

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
  * The measured steps of one method.
  *
  * @param method the name of the method, with {@code (async)} where batches are mixed ahead
- * @param steps  one a round, at least one
+ * @param steps  one per round, at least one
  */
 public record MethodTimes(String method, List<StepTime> steps) {
 
@@ -16,27 +16,27 @@ public record MethodTimes(String method, List<StepTime> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Whole steps, milliseconds. */
+    /** Returns the whole steps, milliseconds. */
     public Quartiles step() {
         return Quartiles.of(values(StepTime::milliseconds));
     }
 
-    /** The part of the steps in which the batch was mixed or waited for, milliseconds. */
+    /** Returns the part of the steps in which the batch was mixed or waited for, milliseconds. */
     public Quartiles mixing() {
         return Quartiles.of(values(StepTime::mixing));
     }
 
     /**
-     * The extra time over another method: of every round the difference of its two steps, in per cent of the other's median
-     * step. A machine that gets slower from round to round changes both steps of a difference.
+     * Returns the extra time over another method: for every round the difference of its two steps, in per cent of the
+     * other's median step. A machine that gets slower from round to round changes both steps of a difference.
      *
-     * @param vanilla the other, of the same rounds
+     * @param vanilla the other method, measured in the same rounds
      * @return per cent
      */
     public Quartiles overheadPercent(MethodTimes vanilla) {
         if (vanilla.steps.size() != steps.size()) {
             throw new IllegalArgumentException(
-                    "vanilla has " + vanilla.steps.size() + " steps, " + method + " has " + steps.size());
+                    "vanilla: expected " + steps.size() + " steps as in " + method + ", got " + vanilla.steps.size());
         }
         double base = vanilla.step().median();
         double[] own = values(StepTime::milliseconds);
@@ -49,10 +49,10 @@ public record MethodTimes(String method, List<StepTime> steps) {
     }
 
     /**
-     * The difference of the median steps in per cent of the other's: what {@link #overheadPercent} would be if steps were
-     * not paired.
+     * Returns the difference of the median steps in per cent of the other's: what {@link #overheadPercent} would be if
+     * steps were not paired.
      *
-     * @param vanilla the other
+     * @param vanilla the other method
      * @return per cent
      */
     public double overheadOfMediansPercent(MethodTimes vanilla) {
@@ -61,10 +61,10 @@ public record MethodTimes(String method, List<StepTime> steps) {
     }
 
     /**
-     * The median {@link #mixing} in per cent of the other's median step. Timed by itself, it tells apart methods that cost
-     * less than steps differ from each other; what mixing does to the training beside or after it is not in it.
+     * Returns the median {@link #mixing} in per cent of the other's median step. Timed separately, it distinguishes
+     * methods that cost less than steps vary. It does not include what mixing does to the training beside or after it.
      *
-     * @param vanilla the other
+     * @param vanilla the other method
      * @return per cent
      */
     public double mixingPercent(MethodTimes vanilla) {

@@ -7,9 +7,9 @@ import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Trains on the batch before while the next one is mixed on the reading thread of an {@link AsyncDataSetIterator}, as
- * {@code fit} does it: one batch is mixed in every step, no more, so steps of other methods neither pay for it nor give
- * it time. A step is over when its training is done and the next batch is there.
+ * Trains on the previous batch while the next one is mixed on the reading thread of an {@link AsyncDataSetIterator}, as
+ * {@code fit} does. Exactly one batch is mixed per step, so steps of other methods neither pay for it nor give it time.
+ * A step is over when its training is done and the next batch is ready.
  */
 final class MixAhead implements MeasuredStep {
     private final String name;

@@ -11,17 +11,17 @@ import org.nd4j.linalg.dataset.DataSet;
  *
  * @param name the name of its row
  * @param mixing what happens to the batch first
- * @param training trains on what comes of it
+ * @param training trains on the result
  */
 record MixThenTrain(String name, Mixing mixing, Consumer<DataSet> training) implements MeasuredStep {
 
     /** What happens to a batch before it is trained on. */
     @FunctionalInterface
     interface Mixing {
-        /** Gives the batch to train on; the arrays of the one that comes in are not modified. */
+        /** Returns the batch to train on; the arrays of the given one are not modified. */
         DataSet mix(DataSet batch, int round);
 
-        /** Mixing by a mixer. */
+        /** Returns the mixing by a mixer. */
         static Mixing by(BatchMixer mixer) {
             return (batch, round) -> {
                 MixedBatch mixed = mixer.plan(batch.getFeatures(), batch.getLabels(), 0, round)

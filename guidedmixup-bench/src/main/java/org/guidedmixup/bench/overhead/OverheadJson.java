@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that was measured, for other programs. */
+/** All measurements, for other programs. */
 public final class OverheadJson {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -18,11 +18,11 @@ public final class OverheadJson {
      * Writes times with all their runs.
      *
      * @param settings names and values: command line, data, machine
-     * @param batches the times, one entry a batch size
-     * @return JSON: {@code settings}, and {@code batches} with {@code methods}, vanilla first. Of a method
-     *     {@code step_ms} and {@code mixing_ms} (quartiles and {@code runs}), {@code overhead_percent} (quartiles of the
-     *     paired differences), {@code overhead_of_medians_percent} and {@code mixing_percent}; vanilla has none of the last
-     *     three
+     * @param batches the times, one entry per batch size
+     * @return JSON: {@code settings}, and {@code batches} with {@code methods}, vanilla first. A method has
+     *     {@code step_ms} and {@code mixing_ms} (quartiles and {@code runs}), {@code overhead_percent} (quartiles of
+     *     the paired differences), {@code overhead_of_medians_percent} and {@code mixing_percent}; vanilla has none of
+     *     the last three
      */
     public static String render(Map<String, String> settings, List<BatchTimes> batches) {
         ObjectNode root = JSON.createObjectNode();

@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * How overhead is measured.
  *
- * @param mixingWarmup how long each method mixes before the first round, without training: the JVM compiles mixing after some
- *     hundred batches, more than there are rounds and soon past in a training; not negative
+ * @param mixingWarmup how long each method mixes before the first round, without training: the JVM compiles mixing
+ *     after a few hundred batches, more than there are rounds but soon reached in a training; not negative
  * @param warmup rounds that are not measured, in which the JVM compiles and memory is allocated; at least 1
  * @param runs measured rounds, at least 1
  * @param mixProbability the probability that a step is mixed, 0 to 1
- * @param async whether methods that may be mixed ahead of training are measured so too
- * @param saliencyScales how many pixels along each axis become one before a network is asked for its gradient, each at least
- *     1; methods that use it are measured with each
+ * @param async whether methods that may be mixed ahead of training are also measured that way
+ * @param saliencyScales the factors by which images are reduced along each axis before a network's gradient is
+ *     computed, each at least 1; methods that use it are measured with each
  * @param seed draws parameters, batches and mixing
  */
 public record OverheadProtocol(

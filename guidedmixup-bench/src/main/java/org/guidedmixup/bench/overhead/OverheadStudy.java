@@ -22,11 +22,11 @@ import org.nd4j.linalg.dataset.DataSet;
 /**
  * Measures how much longer a training step takes with mixing, as Table 2 of the paper: (T − T_vanilla) / T_vanilla.
  *
- * <p>Every round takes one batch of the data and trains on it once by each method in turn, vanilla first, so that a machine
- * that gets slower or faster does so for all. All methods train the same model with the same optimizer; a graph that can
- * give the gradient by the images costs nothing where nobody asks for it. Only what mixes inside of the network has a model
- * of its own. A step is what a training does: mixing, loss
- * gradient, optimizer, running statistics. Making the batch is not in it.
+ * <p>Every round takes one batch of the data and trains on it once by each method in turn, vanilla first, so that a
+ * machine that gets slower or faster does so for all. All methods train the same model with the same optimizer; a graph
+ * that can compute the gradient with respect to the images costs nothing if that is not requested. Only methods that
+ * mix inside the network have a model of their own. A step is what a training does: mixing, loss gradient, optimizer,
+ * running statistics. It does not include making the batch.
  */
 public final class OverheadStudy {
     private static final double LEARNING_RATE = 0.01;
@@ -40,9 +40,9 @@ public final class OverheadStudy {
     private final Normalization normalization;
 
     /**
-     * A study; nothing is measured yet.
+     * Creates a study; measures nothing yet.
      *
-     * @param images what batches are taken from
+     * @param images the images that batches are taken from
      * @param architecture the network
      * @param methods what to compare with vanilla, which is measured whether or not it is among them
      * @param protocol how to measure
@@ -61,7 +61,7 @@ public final class OverheadStudy {
     /**
      * Measures one batch size, on a model of its own.
      *
-     * @param batch images of a batch, at least 2 and as many as there are at most
+     * @param batch batch size, from 2 to the number of images
      * @param roundDone called after every round, warm-up included
      * @return the times of the rounds after the warm-up
      * @throws IllegalArgumentException if there are fewer images than a batch has
@@ -79,7 +79,7 @@ public final class OverheadStudy {
     /**
      * Checks a batch size.
      *
-     * @param batch images of a batch
+     * @param batch batch size
      * @throws IllegalArgumentException if it is below 2, or there are fewer images
      */
     public void requireBatch(int batch) {
@@ -112,7 +112,7 @@ public final class OverheadStudy {
         return new BatchTimes(batch, results);
     }
 
-    /** Epoch after epoch without end. */
+    /** Returns the batches of epoch after epoch, without end. */
     private Iterator<DataSet> batches(int batch) {
         BatchSource source = BatchSource.builder(images)
                 .normalization(normalization)
@@ -157,14 +157,14 @@ public final class OverheadStudy {
             steps.add(new MixThenTrain(method.toString(), Mixing.by(mixer), training));
             boolean ahead = !method.isVanilla() && mixer.asyncSupported();
             if (protocol.async() && ahead) {
-                // A mixer of its own: the other one's is used on another thread.
+                // With its own mixer: the other one is used on another thread.
                 steps.add(new MixAhead(method + " (async)", mixer(method, model, 1), training));
             }
         }
         return steps;
     }
 
-    /** Mix points would slow the model of the others down. */
+    /** Builds a model of its own with mix points, which would slow down that of the other methods. */
     private MeasuredStep insideOfNetwork(MixingMethod method) {
         ImageModel model = builder().withMixPoints().build();
         TrainingStep step = new TrainingStep(model, new NesterovSgd(MOMENTUM, WEIGHT_DECAY));

@@ -13,7 +13,7 @@ import org.apache.commons.math3.stat.StatUtils;
 public record Quartiles(double lower, double median, double upper) {
 
     /**
-     * Quartiles of some values, between two of them where none is there.
+     * Computes the quartiles of values, interpolated where they fall between two.
      *
      * @param values the measurements, at least one. Not modified.
      * @return the quartiles
@@ -26,12 +26,12 @@ public record Quartiles(double lower, double median, double upper) {
                 StatUtils.percentile(values, 25), StatUtils.percentile(values, 50), StatUtils.percentile(values, 75));
     }
 
-    /** The median, for people. */
+    /** Formats the median. */
     String medianText() {
         return text(median);
     }
 
-    /** The middle half, for people. */
+    /** Formats the middle half. */
     String rangeText() {
         return text(lower) + " to " + text(upper);
     }

@@ -45,7 +45,7 @@ class MethodTimesTest {
         MethodTimes two = times("mixup", 1, 2);
         IllegalArgumentException error =
                 assertThrows(IllegalArgumentException.class, () -> two.overheadPercent(times("vanilla", 1)));
-        assertEquals("vanilla has 1 steps, mixup has 2", error.getMessage());
+        assertEquals("vanilla: expected 2 steps as in mixup, got 1", error.getMessage());
     }
 
     @Test

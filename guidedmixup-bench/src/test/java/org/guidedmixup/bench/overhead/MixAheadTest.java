@@ -29,7 +29,7 @@ class MixAheadTest {
         return RandomBatch.of(round, 6, new ImageShape(3, 16, 12), 4);
     }
 
-    /** The first batch is handed over twice, so that there is one to begin with. */
+    /** The first batch is handed over twice, so that one is ready at the start. */
     @Test
     void trainsOnTheBatchBeforeAsMixedWithoutAThread() {
         List<INDArray> trained = new ArrayList<>();
