@@ -12,17 +12,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * What a way of pairing makes of masks and labels.
+ * How a pairing strategy affects masks and labels.
  *
- * @param contrast the standard deviation of the mask within an image, mean over images; 0 mixes every pixel alike
+ * @param contrast the standard deviation of the mask within an image, mean over images; 0 if every pixel is mixed alike
  * @param ratioSpread the standard deviation over images of the ratio that weighs the labels
- * @param likeness how alike source and target are in how concentrated their saliency is: the correlation over the pairs of a
- *     batch of the logarithm of the normalised map's Euclidean norm, mean over batches; 0 for strangers
+ * @param likeness how alike an image and its partner are in how concentrated their saliency is: the correlation over
+ *     the pairs of a batch of the logarithm of the normalised map's Euclidean norm, mean over batches; 0 for unrelated
+ *     images
  */
 public record PairedMasks(double contrast, double ratioSpread, double likeness) {
 
     /**
-     * Pairs every batch and looks at the masks.
+     * Pairs every batch and measures the masks.
      *
      * @param maps the normalised saliencies of each batch, [M, H, W], at least one batch. Not modified.
      * @param strategy how to pair

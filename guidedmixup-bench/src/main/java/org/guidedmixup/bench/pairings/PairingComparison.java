@@ -19,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Batches of one size, each paired by every strategy on the same distances.
  *
  * @param batch the number of images M
- * @param greedyShare the sum of distances (Kang and Kim 2023, Eq. 1) of greedy pairs over the optimum's, mean over batches
+ * @param greedyShare the sum of distances (Kang and Kim 2023, Eq. 1) of greedy pairs over the optimum's, mean over
+ *     batches
  * @param randomShare that of random pairs
  * @param greedyMillis median time of greedy pairing, distances given
  * @param randomMillis that of random pairing
@@ -36,7 +37,7 @@ public record PairingComparison(
         double optimalMillis,
         PairedMasks greedyMasks,
         PairedMasks randomMasks) {
-    /** Fast strategies run so often for one time, that the clock can tell it. */
+    /** Fast strategies run this often per timing, so that the clock can resolve it. */
     private static final int REPEATS = 100;
 
     /**

@@ -32,7 +32,7 @@ class PairedMasksTest {
     @Test
     void differentMapsGiveContrast() {
         PairedMasks masks = pairedBy(2, 3, 0, 1);
-        // m = 0.5 / 1.4 and 0.5 / 0.6; the targets' masks are one minus that.
+        // m = 0.5 / 1.4 and 0.5 / 0.6; the partners' masks are one minus that.
         double first = 0.5 / 1.4;
         double second = 0.5 / 0.6;
         assertEquals((second - first) / 2, masks.contrast(), 1e-6);
