@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** What measurements were made on. */
+/** The machine that measurements were made on. */
 public final class Machine {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -21,7 +21,7 @@ public final class Machine {
     /**
      * Describes this machine.
      *
-     * @return names and values, in an order to be shown in
+     * @return names and values, in display order
      */
     public static Map<String, String> describe() {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -33,9 +33,9 @@ public final class Machine {
     }
 
     /**
-     * Describes what computes; starts ND4J's backend.
+     * Describes the backend and its threads. Starts ND4J's backend.
      *
-     * @return names and values, in an order to be shown in
+     * @return names and values, in display order
      */
     public static Map<String, String> describeComputation() {
         Map<String, String> facts = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ public final class Machine {
         return facts;
     }
 
-    /** As Maven wrote it into the jar; its class for this (VersionCheck) looks in the wrong place. */
+    /** Returns ND4J's version as Maven wrote it into the jar; its own VersionCheck looks in the wrong place. */
     private static String nd4jVersion() {
         Properties properties = new Properties();
         try (InputStream file = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
@@ -61,7 +61,7 @@ public final class Machine {
         return properties.getProperty("version", "unknown");
     }
 
-    /** The processor's name where the system tells it in a file, its architecture elsewhere. */
+    /** Returns the processor's name if the system has it in a file, otherwise its architecture. */
     private static String cpu() {
         String fallback = System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", System.getProperty("os.arch"));
         if (!Files.isReadable(CPU_INFO)) {

@@ -63,7 +63,7 @@ final class ReportPage {
                 runs.stream().flatMap(run -> run.divergence().stream()).toList();
         return diverged.isEmpty()
                 ? ""
-                : " Diverged, a loss or score is not a number: " + String.join("; ", diverged) + ".";
+                : " Diverged (a loss or score is not a number): " + String.join("; ", diverged) + ".";
     }
 
     private static String examples(Map<String, List<String>> examples) {
@@ -97,7 +97,7 @@ final class ReportPage {
         }
     }
 
-    /** The methods as the charts show them; null for what was not measured. */
+    /** Returns the methods as the charts show them; null for what was not measured. */
     private static List<Map<String, Object>> points(List<TrainingRun> runs) {
         return MethodSummary.of(runs).stream()
                 .map(row -> {
@@ -114,7 +114,7 @@ final class ReportPage {
         return Double.isFinite(value) ? Double.valueOf(value) : null;
     }
 
-    /** Chart.js as it lies in its jar, without the line that names a map file no reader of the page has. */
+    /** Returns Chart.js from its jar, without the line that names a map file, which readers of the page do not have. */
     private static String chartScript() {
         Properties properties = new Properties();
         try (InputStream stream = ReportPage.class.getResourceAsStream(CHART_VERSION)) {

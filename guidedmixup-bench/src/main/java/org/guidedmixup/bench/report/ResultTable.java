@@ -21,7 +21,7 @@ public final class ResultTable {
                 MethodSummary.of(runs).stream().map(ResultTable::cells).toList());
     }
 
-    /** The accuracy of the runs that have one, and how many have not. */
+    /** Returns the accuracy of the runs that have one, and how many diverged. */
     private static String top1(MethodSummary summary) {
         if (summary.diverged() == 0) {
             return summary.top1().text(2);
@@ -31,7 +31,7 @@ public final class ResultTable {
                 : summary.top1().text(2) + ", " + summary.diverged() + " diverged";
     }
 
-    /** One row as text, in the order of the headings. */
+    /** Returns one row as text, in the order of the headings. */
     static List<String> cells(MethodSummary summary) {
         return List.of(
                 summary.method(),

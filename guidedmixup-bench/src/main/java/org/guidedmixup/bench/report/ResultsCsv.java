@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** The runs as a table for other programs: a line for every run, an empty cell for what was not measured. */
+/** The runs as a table for other programs: one line per run, an empty cell for what was not measured. */
 final class ResultsCsv {
     private ResultsCsv() {}
 

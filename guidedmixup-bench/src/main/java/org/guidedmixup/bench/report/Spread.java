@@ -17,7 +17,7 @@ public record Spread(double mean, double sd, int count) {
      * Measures the spread.
      *
      * @param values the measurements; those that are not finite are left out. Not modified.
-     * @return mean and standard deviation of what is left
+     * @return mean and standard deviation of the others
      */
     public static Spread of(double... values) {
         double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
@@ -26,7 +26,7 @@ public record Spread(double mean, double sd, int count) {
     }
 
     /**
-     * For people.
+     * Formats the spread.
      *
      * @param decimals the number of digits after the point
      * @return for example {@code 63.99 ± 0.21}; without ± for one value, a dash for none

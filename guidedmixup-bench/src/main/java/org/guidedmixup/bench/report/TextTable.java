@@ -13,7 +13,7 @@ public final class TextTable {
      * Lays a table out.
      *
      * @param headings the columns' headings, at least one
-     * @param rows     as many cells each
+     * @param rows     as many cells each as there are headings
      * @return lines, each ended by a line feed: headings, a rule, the rows
      */
     public static String render(List<String> headings, List<List<String>> rows) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.guidedmixup.bench.io.AtomicFile;
 
 /**
- * Everything that is told about a set of training runs.
+ * Everything reported about a set of training runs.
  *
  * @param runs the runs, in the order in which methods are shown
  * @param settings names and values: the command line, the data, {@link Machine#describe}
@@ -21,7 +21,7 @@ public record TrainingReport(List<TrainingRun> runs, Map<String, String> setting
     /**
      * Writes {@code results.csv}, {@code results.json} and {@code report.html}, each in one step.
      *
-     * @param directory created if it is missing; other files in it stay
+     * @param directory created if it is missing; other files in it are kept
      * @throws IOException if a file cannot be written
      */
     public void write(Path directory) throws IOException {
@@ -31,7 +31,8 @@ public record TrainingReport(List<TrainingRun> runs, Map<String, String> setting
     }
 
     /**
-     * Prepares a directory for {@link #write}: it can be written to, and what a killed process has left half written is gone.
+     * Prepares a directory for {@link #write}: checks that it can be written to, and removes what a killed process left
+     * half written.
      *
      * @param directory created if it is missing
      * @throws IOException if no file can be written to it

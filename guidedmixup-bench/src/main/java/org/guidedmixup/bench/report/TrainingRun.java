@@ -30,7 +30,7 @@ public record TrainingRun(String method, long seed, List<EpochRecord> history) {
     }
 
     /**
-     * The epoch in which the training diverged.
+     * Returns the epoch in which the training diverged.
      *
      * @return from 1; empty if losses and scores are numbers
      */
@@ -42,7 +42,7 @@ public record TrainingRun(String method, long seed, List<EpochRecord> history) {
     }
 
     /**
-     * What to tell of a training that diverged.
+     * Describes a training that diverged.
      *
      * @return such as {@code vanilla, seed 1, in epoch 3}; empty if it did not
      */
@@ -53,7 +53,7 @@ public record TrainingRun(String method, long seed, List<EpochRecord> history) {
     }
 
     /**
-     * The share of test images whose class came first when they were last evaluated.
+     * Returns the share of test images whose class came first when they were last evaluated.
      *
      * @return 0 to 1; NaN if they never were, or if the training diverged
      */
@@ -62,7 +62,7 @@ public record TrainingRun(String method, long seed, List<EpochRecord> history) {
     }
 
     /**
-     * The share of test images whose class was among the first five when they were last evaluated.
+     * Returns the share of test images whose class was among the first five when they were last evaluated.
      *
      * @return 0 to 1; NaN if they never were, or if the training diverged
      */
@@ -71,8 +71,8 @@ public record TrainingRun(String method, long seed, List<EpochRecord> history) {
     }
 
     /**
-     * The time of an epoch: the median, so that neither the first epoch, in which the JVM compiles, nor a busy minute of
-     * the machine counts.
+     * Returns the time of an epoch: the median, so that neither the first epoch, in which the JVM compiles, nor a busy
+     * minute of the machine matters.
      *
      * @return seconds of training without evaluation; NaN without epochs
      */

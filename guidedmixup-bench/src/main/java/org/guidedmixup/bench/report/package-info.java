@@ -1,5 +1,5 @@
 /**
- * What training runs gave: a table for the console, {@code results.csv}, {@code results.json} and {@code report.html}.
- * Training itself, and where its numbers come from, is not known here.
+ * The results of training runs: a table for the console, {@code results.csv}, {@code results.json} and
+ * {@code report.html}. This package knows nothing of training itself, or of where its numbers come from.
  */
 package org.guidedmixup.bench.report;

@@ -1,7 +1,7 @@
 'use strict';
 (() => {
   const {curves, summary} = JSON.parse(document.getElementById('data').textContent);
-  // Okabe and Ito's colours: told apart with any colour vision, on light and dark paper.
+  // Okabe and Ito's colours: distinguishable with any colour vision, on light and dark backgrounds.
   const colors = ['#8a8a8a', '#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#b8a800'];
   const dark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -32,7 +32,7 @@
     },
   };
 
-  // Far enough for every whisker, with a margin; not from 0, where differences would be too small to see.
+  // Room for every whisker, with a margin; not from 0, which would make differences too small to see.
   const measured = summary.filter(m => m.top1 !== null);
   const reach = sign => measured.map(m => m.top1 + sign * (m.sd ?? 0));
   const lowest = Math.max(0, Math.floor(Math.min(...reach(-1)) - 2));
@@ -41,7 +41,7 @@
     ? {min: lowest, max: highest, title: {display: true, text: 'top-1 %'}}
     : {title: {display: true, text: 'top-1 %'}};
 
-  // Points, not bars: the length of a bar would have to count from 0.
+  // Points, not bars: a bar would have to start at 0.
   const accuracies = () => new Chart(document.getElementById('summary'), {
     type: 'line',
     plugins: [whiskers],

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportInBrowserTest {
     private static final Pattern FOUND = Pattern.compile("<title>(\\{.*?})</title>");
 
-    /** Before everything else on the page: what goes wrong is counted. */
+    /** Runs before everything else on the page, to collect errors. */
     private static final String LISTEN = "<head><script>window.failures = [];"
             + "addEventListener('error', e => failures.push(String(e.message || e.target.src)), true);"
             + "const loud = console.error; console.error = (...a) => { failures.push(a.join(' ')); loud(...a); };"
@@ -67,7 +67,7 @@ class ReportInBrowserTest {
         assertEquals(2, found.get("pictures").asInt());
     }
 
-    /** One run, never evaluated, no vanilla. */
+    /** A single run, never evaluated, without vanilla. */
     @Test
     void nothingMeasuredIsNoError() throws IOException, InterruptedException {
         assumeTrue(chromium().isPresent(), "no Chromium on the path");
@@ -99,7 +99,7 @@ class ReportInBrowserTest {
                 .redirectError(directory.resolve("browser.log").toFile())
                 .start();
         try {
-            assertTrue(browser.waitFor(60, TimeUnit.SECONDS), "the browser does not end");
+            assertTrue(browser.waitFor(60, TimeUnit.SECONDS), "the browser does not exit");
         } finally {
             browser.destroyForcibly();
         }

@@ -14,7 +14,7 @@ final class Runs {
         return new EpochRecord(number, loss, Optional.of(new Accuracy(top1, 0.99, 100)), seconds);
     }
 
-    /** A run that learns towards {@code top1}, with some noise on the way, every second epoch evaluated. */
+    /** Returns a run that learns towards {@code top1}, with some noise on the way, every second epoch evaluated. */
     static TrainingRun run(String method, long seed, double top1, double secondsPerEpoch, int epochs) {
         List<EpochRecord> history = new ArrayList<>();
         double seconds = secondsPerEpoch + 0.1 * seed;
@@ -31,7 +31,7 @@ final class Runs {
         return new TrainingRun(method, seed, history);
     }
 
-    /** Three methods, three seeds. */
+    /** Returns runs of three methods with three seeds. */
     static List<TrainingRun> study() {
         List<TrainingRun> runs = new ArrayList<>();
         for (long seed = 1; seed <= 3; seed++) {
