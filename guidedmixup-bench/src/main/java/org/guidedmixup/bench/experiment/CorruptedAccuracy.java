@@ -13,10 +13,10 @@ import org.guidedmixup.bench.training.Accuracy;
 import org.guidedmixup.bench.training.Evaluation;
 
 /**
- * How often a trained network is right on spoilt images.
+ * The accuracy of a trained network on corrupted images.
  *
- * @param corruption what spoils them; empty for images as they are
- * @param top1 share of right images, 0 to 1: a value for every severity, or a single one without corruption
+ * @param corruption the corruption; empty for clean images
+ * @param top1 share of correctly classified images, 0 to 1: one value per severity, or a single one without corruption
  * @param undefined number of images, over all severities, with a score that is not a number: the network has diverged
  */
 public record CorruptedAccuracy(Optional<Corruption> corruption, List<Double> top1, long undefined) {
@@ -32,9 +32,9 @@ public record CorruptedAccuracy(Optional<Corruption> corruption, List<Double> to
      * Measures one corruption at all severities.
      *
      * @param model         the network
-     * @param test          the images as they are
+     * @param test          the clean images
      * @param normalization that of the training
-     * @param corruption    what spoils them; empty for images as they are
+     * @param corruption    the corruption; empty for clean images
      * @param seed          of the corruption
      * @return the accuracies
      */
@@ -63,17 +63,17 @@ public record CorruptedAccuracy(Optional<Corruption> corruption, List<Double> to
         return Evaluation.accuracy(model, batches.inOrder());
     }
 
-    /** The mean over the severities, 0 to 1. */
+    /** Returns the mean over the severities, 0 to 1. */
     public double mean() {
         return top1.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
-    /** The corruption's name, or {@code clean}. */
+    /** Returns the corruption's name, or {@code clean}. */
     public String name() {
         return corruption.map(Corruption::toString).orElse(CLEAN);
     }
 
-    /** The mean in per cent, and for a corruption every severity behind it. */
+    /** Returns the mean in per cent, followed by every severity for a corruption. */
     public List<String> cells() {
         List<String> cells = new ArrayList<>();
         cells.add(name());

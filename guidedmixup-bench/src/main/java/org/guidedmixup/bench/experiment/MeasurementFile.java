@@ -16,8 +16,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.guidedmixup.bench.io.AtomicFile;
 
 /**
- * Everything that experiments have measured, a line for every training and measure. The file grows from experiment to
- * experiment; what is in it is not measured again.
+ * All measurements of experiments, one line per training and measure. The file grows from experiment to experiment;
+ * what it holds is not measured again.
  */
 public final class MeasurementFile {
     private static final String[] HEADINGS = {"method", "seed", "measure", "top1_percent", "seconds", "training"};
@@ -28,7 +28,7 @@ public final class MeasurementFile {
     /**
      * One measurement.
      *
-     * @param training data and protocol; equal for trainings that compare
+     * @param training data and protocol; equal for comparable trainings
      * @param method   the method's name
      * @param seed     the seed
      * @param measure  what was measured, such as {@code top-1}
@@ -46,7 +46,7 @@ public final class MeasurementFile {
      *
      * @param file need not exist
      * @return what is in it
-     * @throws IOException if it cannot be read, or is no such file
+     * @throws IOException if it cannot be read, or is not such a file
      */
     public static MeasurementFile open(Path file) throws IOException {
         MeasurementFile opened = new MeasurementFile(file);
@@ -77,7 +77,7 @@ public final class MeasurementFile {
                 Double.parseDouble(line.get("seconds")));
     }
 
-    /** What was measured, in per cent, if it was. */
+    /** Returns the measured value, in per cent, if there is one. */
     OptionalDouble find(String training, String method, long seed, String measure) {
         return measurements.stream()
                 .filter(known -> known.training().equals(training)
@@ -88,7 +88,7 @@ public final class MeasurementFile {
                 .findFirst();
     }
 
-    /** Adds to the file, which is then on the disk. */
+    /** Adds to the file and writes it to disk. */
     void add(List<Measurement> measured) throws IOException {
         measurements.addAll(measured);
         StringBuilder text = new StringBuilder();

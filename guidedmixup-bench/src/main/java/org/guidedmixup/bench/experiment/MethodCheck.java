@@ -10,7 +10,7 @@ import org.guidedmixup.saliency.ReducedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 
-/** Whether methods can mix the images at all, asked before hours of training with the first of them. */
+/** Checks that methods can mix the images, before hours of training with the first of them. */
 public final class MethodCheck {
     private static final int BATCH = 4;
 
@@ -19,7 +19,7 @@ public final class MethodCheck {
     /**
      * Mixes a few images by every method.
      *
-     * @param images what to take them from
+     * @param images the images to take them from
      * @param methods the methods
      * @param saliencyScale the factor by which methods that use the gradient of a network reduce images for it
      * @throws IllegalArgumentException if a method refuses the images; the message begins with its name

@@ -24,10 +24,10 @@ import org.guidedmixup.bench.training.TrainerSettings;
 import org.guidedmixup.saliency.SaliencyDetector;
 
 /**
- * One training: one method with one seed. The seed draws the initial parameters, the order and augmentation of the images
- * and the mixing.
+ * One training: one method with one seed. The seed draws the initial parameters, the order and augmentation of the
+ * images and the mixing.
  *
- * @param data what to train and test on
+ * @param data the images to train and test on
  * @param dataName the data as the user named it, with its selection
  * @param method how batches are mixed
  * @param seed the seed
@@ -36,7 +36,7 @@ import org.guidedmixup.saliency.SaliencyDetector;
 public record MethodTraining(ImageData data, String dataName, MixingMethod method, long seed, Protocol protocol) {
 
     /**
-     * The name of the training.
+     * Returns the name of the training.
      *
      * @return for example {@code guided-sr, seed 1}
      */
@@ -45,7 +45,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
     }
 
     /**
-     * The number of training steps.
+     * Returns the number of training steps.
      *
      * @return steps of all epochs
      */
@@ -57,10 +57,10 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
     /**
      * Trains.
      *
-     * @param checkpoints the folder in which every epoch's state is kept
-     * @param resume whether to go on from the state kept there; otherwise it is removed first
-     * @param listener told of progress
-     * @return what came of it
+     * @param checkpoints the folder that stores every epoch's state
+     * @param resume whether to resume from the state stored there; otherwise it is removed first
+     * @param listener notified of progress
+     * @return the finished run
      * @throws IOException if the state cannot be read or written
      */
     public TrainingRun run(Path checkpoints, boolean resume, ProgressListener listener) throws IOException {
@@ -95,7 +95,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
     }
 
     /**
-     * The file that keeps the state of this training in a folder.
+     * Returns the file that stores the state of this training in a folder.
      *
      * @param checkpoints the folder
      * @return the file
@@ -105,7 +105,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
     }
 
     /**
-     * The network after {@link #run}.
+     * Reads the network after {@link #run}.
      *
      * @param checkpoints the folder given there
      * @return the network

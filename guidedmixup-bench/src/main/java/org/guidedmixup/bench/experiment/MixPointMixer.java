@@ -11,7 +11,7 @@ import org.guidedmixup.plan.SequencePlan;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Manifold Mixup for a model in training: has the mix points of the model mix the step that follows as it has drawn. */
+/** Manifold Mixup for a model in training: makes the mix points of the model mix the next step as drawn. */
 final class MixPointMixer implements BatchMixer {
     private static final long serialVersionUID = 1L;
 
@@ -51,7 +51,7 @@ final class MixPointMixer implements BatchMixer {
         return mixer.dataFormat();
     }
 
-    /** Returns false: a plan is for the step that follows. */
+    /** Returns false: a plan applies to the next step. */
     @Override
     public boolean asyncSupported() {
         return false;

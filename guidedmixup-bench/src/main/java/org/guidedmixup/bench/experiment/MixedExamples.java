@@ -12,7 +12,7 @@ import org.guidedmixup.bench.mixing.StepArrays;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A few training images as each method hands them to the network. */
+/** A few training images as each method passes them to the network. */
 public final class MixedExamples {
     private static final int BATCH = 16;
     private static final int SHOWN = 8;
@@ -22,7 +22,7 @@ public final class MixedExamples {
     /**
      * Mixes a batch by every method.
      *
-     * @param images what to take the batch from
+     * @param images the images to take the batch from
      * @param methods the methods
      * @param seed chooses the images and draws the mixing
      * @return pictures as {@code data:} URIs, by the method's name

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** What the paper measured, from {@code paper.csv}; not all of its tables are there. */
+/** The paper's measurements, from {@code paper.csv}, which does not hold all tables. */
 public final class PaperNumbers {
     private static final String FILE = "paper.csv";
 
@@ -44,7 +44,7 @@ public final class PaperNumbers {
     }
 
     /**
-     * One number.
+     * Returns one number.
      *
      * @param table  the table's name
      * @param method the method's name

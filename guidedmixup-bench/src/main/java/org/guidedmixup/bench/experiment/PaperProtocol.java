@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How the networks of the paper (Kang and Kim 2023) are trained, as its text and its authors' scripts say, and two
- * that a laptop can follow. Anything can be changed on the command line. The scripts for CIFAR-100 and Tiny-ImageNet minimise binary cross
- * entropy of the softmax, about 2 / K of the cross entropy minimised here.
+ * Training protocols: those of the paper (Kang and Kim 2023), from its text and its authors' scripts, and two for a
+ * laptop. The command line can override every setting. The scripts for CIFAR-100 and Tiny-ImageNet minimise binary
+ * cross entropy of the softmax, about 2 / K of the cross entropy minimised here.
  */
 public enum PaperProtocol {
     /** Minutes on a laptop; the one-cycle schedule. */
     QUICK("small-resnet", 30, 50, 0.1, List.of(), 5e-4, 0),
     /** A quarter of an hour on a laptop, long enough for mixing to pay on a thousand images. */
     SMALL("small-resnet", 240, 50, 0.1, List.of(), 5e-4, 0),
-    /** Table 1, 4 and 6 (with wrn28-10), 8. */
+    /** Tables 1, 4 and 6 (with wrn28-10), and 8. */
     CIFAR100("preactresnet18", 1200, 100, 0.1, List.of(400, 800), 1e-4, 0),
     /** Table 1. Guided-AP keeps the loss of the clean batch. */
     TINY_IMAGENET("preactresnet18", 1200, 100, 0.2, List.of(600, 900), 1e-4, 1),
@@ -53,7 +53,7 @@ public enum PaperProtocol {
     }
 
     /**
-     * The protocol of a name.
+     * Finds a protocol by name.
      *
      * @param name such as {@code tiny-imagenet}
      * @return the protocol
@@ -67,42 +67,42 @@ public enum PaperProtocol {
                         + Arrays.stream(values()).map(PaperProtocol::toString).collect(Collectors.joining(", "))));
     }
 
-    /** The name of the network. */
+    /** Returns the name of the network. */
     public String model() {
         return model;
     }
 
-    /** Number of epochs. */
+    /** Returns the number of epochs. */
     public int epochs() {
         return epochs;
     }
 
-    /** Images of a batch. */
+    /** Returns the batch size. */
     public int batch() {
         return batch;
     }
 
-    /** The highest learning rate. */
+    /** Returns the highest learning rate. */
     public double learningRate() {
         return learningRate;
     }
 
-    /** The epochs from which on the rate is a tenth; none for the one-cycle schedule. */
+    /** Returns the epochs at which the rate falls to a tenth; none for the one-cycle schedule. */
     public List<Integer> rateFalls() {
         return rateFalls;
     }
 
-    /** Weight decay. */
+    /** Returns the weight decay. */
     public double weightDecay() {
         return weightDecay;
     }
 
-    /** The weight of the loss of the batch before it is mixed, for methods that ask the network for saliency. */
+    /** Returns the weight of the loss of the batch before mixing, for methods that take saliency from the network. */
     public double cleanLossWeight() {
         return cleanLossWeight;
     }
 
-    /** The protocol as options of the command line. */
+    /** Returns the protocol as command-line options. */
     public String options() {
         String falls = rateFalls.isEmpty()
                 ? ""
@@ -114,7 +114,7 @@ public enum PaperProtocol {
                 + (cleanLossWeight > 0 ? " --clean-loss-weight " + cleanLossWeight : "");
     }
 
-    /** The name on a command line. */
+    /** Returns the name on a command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

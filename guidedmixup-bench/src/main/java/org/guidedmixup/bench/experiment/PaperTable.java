@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.guidedmixup.bench.data.corruption.Corruption;
 import org.guidedmixup.bench.mixing.MixingMethod;
 
-/** The tables of the paper: which methods are trained how, and what is measured of them. */
+/** The tables of the paper: which methods are trained, how, and what is measured. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists cannot be changed
 public enum PaperTable {
     TABLE1(
@@ -87,7 +87,7 @@ public enum PaperTable {
                     new Column("replaced", OptionalInt.empty(), List.of(Corruption.RANDOM_REPLACEMENT)),
                     new Column("noise", OptionalInt.empty(), List.of(Corruption.BACKGROUND_NOISE)))),
     TABLE6(
-            "Table 6: top-1 accuracy on CIFAR-100 by training images a class, WideResNet-28-10",
+            "Table 6: top-1 accuracy on CIFAR-100 by training images per class, WideResNet-28-10",
             PaperProtocol.CIFAR100,
             "wrn28-10",
             List.of("vanilla", "mixup", "cutmix", "guided-sr", "puzzlemix", "comixup", "guided-ap", "guided-sr+random"),
@@ -141,10 +141,10 @@ public enum PaperTable {
     }
 
     /**
-     * What is measured of every method.
+     * A column: what is measured for every method.
      *
      * @param name the column's heading
-     * @param perClass training images a class; empty for those of the command line
+     * @param perClass training images per class; empty for those of the command line
      * @param corruptions the accuracy is the mean over these and their severities; empty for images as they are
      */
     public record Column(String name, OptionalInt perClass, List<Corruption> corruptions) {
@@ -152,9 +152,9 @@ public enum PaperTable {
         public static final Column TOP1 = new Column("top-1", OptionalInt.empty(), List.of());
 
         /**
-         * Accuracy after training on few images.
+         * Returns the accuracy after training on few images.
          *
-         * @param count images a class
+         * @param count images per class
          * @return the column
          */
         public static Column perClass(int count) {
@@ -163,7 +163,7 @@ public enum PaperTable {
     }
 
     /**
-     * The table of a name.
+     * Finds a table by name.
      *
      * @param name {@code table1} to {@code table8}
      * @return the table
@@ -177,22 +177,22 @@ public enum PaperTable {
                         + Arrays.stream(values()).map(PaperTable::toString).collect(Collectors.joining(", "))));
     }
 
-    /** What the table shows. */
+    /** Returns what the table shows. */
     public String caption() {
         return caption;
     }
 
-    /** How the paper trains. */
+    /** Returns how the paper trains. */
     public PaperProtocol protocol() {
         return protocol;
     }
 
-    /** The paper's network. */
+    /** Returns the paper's network. */
     public String model() {
         return model;
     }
 
-    /** The methods that this program has. */
+    /** Returns the methods that this program has. */
     public List<MixingMethod> methods() {
         return methods.stream()
                 .filter(name -> MixingMethod.names().contains(name.split("\\+", -1)[0]))
@@ -200,12 +200,12 @@ public enum PaperTable {
                 .toList();
     }
 
-    /** What is measured of every method; nothing for a table of times. */
+    /** Returns what is measured for every method; nothing for a table of times. */
     public List<Column> columns() {
         return columns;
     }
 
-    /** The name on a command line. */
+    /** Returns the name on a command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

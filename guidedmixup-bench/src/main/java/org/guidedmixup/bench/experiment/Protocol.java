@@ -9,19 +9,19 @@ import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.Architecture;
 
 /**
- * How every method of an experiment is trained: the same for all, so that they compare.
+ * How every method of an experiment is trained: the same for all, so that they are comparable.
  *
  * @param architecture the network
  * @param epochs the number of epochs, at least 1
- * @param batch images of a training batch, at least 2
+ * @param batch training batch size, at least 2
  * @param learningRate the highest rate, above 0
- * @param rateFalls the epochs from which on the rate is a tenth, rising; empty for the one-cycle schedule
+ * @param rateFalls the epochs at which the rate falls to a tenth, ascending; empty for the one-cycle schedule
  * @param weightDecay at least 0
  * @param mixProbability the probability that a batch is mixed; empty for each method's own
  * @param cleanLossWeight the weight of the loss of the batch before Guided-AP mixes it, at least 0
  * @param saliencyScale Guided-AP finds saliency on images reduced by this factor, at least 1
  * @param flip whether training images are mirrored at random
- * @param initial the checkpoint whose weights are trained on, if not random ones
+ * @param initial the checkpoint whose weights the training starts from; empty for random weights
  * @param evaluateEvery epochs between evaluations on the test images, at least 1; the last epoch is always evaluated
  */
 public record Protocol(
@@ -50,7 +50,11 @@ public record Protocol(
         rateFalls = List.copyOf(rateFalls);
         int before = 0;
         for (int fall : rateFalls) {
-            require(fall > before && fall < epochs, "--lr-steps", rateFalls, "rising epochs below --epochs " + epochs);
+            require(
+                    fall > before && fall < epochs,
+                    "--lr-steps",
+                    rateFalls,
+                    "ascending epochs below --epochs " + epochs);
             before = fall;
         }
         require(weightDecay >= 0 && Double.isFinite(weightDecay), "--weight-decay", weightDecay, "at least 0");
@@ -77,9 +81,10 @@ public record Protocol(
     }
 
     /**
-     * The protocol in a line.
+     * Describes the protocol in one line.
      *
-     * @return such as {@code preactresnet18, 1200 epochs of batches of 100, learning rate 0.1, a tenth from [400, 800] on, …}
+     * @return such as {@code preactresnet18, 1200 epochs of batches of 100, learning rate 0.1 (falling to a tenth at
+     *     each of epochs [400, 800]), …}
      */
     public String describe() {
         return String.format(
@@ -89,12 +94,12 @@ public record Protocol(
                 epochs,
                 batch,
                 learningRate,
-                rateFalls.isEmpty() ? "(one-cycle)" : "(a tenth from epochs " + rateFalls + " on)",
+                rateFalls.isEmpty() ? "(one-cycle)" : "(falling to a tenth at each of epochs " + rateFalls + ")",
                 weightDecay,
                 initial.map(file -> ", fine-tuned from " + file).orElse(""));
     }
 
-    /** The probability that a batch is mixed by a method. */
+    /** Returns the probability that a batch is mixed by a method. */
     double mixProbability(MixingMethod method) {
         return mixProbability.orElse(method.mixProbability());
     }

@@ -21,8 +21,8 @@ import org.guidedmixup.bench.report.TrainingRun;
 import org.guidedmixup.bench.training.EpochRecord;
 
 /**
- * One of the paper's tables of accuracies, trained and laid out: mean ± standard deviation over the seeds, and the paper's
- * numbers beside them.
+ * One of the paper's accuracy tables, trained and laid out: mean ± standard deviation over the seeds, beside the
+ * paper's numbers.
  */
 public final class TableRun {
     private final PaperTable table;
@@ -35,14 +35,14 @@ public final class TableRun {
     private final List<TrainingRun> runs = new ArrayList<>();
 
     /**
-     * Data with the name that tells it from other selections.
+     * Data with the name that distinguishes it from other selections.
      *
      * @param images the images
      * @param name   such as {@code cifar100:DIR classes 20 per class 50}
      */
     public record NamedData(ImageData images, String name) {}
 
-    /** Trains one method; the command line shows how far it is. */
+    /** Trains one method; the command line shows the progress. */
     @FunctionalInterface
     public interface Training {
         /** Runs the training with its checkpoints in a folder. */
@@ -50,14 +50,14 @@ public final class TableRun {
     }
 
     /**
-     * A table of which nothing is trained yet.
+     * Prepares a table; trains nothing yet.
      *
      * @param table        the table
      * @param columns      its columns, or others
      * @param methods      the rows
-     * @param seeds        a training each
+     * @param seeds        the seeds, one training each
      * @param protocol     how to train
-     * @param data         the data with so many training images a class
+     * @param data         the data for a number of training images per class
      * @param measurements what is known, and where results go
      */
     public TableRun(
@@ -81,7 +81,7 @@ public final class TableRun {
      * Trains and measures what is not known yet.
      *
      * @param folder   where checkpoints go
-     * @param training trains
+     * @param training runs each training
      * @throws IOException if a file cannot be read or written
      */
     public void run(Path folder, Training training) throws IOException {
@@ -117,7 +117,7 @@ public final class TableRun {
         return measurements.find(training, method.toString(), seed, measure(column));
     }
 
-    /** Columns of different numbers of images are the same measure of different trainings. */
+    /** Returns a column's measure. Columns of different numbers of images share a measure, of different trainings. */
     private static String measure(Column column) {
         return column.corruptions().isEmpty() ? Column.TOP1.name() : column.name();
     }
@@ -153,7 +153,7 @@ public final class TableRun {
     }
 
     /**
-     * What {@link #run} has trained.
+     * Returns what {@link #run} has trained.
      *
      * @return the trainings that were not known before
      */

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The saliency of a method by a network that has been trained, for images that are not normalised, as pictures are. */
+/** The saliency of a method from a trained network, for images that are not normalised, such as pictures. */
 public final class TrainedSaliency implements SaliencyDetector {
     private static final long serialVersionUID = 1L;
 
@@ -18,10 +18,11 @@ public final class TrainedSaliency implements SaliencyDetector {
     private final transient INDArray std;
 
     /**
-     * Asks a model.
+     * Uses a model.
      *
-     * @param method class activation maps for one that {@link MixingMethod#usesClassMaps()}, else the gradient of the loss
-     * @param model built with its input gradient if that is asked for
+     * @param method class activation maps for one that {@link MixingMethod#usesClassMaps()}, else the gradient of the
+     *     loss
+     * @param model built with its input gradient if the method uses it
      * @param normalization that of the model's training
      */
     public TrainedSaliency(MixingMethod method, ImageModel model, Normalization normalization) {

@@ -10,20 +10,22 @@ import org.guidedmixup.saliency.ReducedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.SpectralResidual;
 
-/** Makes the mixer of a method for a model in training, which some methods ask for saliency and some mix inside of. */
+/**
+ * Creates the mixer of a method for a model in training. Some methods take saliency from the model, some mix inside it.
+ */
 public final class TrainingMixer {
     private TrainingMixer() {}
 
     /**
-     * A mixer.
+     * Creates a mixer.
      *
      * @param method the method
      * @param model the model in training; built with its input gradient or its mix points if the method uses them
      * @param saliency what finds salient regions, see {@link #saliency}
      * @param probability the probability that a batch is mixed, 0 to 1
      * @param seed the seed of what the method draws
-     * @param range which values of the batches mean black and white
-     * @return the mixer; not {@link BatchMixer#asyncSupported()} where it asks the model or tells it how to mix
+     * @param range the values of black and white in the batches
+     * @return the mixer; not {@link BatchMixer#asyncSupported()} if it runs the model or sets how it mixes
      */
     public static BatchMixer of(
             MixingMethod method,
@@ -39,11 +41,12 @@ public final class TrainingMixer {
     }
 
     /**
-     * The saliency of a method: class activation maps of the model, the gradient of its loss, or the spectral residual.
+     * Returns the saliency of a method: class activation maps of the model, the gradient of its loss, or the spectral
+     * residual.
      *
      * @param method the method
      * @param model the model in training
-     * @param scale pixels of an image along each axis for one that the gradient is asked of, at least 1
+     * @param scale the factor by which images are reduced along each axis before the gradient is computed, at least 1
      * @return the detector
      * @throws IllegalArgumentException if the scale is below 1
      */
@@ -54,11 +57,11 @@ public final class TrainingMixer {
     }
 
     /**
-     * The same, with the loss of the batches before they are mixed.
+     * Returns the same, with the loss of the batches before they are mixed.
      *
      * @param method the method
      * @param model the model in training
-     * @param cleanLoss gets the gradient of the parameters of every batch whose saliency is the gradient of the model
+     * @param cleanLoss receives the parameter gradient of every batch whose saliency is the gradient of the model
      * @return the detector
      */
     static SaliencyDetector saliency(MixingMethod method, ImageModel model, CleanLoss cleanLoss) {

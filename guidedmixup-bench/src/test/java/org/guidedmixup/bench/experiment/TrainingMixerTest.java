@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** What methods that ask the model in training do to its steps. */
+/** How methods that use the model in training affect its steps. */
 class TrainingMixerTest {
     @BeforeAll
     static void installHostSession() {
@@ -59,7 +59,7 @@ class TrainingMixerTest {
         return new DataSet(mixed.images(), mixed.labels());
     }
 
-    /** Every layer is drawn; each step is that of the plan, and the next one starts from rest. */
+    /** Every layer gets drawn; each step follows the plan, and the next one starts from rest. */
     @Test
     void manifoldMixesTheStepThatFollows() {
         ImageModel model = builder().withMixPoints().build();
@@ -87,7 +87,7 @@ class TrainingMixerTest {
         }
     }
 
-    /** The maps are found twice, in sessions that reuse their memory. */
+    /** The maps are computed twice, in sessions that reuse their memory. */
     @Test
     void snapMixWeighsLabelsByTheModelsClassActivationMaps() {
         ImageModel model = builder().build();
