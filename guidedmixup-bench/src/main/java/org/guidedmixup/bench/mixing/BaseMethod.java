@@ -14,13 +14,14 @@ import org.guidedmixup.method.puzzle.PuzzleMix;
 import org.guidedmixup.method.snapmix.SnapMix;
 
 /**
- * A method as its authors made it, to which a {@link MixingMethod} may add +greedy, +random or +augmix. An entry in {@link #ALL} is all that the command line needs to know a method.
+ * A method as its authors published it, to which a {@link MixingMethod} may add +greedy, +random or +augmix. An entry
+ * in {@link #ALL} is all that the command line needs to offer a method.
  *
  * @param label the name
  * @param mixProbability the share of batches that its authors mix, 0 to 1
- * @param partners how it finds the image that another one is mixed with
- * @param saliency what it asks of saliency, whatever its pairing asks
- * @param mixer makes its mixer
+ * @param partners how it chooses an image's partner
+ * @param saliency the saliency it uses, apart from what its pairing uses
+ * @param mixer creates its mixer
  */
 record BaseMethod(
         String label,
@@ -29,17 +30,17 @@ record BaseMethod(
         Saliency saliency,
         Function<MixerSettings, BatchMixer> mixer) {
 
-    /** How a method finds the image that another one is mixed with. */
+    /** How a method chooses an image's partner. */
     enum Partners {
-        /** There is none, or not one. */
+        /** No partner, or more than one. */
         NONE,
-        /** At random, unless it is told otherwise. */
+        /** At random by default. */
         RANDOM,
-        /** By GuidedMixup's greedy pairing, unless it is told otherwise. */
+        /** By GuidedMixup's greedy pairing by default. */
         GREEDY
     }
 
-    /** What a method asks of saliency. */
+    /** The saliency that a method uses. */
     enum Saliency {
         /** Nothing. */
         NONE,
@@ -47,19 +48,19 @@ record BaseMethod(
         MAPS,
         /** Blurred maps with a sum of 1. */
         NORMALIZED,
-        /** Maps of where a network sees the class. */
+        /** Class activation maps of a network. */
         CLASS_MAPS,
         /** Maps from the gradient of a network. */
         GRADIENT_MAPS,
         /** Blurred maps with a sum of 1, from the gradient of a network. */
         NORMALIZED_GRADIENT;
 
-        /** Whether the maps are a network's. */
+        /** Returns whether the maps are a network's. */
         boolean isGradient() {
             return this == GRADIENT_MAPS || this == NORMALIZED_GRADIENT;
         }
 
-        /** Whether the maps are blurred and sum to 1. */
+        /** Returns whether the maps are blurred and sum to 1. */
         boolean isNormalized() {
             return this == NORMALIZED || this == NORMALIZED_GRADIENT;
         }

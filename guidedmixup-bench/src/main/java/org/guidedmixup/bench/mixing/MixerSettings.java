@@ -9,15 +9,15 @@ import org.guidedmixup.saliency.SaliencyDetector;
 import org.nd4j.enums.DataFormat;
 
 /**
- * What a method is told when it becomes a mixer. Each method takes what it has a use for.
+ * The settings from which a method creates its mixer. Each method uses those it needs.
  *
  * @param saliency what finds salient regions
  * @param probability the probability that a batch is mixed, 0 to 1
  * @param seed the seed of what the method draws
  * @param pairing how partners are chosen; empty for the method's own way
- * @param range which values of the images mean black and white; empty for the usual ones of their type
- * @param format where the channels of images stand; empty for the usual NCHW
- * @param mixPoints the number of layers behind the input at which the network can mix
+ * @param range the images' values of black and white; empty for the default of their type
+ * @param format the axis order of the images; empty for NCHW
+ * @param mixPoints the number of layers after the input at which the network can mix
  */
 public record MixerSettings(
         SaliencyDetector saliency,
@@ -29,7 +29,7 @@ public record MixerSettings(
         int mixPoints) {
 
     /**
-     * Settings with the method's own pairing, the usual range of values and no network.
+     * Returns settings with the method's own pairing, the default range of values and no network.
      *
      * @param saliency what finds salient regions
      * @param probability the probability that a batch is mixed, 0 to 1
@@ -41,7 +41,7 @@ public record MixerSettings(
     }
 
     /**
-     * The same with another detector.
+     * Returns the same with another detector.
      *
      * @param detector what finds salient regions
      * @return new settings
@@ -51,7 +51,7 @@ public record MixerSettings(
     }
 
     /**
-     * The same with partners chosen in another way.
+     * Returns the same with partners chosen in another way.
      *
      * @param strategy how partners are chosen
      * @return new settings
@@ -61,9 +61,9 @@ public record MixerSettings(
     }
 
     /**
-     * The same for images of another range.
+     * Returns the same for images of another range.
      *
-     * @param values which values mean black and white
+     * @param values the values of black and white
      * @return new settings
      */
     public MixerSettings withRange(ValueRange values) {
@@ -71,9 +71,9 @@ public record MixerSettings(
     }
 
     /**
-     * The same for a network with mix points.
+     * Returns the same for a network with mix points.
      *
-     * @param number the number of layers behind the input at which the network can mix
+     * @param number the number of layers after the input at which the network can mix
      * @return new settings
      */
     public MixerSettings withMixPoints(int number) {
@@ -81,27 +81,27 @@ public record MixerSettings(
     }
 
     /**
-     * The same for images whose channels stand elsewhere.
+     * Returns the same for images of another axis order.
      *
-     * @param channels where they stand
+     * @param channels the axis order
      * @return new settings
      */
     public MixerSettings withFormat(DataFormat channels) {
         return new MixerSettings(saliency, probability, seed, pairing, range, Optional.of(channels), mixPoints);
     }
 
-    /** The same with every batch mixed. */
+    /** Returns the same with every batch mixed. */
     MixerSettings always() {
         return new MixerSettings(saliency, 1, seed, pairing, range, format, mixPoints);
     }
 
-    /** Tells a builder; gives it back. */
+    /** Configures a builder and returns it. */
     <B extends PairingMixer.Builder<B>> B on(B builder) {
         pairing.ifPresent(builder::pairing);
         return shared(builder.saliency(saliency));
     }
 
-    /** Tells a builder what every method has a use for; gives it back. */
+    /** Configures what every method uses and returns the builder. */
     <B extends SeededMixer.Builder<B>> B shared(B builder) {
         format.ifPresent(builder::dataFormat);
         return builder.mixProbability(probability).seed(seed);

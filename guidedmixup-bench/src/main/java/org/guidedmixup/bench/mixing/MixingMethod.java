@@ -14,8 +14,8 @@ import org.guidedmixup.saliency.SaliencyDetector;
 
 /**
  * A mixup method as it is named on the command line: a {@link BaseMethod}, and after a + what is changed of it.
- * {@code +greedy} lends it GuidedMixup's pairing, {@code +random} takes that away, {@code +augmix} has it mix AugMix images.
- * Methods with equal names are equal.
+ * {@code +greedy} gives it GuidedMixup's pairing, {@code +random} removes that, {@code +augmix} makes it mix AugMix
+ * images. Methods with equal names are equal.
  */
 public final class MixingMethod {
     private static final String GREEDY = "greedy";
@@ -32,11 +32,11 @@ public final class MixingMethod {
     }
 
     /**
-     * The method of a name.
+     * Finds a method by name.
      *
      * @param name as on the command line
      * @return the method
-     * @throws IllegalArgumentException if there is none, or it makes no sense; the message says what is known
+     * @throws IllegalArgumentException if there is no such method or combination; the message lists the known ones
      */
     public static MixingMethod of(String name) {
         String[] parts = name.strip().toLowerCase(Locale.ROOT).split("\\+", -1);
@@ -52,7 +52,7 @@ public final class MixingMethod {
                 .filter(method -> method.label().equals(label))
                 .findFirst()
                 .map(method -> new MixingMethod(method, method.partners(), false))
-                .orElseThrow(() -> new IllegalArgumentException("unknown method '" + name + "', expected one of "
+                .orElseThrow(() -> new IllegalArgumentException("method '" + name + "': expected one of "
                         + String.join(", ", names()) + ", or one of them with +greedy, +random or +augmix"));
     }
 
@@ -60,11 +60,11 @@ public final class MixingMethod {
         boolean known = List.of(GREEDY, RANDOM, BaseMethod.AUGMIX.label()).contains(suffix);
         if (!known) {
             throw new IllegalArgumentException(
-                    "unknown method '" + name + "', expected +greedy, +random or +augmix after " + method.label());
+                    "method '" + name + "': expected +greedy, +random or +augmix after " + method.label());
         }
         if (method.partners() == Partners.NONE) {
             throw new IllegalArgumentException("method '" + name + "': +" + suffix
-                    + " is for methods that mix every image with one partner, " + method.label() + " does not");
+                    + " is for methods that mix every image with one partner; " + method.label() + " does not");
         }
         return switch (suffix) {
             case GREEDY -> new MixingMethod(method, Partners.GREEDY, augmented);
@@ -74,7 +74,7 @@ public final class MixingMethod {
     }
 
     /**
-     * The names without a +.
+     * Returns the names without a +.
      *
      * @return the names
      */
@@ -83,7 +83,7 @@ public final class MixingMethod {
     }
 
     /**
-     * The names of the methods that take their saliency from a network.
+     * Returns the names of the methods that take their saliency from a network.
      *
      * @return the names
      */
@@ -95,7 +95,7 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether this is training without mixup.
+     * Returns whether this is training without mixup.
      *
      * @return true if batches stay as they are
      */
@@ -104,16 +104,16 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether saliency decides how images are mixed or paired.
+     * Returns whether saliency decides how images are mixed or paired.
      *
-     * @return true if the method asks its detector
+     * @return true if the method uses its detector
      */
     public boolean usesSaliency() {
         return method.saliency() != Saliency.NONE || usesDistance();
     }
 
     /**
-     * Whether saliency maps are blurred and normalised.
+     * Returns whether saliency maps are blurred and normalised.
      *
      * @return true if masks or pairs come from such maps
      */
@@ -122,8 +122,8 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether the saliency is that of a network, the gradient of its loss with respect to the images. Without a network any
-     * other detector can stand in.
+     * Returns whether the saliency is that of a network, the gradient of its loss with respect to the images. Without a
+     * network any other detector can stand in.
      *
      * @return true for Guided-AP and the like
      */
@@ -132,7 +132,8 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether the saliency is that of a network's class activation maps. Without a network any other detector can stand in.
+     * Returns whether the saliency is that of a network's class activation maps. Without a network any other detector
+     * can stand in.
      *
      * @return true for SnapMix
      */
@@ -141,7 +142,7 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether the saliency is that of a network, whichever of the two.
+     * Returns whether the saliency is that of a network, of either kind.
      *
      * @return true if it {@linkplain #usesGradient() uses the gradient} or {@linkplain #usesClassMaps() class maps}
      */
@@ -150,7 +151,7 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether images are mixed inside of a network. Without one, they are mixed at its input.
+     * Returns whether images are mixed inside a network. Without one, they are mixed at the input.
      *
      * @return true for Manifold Mixup
      */
@@ -159,7 +160,7 @@ public final class MixingMethod {
     }
 
     /**
-     * What the method does where there is no network for it.
+     * Returns what the method does without a network.
      *
      * @return the end of a sentence that begins with its name; empty if it needs none
      */
@@ -171,7 +172,7 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether pairs are chosen by the distance between saliency maps.
+     * Returns whether pairs are chosen by the distance between saliency maps.
      *
      * @return true for greedy pairing
      */
@@ -180,7 +181,7 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether the name says how partners are chosen.
+     * Returns whether the name says how partners are chosen.
      *
      * @return true after {@code +greedy} and {@code +random}, where they change something
      */
@@ -189,7 +190,7 @@ public final class MixingMethod {
     }
 
     /**
-     * Whether images go through AugMix, which has to know their range of values.
+     * Returns whether images go through AugMix, which needs their range of values.
      *
      * @return true for AugMix and after {@code +augmix}
      */
@@ -198,7 +199,7 @@ public final class MixingMethod {
     }
 
     /**
-     * The share of batches that the method mixes in training, as its authors trained.
+     * Returns the share of batches that the method mixes in training, as its authors trained.
      *
      * @return 0 to 1
      */
@@ -207,7 +208,7 @@ public final class MixingMethod {
     }
 
     /**
-     * A mixer with the method's own pairing, for images of the usual range of values.
+     * Returns a mixer with the method's own pairing, for images of the default range of values.
      *
      * @param saliency what finds salient regions, used where the method {@link #usesSaliency}
      * @param probability the probability that a batch is mixed, 0 to 1; vanilla never mixes
@@ -219,9 +220,9 @@ public final class MixingMethod {
     }
 
     /**
-     * A mixer. Behind {@code +augmix}, all batches are augmented and the probability is that of the mixing.
+     * Returns a mixer. With {@code +augmix}, all batches are augmented and the probability is that of mixing.
      *
-     * @param settings what the method is told; a pairing that the name says goes before one in the settings
+     * @param settings the method's settings; a pairing in the name takes precedence over theirs
      * @return the mixer
      */
     public BatchMixer mixer(MixerSettings settings) {
@@ -247,7 +248,7 @@ public final class MixingMethod {
         return toString().hashCode();
     }
 
-    /** The name on the command line, the shortest there is. */
+    /** Returns the shortest name on the command line. */
     @Override
     public String toString() {
         String pairing = partners == Partners.GREEDY ? "+" + GREEDY : "+" + RANDOM;

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One batch, mixed by the library's own mixer, with every step of the method. The maps shown are those it mixed by.
+ * One batch, mixed by the library's own mixer, with every step of the method. The maps are those it was mixed by.
  *
  * @param saliency [M, H, W], if the method uses it
  * @param normalized blurred and normalised saliency [M, H, W], if the method uses it
@@ -33,11 +33,11 @@ public record StepArrays(
      * Mixes a batch.
      *
      * @param method the method
-     * @param settings what the method is told
+     * @param settings the method's settings
      * @param images [M, C, H, W], or [M, H, W, C] as the settings say. Not modified.
      * @param labels [M, K]. Not modified.
      * @return the steps
-     * @throws IllegalArgumentException if images and labels are no batch
+     * @throws IllegalArgumentException if images and labels do not form a batch
      */
     public static StepArrays of(MixingMethod method, MixerSettings settings, INDArray images, INDArray labels) {
         MixSteps steps = method.mixer(settings).steps(images, labels, 0, 0);
@@ -54,7 +54,7 @@ public record StepArrays(
     }
 
     /**
-     * The target of every image.
+     * Returns the partner of every image.
      *
      * @return [M], INT, if images are paired
      */
@@ -64,7 +64,7 @@ public record StepArrays(
     }
 
     /**
-     * The share of every pixel that an image keeps.
+     * Returns the share of every pixel that an image keeps.
      *
      * @return [M, H, W], FLOAT, if the method has a share for every pixel
      */
@@ -75,13 +75,13 @@ public record StepArrays(
                 .filter(weights -> isOfPixels(weights, images, 2) || isOfPixels(weights, images, 1));
     }
 
-    /** Whether there is a share for every row and column. */
+    /** Returns whether there is a share for every row and column. */
     private static boolean isOfPixels(INDArray weights, INDArray images, int rows) {
         return weights.size(1) == images.size(rows) && weights.size(2) == images.size(rows + 1);
     }
 
     /**
-     * The share of its own label that an image keeps.
+     * Returns the share of its own label that an image keeps.
      *
      * @return [M], FLOAT, 1 where no image is mixed with another
      */
@@ -92,7 +92,7 @@ public record StepArrays(
                 .orElseGet(() -> Nd4j.ones(DataType.FLOAT, plan.size()));
     }
 
-    /** The plan that mixes images with each other, alone or behind another, if it is of that kind. */
+    /** Returns the plan that mixes images with each other, alone or after another plan, if it is of that kind. */
     private <P> Optional<P> as(Class<P> kind) {
         MixPlan last = plan instanceof SequencePlan sequence ? sequence.second() : plan;
         return Optional.of(last).filter(kind::isInstance).map(kind::cast);

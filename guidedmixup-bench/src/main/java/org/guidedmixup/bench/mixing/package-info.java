@@ -1,2 +1,2 @@
-/** Mixup methods by name, and a batch mixed with every step kept to be looked at. */
+/** Mixup methods by name, and a batch mixed with every step kept for inspection. */
 package org.guidedmixup.bench.mixing;

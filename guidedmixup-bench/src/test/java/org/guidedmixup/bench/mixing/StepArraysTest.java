@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Which steps a method has, and that they are those of the mixed images. */
+/** Checks which steps a method has, and that they belong to the mixed images. */
 class StepArraysTest {
     private final INDArray images = Nd4j.arange(5 * 3 * 12 * 9)
             .castTo(DataType.FLOAT)
@@ -50,7 +50,7 @@ class StepArraysTest {
         }
     }
 
-    /** Pixels outside of the mask are those of a box of the partner, resized: here only where they are is checked. */
+    /** Pixels outside the mask come from a box of the partner, resized: only their positions are checked here. */
     @Test
     void snapMixHasAMaskAndTheWeightOfTheOwnLabel() {
         StepArrays steps = steps("snapmix");
