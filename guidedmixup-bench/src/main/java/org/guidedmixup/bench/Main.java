@@ -8,8 +8,8 @@ public final class Main {
     private Main() {}
 
     /**
-     * Runs one command and ends the JVM with its exit code: 0 done, 1 internal error, 2 the user's mistake, 3 a training
-     * that diverged.
+     * Runs one command and ends the JVM with its exit code: 0 success, 1 internal error, 2 user error, 3 diverged
+     * training.
      *
      * @param arguments a command and its options
      */
@@ -18,7 +18,7 @@ public final class Main {
         System.exit(CommandLineTool.run(arguments));
     }
 
-    /** Loggers read these once, so they are set before the first class that has one is loaded. */
+    /** Sets up logging. Loggers read these properties once, so this runs before any class with a logger is loaded. */
     private static void configureLogging(boolean verbose) {
         setDefault("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
         setDefault("org.slf4j.simpleLogger.log.org.guidedmixup", verbose ? "info" : "warn");

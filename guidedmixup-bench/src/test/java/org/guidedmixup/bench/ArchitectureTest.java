@@ -11,10 +11,10 @@ import org.guidedmixup.bench.jmh.MinimumCutBenchmark;
 import org.guidedmixup.testing.Architecture;
 import org.junit.jupiter.api.Test;
 
-/** What packages of this module may use. */
+/** Rules on what the packages of this module may use. */
 class ArchitectureTest {
     private static final JavaClasses BENCH =
-            // The code that JMH makes.
+            // The code that JMH generates.
             Architecture.classesOf("org.guidedmixup.bench")
                     .that(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("..jmh_generated..")));
 
@@ -30,7 +30,7 @@ class ArchitectureTest {
         Architecture.noPackageCycles().check(BENCH);
     }
 
-    /** Data, networks and training are used by commands and experiments, and know nothing of them. */
+    /** Commands and experiments use data, networks and training, which know nothing of them. */
     @Test
     void foundationsUseEachOtherAlone() {
         noClasses()
@@ -42,7 +42,7 @@ class ArchitectureTest {
                 .check(BENCH);
     }
 
-    /** Whoever uses core's internals stands here. */
+    /** Lists every class that uses core's internals. */
     @Test
     void internalsOfCoreAreUsedByFew() {
         assertEquals(List.of(MinimumCutBenchmark.class.getName()), Architecture.usersOfInternals(BENCH));

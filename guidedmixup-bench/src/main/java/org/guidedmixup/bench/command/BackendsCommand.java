@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "backends",
         description = {
             "Runs the same benchmarks on every backend, CPU and (packaged with -Pcuda) CUDA, each in a JVM of its own, and "
-                    + "prints one table. A backend that cannot start is a row that says why.",
+                    + "prints one table. A backend that cannot start gets a row that says why.",
             "JMH's options come after --, for example: backends -- GuidedSrBenchmark -p batch=64 -p height=224"
         },
         sortOptions = false)

@@ -6,16 +6,16 @@ import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.report.Machine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What is told beside the numbers of a measurement: how it was called, on which data, by which program and machine. */
+/** What is reported beside measured numbers: the command line, the data, the program's version and the machine. */
 final class Circumstances {
     private Circumstances() {}
 
     /**
-     * Those of a command; starts ND4J's backend.
+     * Describes a run of a command. Starts ND4J's backend.
      *
      * @param command the command that runs
-     * @param images what it measures on
-     * @return names and values, in an order to be shown in
+     * @param images the images it measures on
+     * @return names and values, in display order
      */
     static Map<String, String> of(CommandSpec command, ImageData images) {
         Map<String, String> settings = new LinkedHashMap<>();

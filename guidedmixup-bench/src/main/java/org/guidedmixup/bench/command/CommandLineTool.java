@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The command line: all commands, and what becomes of their errors. */
+/** The command line: all commands, and how their errors are reported. */
 @Command(
         name = "guidedmixup",
         description = "Saliency-guided mixup: mixes batches, trains with it, measures what it costs.",
@@ -31,7 +31,7 @@ public final class CommandLineTool {
      * Runs one command with output to the console.
      *
      * @param arguments a command and its options
-     * @return 0 if it is done, 1 after an internal error, 2 after a mistake of the user, 3 if a training diverged
+     * @return 0 on success, 1 after an internal error, 2 after a user error, 3 if a training diverged
      */
     public static int run(String... arguments) {
         CommandLine line = create();
@@ -43,7 +43,7 @@ public final class CommandLineTool {
     }
 
     /**
-     * Makes the command line; tests give it other outputs.
+     * Creates the command line; tests redirect its output.
      *
      * @return the command line with all commands
      */
@@ -65,7 +65,7 @@ public final class CommandLineTool {
         }
     }
 
-    /** One line on the error output, without control characters, which names of files may bring. */
+    /** Prints one line on the error output, without the control characters that file names may contain. */
     static void complain(CommandLine commands, String message) {
         PrintWriter err = commands.getErr();
         String line = message.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");

@@ -8,20 +8,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of every command; a command takes them in with {@link Mixin}. */
+/** The options of every command; a command includes them with {@link Mixin}. */
 @Command(mixinStandardHelpOptions = true, versionProvider = CommandLineTool.Version.class)
 public final class CommonOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of everything that is drawn (default: 1).")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of all random numbers (default: 1).")
     private long seed;
 
     @Option(names = "--verbose", description = "Show ND4J's log, and stack traces of errors.")
     private boolean verbose;
 
     /**
-     * The seed of the command.
+     * Returns the seed of the command.
      *
      * @return any number
      */
@@ -30,7 +30,7 @@ public final class CommonOptions {
     }
 
     /**
-     * Whether logs and stack traces are shown.
+     * Returns whether logs and stack traces are shown.
      *
      * @return true with {@code --verbose}
      */
@@ -39,8 +39,8 @@ public final class CommonOptions {
     }
 
     /**
-     * Starts ND4J, and has SameDiff compute in sessions that know the host ops of the models; a command calls this once it has
-     * checked its options, before it touches an array.
+     * Starts ND4J and installs the sessions in which SameDiff can run the models' host ops. A command calls this after
+     * checking its options and before touching an array.
      */
     public void startBackend() {
         Backend.start(verbose);

@@ -16,29 +16,29 @@ final class DataOptions {
     @Option(names = "--data", required = true, paramLabel = "SPEC", description = DataSpec.KNOWN + ".")
     private String data;
 
-    @Option(names = "--classes", description = "Use so many classes, evenly spread in alphabetical order.")
+    @Option(names = "--classes", description = "Use this many classes, evenly spaced in alphabetical order.")
     private Integer classes;
 
-    @Option(names = "--per-class", description = "Train on the first so many images of each class.")
+    @Option(names = "--per-class", description = "Train on this many images per class, the first of each.")
     private Integer perClass;
 
-    @Option(names = "--image-size", description = "Resize all images to so many pixels in height and width.")
+    @Option(names = "--image-size", description = "Resize all images to this many pixels in height and width.")
     private Integer imageSize;
 
-    @Option(names = "--strict", description = "An image that cannot be read is an error; otherwise it is skipped.")
+    @Option(names = "--strict", description = "Fail on an image that cannot be read instead of skipping it.")
     private boolean strict;
 
-    /** Where to load from; nothing is read yet. */
+    /** Returns where to load from; reads nothing yet. */
     DataSource source() {
         return DataSpec.parse(data);
     }
 
-    /** The data as the user named it. */
+    /** Returns the data as the user named it. */
     String spec() {
         return data;
     }
 
-    /** How much to load, and in which size. */
+    /** Returns how much to load, and at which size. */
     LoadOptions loadOptions(long seed) {
         return new LoadOptions(optional(classes), optional(perClass), false, optional(imageSize), strict, seed);
     }
@@ -47,14 +47,14 @@ final class DataOptions {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
-    /** The data with what was chosen of it; a checkpoint of another selection is not resumed. */
+    /** Names the data and the selection from it; a checkpoint of another selection is not resumed. */
     String selection(long seed) {
         return data + " classes " + classes + " per class " + perClass + " image size " + imageSize + " seed " + seed;
     }
 
-    /** What was loaded, in one line. */
+    /** Describes in one line what was loaded. */
     static String describe(ImageData images) {
-        String skipped = images.skippedFiles() == 0 ? "" : ", " + images.skippedFiles() + " files that are not read";
+        String skipped = images.skippedFiles() == 0 ? "" : ", " + images.skippedFiles() + " files not read";
         return String.format(
                 Locale.ROOT,
                 "%d training and %d test images of %d classes, %d x %d x %d%s",
@@ -67,7 +67,7 @@ final class DataOptions {
                 skipped);
     }
 
-    /** The names of the first classes, by which a folder that was read otherwise than meant is seen. */
+    /** Lists the first class names, which show whether a folder was read as intended. */
     static String classNames(ImageData images) {
         List<String> names = images.train().classNames();
         String first = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));

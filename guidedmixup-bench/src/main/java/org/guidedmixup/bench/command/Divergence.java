@@ -4,7 +4,7 @@ import java.util.List;
 import org.guidedmixup.bench.report.TrainingRun;
 import picocli.CommandLine;
 
-/** What a command ends with where a training diverged: a line on the error output and an exit code of its own. */
+/** How a command ends if a training diverged: with a line on the error output and its own exit code. */
 final class Divergence {
     private static final int DONE = 0;
     private static final int DIVERGED = 3;
@@ -12,7 +12,7 @@ final class Divergence {
     private Divergence() {}
 
     /**
-     * Tells of trainings that diverged.
+     * Reports trainings that diverged.
      *
      * @param commands where the line goes
      * @param runs the trainings
@@ -24,16 +24,16 @@ final class Divergence {
         return exitCode(
                 commands,
                 diverged.size() + " of " + runs.size()
-                        + " trainings diverged, a loss or score is not a number (a lower --lr may help)",
+                        + " trainings diverged (a loss or score is not a number; a lower --lr may help)",
                 diverged);
     }
 
     /**
-     * Tells what diverged.
+     * Reports what diverged.
      *
      * @param commands where the line goes
-     * @param what happened
-     * @param where it did; nothing is told if that is nowhere
+     * @param what what happened
+     * @param where where it happened; if empty, nothing is reported
      * @return the exit code
      */
     static int exitCode(CommandLine commands, String what, List<String> where) {

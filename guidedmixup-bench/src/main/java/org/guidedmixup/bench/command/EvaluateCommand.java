@@ -28,13 +28,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures trained networks, on test images as they are and spoilt. */
+/** Measures trained networks on clean and on corrupted test images. */
 @Command(
         name = "evaluate",
         description = {
-            "Measures the top-1 accuracy of networks out of the checkpoints of train, on the test images as they are and "
-                    + "under corruption: a table for every checkpoint, the mean over the severities and each of them.",
-            "Data and network are given as they were given to train."
+            "Measures the top-1 accuracy of networks from train's checkpoints, on clean and on corrupted test images. "
+                    + "Prints a table for each checkpoint: the mean over the severities, then each severity.",
+            "Name the data and the network with the same options as for train."
         },
         sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
@@ -51,28 +51,28 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--checkpoint",
             split = ",",
             paramLabel = "FILE",
-            description = "Checkpoints of train, several with commas.")
+            description = "Checkpoints written by train, separated by commas.")
     private List<Path> checkpoints = List.of();
 
     @Option(
             names = "--corruption",
             split = ",",
             paramLabel = "NAME",
-            description = "Corruptions, with commas: cifar-c for the 19 of CIFAR-C, gaussian-noise and so on, "
+            description = "Corruptions, separated by commas: cifar-c for the 19 of CIFAR-C, gaussian-noise etc., "
                     + "background-noise, random-replacement.")
     private List<String> corruptions = List.of();
 
     @Option(
             names = "--csv",
             paramLabel = "FILE",
-            description = "Write a line for every checkpoint, corruption and severity.")
+            description = "Write a line for each checkpoint, corruption and severity.")
     private Path csv;
 
     @Option(
             names = "--sheet",
             paramLabel = "FILE.png",
             description =
-                    "Draw the first test image under every corruption: a row each, severities from left to right.")
+                    "Draw the first test image under each corruption: one row each, severities from left to right.")
     private Path sheet;
 
     @Mixin
@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (checkpoints.isEmpty() && sheet == null) {
-            throw new IllegalArgumentException("nothing to do: expected --checkpoint or --sheet");
+            throw new IllegalArgumentException("--checkpoint and --sheet: expected at least one, got neither");
         }
         List<Optional<Corruption>> chosen = corruptions();
         Architecture architecture = model.architecture();
@@ -124,7 +124,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         return Divergence.exitCode(
                 command.commandLine(),
-                "scores that are not numbers, counted as wrong, of a network that diverged",
+                "scores that are not numbers, counted as wrong, because the network diverged",
                 diverged);
     }
 

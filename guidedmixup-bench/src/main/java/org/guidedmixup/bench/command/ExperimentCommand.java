@@ -35,15 +35,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Repeats a table of the paper. */
+/** Reproduces a table of the paper. */
 @Command(
         name = "experiment",
         description = {
-            "Repeats a table of the paper (Kang and Kim 2023) on the data given: trains every method of the table with every "
-                    + "seed, and prints the table with the paper's numbers beside ours. With --scale full as the paper "
-                    + "trains; with --scale small a network of minutes. Every option of the training can be changed.",
-            "Results accumulate in measurements.csv in --out; what is there is not trained again, and an interrupted "
-                    + "training goes on where it was."
+            "Reproduces a table of the paper (Kang and Kim 2023) on the given data: trains all its methods with every "
+                    + "seed, and prints the table with the paper's numbers beside ours. --scale full trains as the paper "
+                    + "does; --scale small trains a small network, in minutes. Every training option can be overridden.",
+            "Results accumulate in measurements.csv in --out; what it holds is not trained again, and an interrupted "
+                    + "training resumes where it stopped."
         },
         sortOptions = false)
 final class ExperimentCommand implements Callable<Integer> {
@@ -71,27 +71,27 @@ final class ExperimentCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "METHOD",
             completionCandidates = MethodNames.class,
-            description = "The rows, with commas (default: the table's).")
+            description = "The rows, separated by commas (default: the table's).")
     private List<String> methods;
 
     @Option(
             names = "--columns",
             split = ",",
             paramLabel = "N",
-            description = "table6: training images a class, with commas (default: 50,100,250).")
+            description = "table6: training images per class, separated by commas (default: 50,100,250).")
     private List<Integer> columns;
 
     @Option(
             names = "--seeds",
             split = ",",
             paramLabel = "SEED",
-            description = "A training for each seed, with commas (default: --seed).")
+            description = "Seeds, separated by commas, with one training for each (default: --seed).")
     private List<Long> seeds;
 
     @Option(
             names = "--runs",
             defaultValue = "9",
-            description = "table2: measured rounds of every batch size (default: ${DEFAULT-VALUE}).")
+            description = "table2: measured rounds for each batch size (default: ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(
@@ -164,7 +164,7 @@ final class ExperimentCommand implements Callable<Integer> {
             return table.columns();
         }
         if (table != PaperTable.TABLE6) {
-            throw new IllegalArgumentException("--columns is for table6");
+            throw new IllegalArgumentException("--columns: expected only with table6");
         }
         return columns.stream().distinct().map(Column::perClass).toList();
     }

@@ -16,20 +16,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What errors become: one line on the error output and an exit code. */
+/** Turns errors into one line on the error output and an exit code. */
 final class Failures {
     private static final int INTERNAL = 1;
     private static final int MISTAKE = 2;
 
     private Failures() {}
 
-    /** A command line that cannot be read. */
+    /** Reports a command line that cannot be parsed. */
     static int ofArguments(ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
         boolean noCommand = !line.getSubcommands().isEmpty() && e.getClass() == ParameterException.class;
         ParameterException cause = misspelled(e);
         String message = noCommand
-                ? "a command is missing, one of "
+                ? "no command: expected one of "
                         + String.join(", ", line.getSubcommands().keySet())
                 : cause.getMessage();
         CommandLineTool.complain(
@@ -39,7 +39,7 @@ final class Failures {
         return MISTAKE;
     }
 
-    /** A required option that is missing because it is misspelled is told as the misspelling. */
+    /** Reports a misspelled required option as misspelled, not as missing. */
     private static ParameterException misspelled(ParameterException e) {
         List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
         return e instanceof MissingParameterException && !unmatched.isEmpty()
@@ -55,7 +55,7 @@ final class Failures {
         return names.isEmpty() ? "" : names.stream().collect(Collectors.joining(" or ", "; did you mean ", "?"));
     }
 
-    /** A command that failed. */
+    /** Reports a command that failed. */
     static int ofExecution(Exception e, CommandLine line, ParseResult parsed) {
         boolean mistake =
                 e instanceof DataException || e instanceof IllegalArgumentException || e instanceof FileSystemException;
@@ -65,7 +65,7 @@ final class Failures {
         return mistake ? MISTAKE : INTERNAL;
     }
 
-    /** Memory that ran out, or a class or native library that could not be loaded. */
+    /** Reports that memory ran out, or that a class or native library could not be loaded. */
     static int ofJvm(Error e, CommandLine line, String[] arguments) {
         CommandLineTool.complain(line, internal(e));
         trace(line, e, arguments);

@@ -24,14 +24,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows what methods make of the same images. */
+/** Shows how methods mix the same images. */
 @Command(
         name = "gallery",
         description = {
-            "Shows mixed pairs side by side, method by method: source, target, saliencies, mask and result.",
-            "With FILE.html it writes that page and a picture FILE.png beside it; with FILE.png the picture alone.",
-            "guided-ap, puzzlemix, comixup and snapmix ask a trained network for saliency if --checkpoint names one, with "
-                    + "the --data, --model and other options it was trained with, or --epochs trains one."
+            "Shows mixed pairs side by side, method by method: image, partner, saliencies, mask and result.",
+            "With --out FILE.html it writes that page and the picture FILE.png beside it; with FILE.png only the picture.",
+            "guided-ap, puzzlemix, comixup and snapmix use a trained network's saliency if --checkpoint names one, with "
+                    + "the --data, --model and other options it was trained with, or if --epochs trains one."
         },
         sortOptions = false)
 final class GalleryCommand implements Callable<Integer> {
@@ -51,24 +51,24 @@ final class GalleryCommand implements Callable<Integer> {
             paramLabel = "METHOD",
             completionCandidates = MethodNames.class,
             description = MethodNames.HELP
-                    + " Several with commas (default: mixup,guided-sr). All are shown on the same pairs, "
-                    + "those of the greedy pairing, except where +greedy or +random asks for a method's own.")
+                    + " Separate several by commas (default: mixup,guided-sr). All are shown on the same pairs, "
+                    + "those of the greedy pairing, unless +greedy or +random names another pairing.")
     private List<String> methods;
 
-    @Option(names = "--pairs", defaultValue = "4", description = "How many pairs are shown (default: 4).")
+    @Option(names = "--pairs", defaultValue = "4", description = "Number of pairs shown (default: 4).")
     private int pairs;
 
     @Option(
             names = "--batch",
             defaultValue = "16",
-            description = "How many images the methods may choose partners from (default: 16).")
+            description = "Number of images that partners are chosen from (default: 16).")
     private int batch;
 
     @Option(
             names = "--mixed-only",
             description =
-                    "Draw one table of pictures: sources, targets, and a column of mixed images with their labels for "
-                            + "each method, without saliencies and masks. --out is then FILE.png.")
+                    "Draw one table of pictures: images, partners, and a column of mixed images with their labels for "
+                            + "each method, without saliencies and masks. --out must then be FILE.png.")
     private boolean mixedOnly;
 
     @Mixin
@@ -106,7 +106,10 @@ final class GalleryCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Enough to choose from, where no network needs all: a large folder is not read for a few pairs. */
+    /**
+     * Loads only enough images to choose from unless a network needs all: a few pairs are no reason to read a large
+     * folder.
+     */
     private ImageData load(DataSource source) {
         LoadOptions options = data.loadOptions(common.seed());
         boolean all = network.exists() || options.perClass().isPresent();
@@ -120,12 +123,12 @@ final class GalleryCommand implements Callable<Integer> {
         }
         if (mixedOnly && name.endsWith(".html")) {
             throw new IllegalArgumentException(
-                    "--out " + out + ": expected a file that ends with .png with --mixed-only");
+                    "--out " + out + ": expected a file that ends with .png because of --mixed-only");
         }
         return name.endsWith(".html");
     }
 
-    /** The picture beside the page. */
+    /** Returns the path of the picture beside the page. */
     private Path picture() {
         String name = out.getFileName().toString();
         return out.resolveSibling(name.substring(0, name.length() - "html".length()) + "png");

@@ -7,7 +7,7 @@ import org.openjdk.jmh.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Runs JMH as it is. */
+/** Runs JMH unchanged. */
 @Command(
         name = "jmh",
         description = {

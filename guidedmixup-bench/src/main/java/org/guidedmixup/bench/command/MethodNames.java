@@ -3,12 +3,12 @@ package org.guidedmixup.bench.command;
 import java.util.Iterator;
 import org.guidedmixup.bench.mixing.MixingMethod;
 
-/** The methods that {@code --method} takes, for help texts. */
+/** The methods that {@code --method} accepts, for help texts. */
 final class MethodNames implements Iterable<String> {
-    /** To be used with this class as completion candidates. */
+    /** Use with this class as completion candidates. */
     static final String HELP =
-            "${COMPLETION-CANDIDATES}; +greedy and +random behind a name choose partners in another way, "
-                    + "+augmix mixes AugMix images, as in guided-sr+augmix.";
+            "${COMPLETION-CANDIDATES}; +greedy or +random after a name changes how partners are chosen, "
+                    + "+augmix augments the images by AugMix first, as in guided-sr+augmix.";
 
     @Override
     public Iterator<String> iterator() {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         description = {
             "Mixes one batch of images and writes every step as .npy.",
             "Files in the output directory: saliency, normalized, distance, pairing, mask, ratio, mixed_images and "
-                    + "mixed_labels, each if the method has it. The batch is always mixed."
+                    + "mixed_labels, as far as the method has them. The batch is always mixed."
         },
         sortOptions = false)
 final class MixCommand implements Callable<Integer> {
@@ -44,16 +44,16 @@ final class MixCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description =
-                    "NCHW or NHWC: where the channels of the images stand (default: NCHW, which is not taken for granted "
-                            + "where they seem to be last).")
+            description = "NCHW or NHWC: the axis order of the images (default: NCHW; must be given if the channels "
+                    + "seem to be last).")
     private DataFormat format;
 
     @Option(
             names = "--labels",
             required = true,
             paramLabel = "Y.npy",
-            description = "Labels, [batch, classes], one-hot, soft or multi-label, or dense ones of the images' size.")
+            description =
+                    "Labels, [batch, classes], one-hot, soft or multi-label, or dense labels of the images' size.")
     private Path labels;
 
     @Option(
@@ -61,8 +61,8 @@ final class MixCommand implements Callable<Integer> {
             paramLabel = "G.npy",
             description =
                     "Gradient of the loss with respect to the images, in their shape, for methods that take saliency from "
-                            + "it. Without it they fall back to the spectral residual, as snapmix always does; manifold, which "
-                            + "mixes inside of a network, mixes at its input.")
+                            + "it. Without it they fall back to the spectral residual, as snapmix always does here; manifold, which "
+                            + "mixes inside a network when training, mixes the input here.")
     private Path gradient;
 
     @Option(
@@ -77,11 +77,11 @@ final class MixCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "VALUE",
             description =
-                    "LOW,HIGH: the values that mean black and white, for augmix (default: 0,1 for floating-point images, "
+                    "LOW,HIGH: the values of black and white, for augmix (default: 0,1 for floating-point images, "
                             + "0,255 for integers).")
     private List<Double> range;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the arrays are written.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the arrays.")
     private Path out;
 
     @Mixin
@@ -107,11 +107,11 @@ final class MixCommand implements Callable<Integer> {
 
     private void checkOptions(MixingMethod chosen) {
         if (gradient != null && !chosen.usesGradient()) {
-            throw new IllegalArgumentException("--gradient is for --method "
-                    + String.join(", ", MixingMethod.namesWithGradient()) + ", not for " + chosen);
+            throw new IllegalArgumentException("--gradient: expected only with --method "
+                    + String.join(", ", MixingMethod.namesWithGradient()) + ", got " + chosen);
         }
         if (range != null && !chosen.usesAugMix()) {
-            throw new IllegalArgumentException("--range is for augmix, not for --method " + chosen);
+            throw new IllegalArgumentException("--range: expected only with augmix, got --method " + chosen);
         }
         if (range != null && range.size() != 2) {
             throw new IllegalArgumentException("--range: expected two numbers LOW,HIGH, got " + range.size());

@@ -25,21 +25,21 @@ final class ModelOptions {
     @Option(
             names = "--width",
             description =
-                    "Channels of the network's first stage (default: 64; 16 for small-resnet and wrnD-K, there before"
-                            + " the K).")
+                    "Channels of the network's first stage (default: 64; 16 for small-resnet and for wrnD-K, where K"
+                            + " multiplies it).")
     private Integer width;
 
-    /** The network that was chosen, or small-resnet: for commands without a protocol. */
+    /** Returns the chosen network, small-resnet by default; for commands without a protocol. */
     Architecture architecture() {
         return architecture(SMALL);
     }
 
     /**
-     * The network that was chosen.
+     * Returns the chosen network.
      *
      * @param usual the name of the network if the user gave none
-     * @return in the width that was asked for, or its usual one
-     * @throws IllegalArgumentException if there is no such network, or not in this width
+     * @return the network, of the requested width or else its default one
+     * @throws IllegalArgumentException if there is no such network, or it cannot have this width
      */
     Architecture architecture(String usual) {
         String name = model == null ? usual : model;

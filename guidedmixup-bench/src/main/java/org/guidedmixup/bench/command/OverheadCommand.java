@@ -29,13 +29,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "overhead",
         description = {
-            "Measures how much longer a training step takes with each method than without mixing, as Table 2 of the "
+            "Measures how much longer a training step takes with each method than without mixing, as in Table 2 of the "
                     + "paper. In every round all methods train on the same batch in turn, vanilla first, so that a "
-                    + "machine that drifts drifts for all. Making batches is not counted.",
+                    + "change in the machine's speed affects all. Making batches is not counted.",
             "The overhead is the median over the rounds of step minus vanilla step, in per cent of vanilla's median "
-                    + "step; the middle half of the rounds is beside it. Where that range is wide, the share of mixing, "
-                    + "which is timed by itself, tells more of a cheap method.",
-            "The environment variable OMP_NUM_THREADS says how many threads the network may use."
+                    + "step; beside it is the middle half of the rounds. Where that range is wide, the share of mixing, "
+                    + "which is timed separately, says more about a cheap method.",
+            "The environment variable OMP_NUM_THREADS sets how many threads the network may use."
         },
         sortOptions = false)
 final class OverheadCommand implements Callable<Integer> {
@@ -49,7 +49,7 @@ final class OverheadCommand implements Callable<Integer> {
             names = "--batch",
             split = ",",
             defaultValue = "16,32,64",
-            description = "Images of a batch; a table for each (default: ${DEFAULT-VALUE}).")
+            description = "Batch sizes, separated by commas; one table for each (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches;
 
     @Option(
@@ -58,14 +58,14 @@ final class OverheadCommand implements Callable<Integer> {
             defaultValue = "vanilla,mixup,guided-sr,guided-ap",
             paramLabel = "METHOD",
             completionCandidates = MethodNames.class,
-            description = "What is compared with vanilla, with commas (default: ${DEFAULT-VALUE}): " + MethodNames.HELP)
+            description = "Compared with vanilla, separated by commas (default: ${DEFAULT-VALUE}): " + MethodNames.HELP)
     private List<String> methods;
 
     @Option(
             names = "--async",
             description =
                     "Also measure methods that need no network with batches mixed ahead on an AsyncDataSetIterator's "
-                            + "thread, one batch a step; mixing ms is then the time the training waited for it.")
+                            + "thread, one batch per step; mixing ms is then the time the training waited for it.")
     private boolean async;
 
     @Option(names = "--runs", defaultValue = "9", description = "Measured rounds (default: ${DEFAULT-VALUE}).")
@@ -74,7 +74,7 @@ final class OverheadCommand implements Callable<Integer> {
     @Option(
             names = "--warmup",
             defaultValue = "5",
-            description = "Rounds before them, in which the JVM compiles (default: ${DEFAULT-VALUE}).")
+            description = "Rounds before those, not measured, in which the JVM compiles (default: ${DEFAULT-VALUE}).")
     private int warmup;
 
     @Option(
@@ -83,15 +83,15 @@ final class OverheadCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description =
                     "How long each method mixes before the first round, without training: the JVM compiles mixing "
-                            + "after some hundred batches (default: ${DEFAULT-VALUE}).")
+                            + "after a few hundred batches (default: ${DEFAULT-VALUE}).")
     private int mixingWarmup;
 
     @Option(
             names = "--mix-probability",
             defaultValue = "1",
             description =
-                    "Share of steps that are mixed (default: 1, what a mixed step costs; a training that mixes half of "
-                            + "its batches pays half of that).")
+                    "Share of steps that are mixed (default: 1, the cost of a mixed step; a training that mixes half of "
+                            + "its batches pays half of it).")
     private double mixProbability;
 
     @Option(
@@ -99,11 +99,11 @@ final class OverheadCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "1",
             description =
-                    "Methods that use the gradient of the network find saliency on images reduced by this factor; several "
-                            + "with commas, a row for each (default: ${DEFAULT-VALUE}).")
+                    "Methods that use the network's gradient compute it on images reduced by this factor; separate "
+                            + "several by commas, for one row each (default: ${DEFAULT-VALUE}).")
     private List<Integer> saliencyScales;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write everything that was measured, every run.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all measurements, run by run.")
     private Path json;
 
     @Mixin
@@ -120,7 +120,7 @@ final class OverheadCommand implements Callable<Integer> {
         OverheadProtocol protocol = new OverheadProtocol(
                 Duration.ofSeconds(mixingWarmup), warmup, runs, mixProbability, async, saliencyScales, common.seed());
         if (json != null && Files.isDirectory(json)) {
-            throw new IllegalArgumentException("--json " + json + ": is a directory, expected a file");
+            throw new IllegalArgumentException("--json " + json + ": expected a file, got a directory");
         }
         DataSource source = data.source();
         common.startBackend();

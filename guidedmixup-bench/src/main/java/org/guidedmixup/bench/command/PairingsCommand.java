@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         name = "pairings",
         description = {
             "Pairs batches by the greedy walk, at random and optimally on the same spectral residual saliency, and prints "
-                    + "what share of the largest possible sum of distances (Eq. 1 of the paper) greedy and random pairs "
-                    + "reach, mean over the batches, and the median time of each pairing with the distances given. A second table tells "
-                    + "what the pairs make of the masks."
+                    + "the share of the largest possible sum of distances (Eq. 1 of the paper) that greedy and random pairs "
+                    + "reach, averaged over the batches, and the median time of each pairing, given the distances. A second "
+                    + "table describes the masks that the pairs lead to."
         },
         sortOptions = false)
 final class PairingsCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class PairingsCommand implements Callable<Integer> {
             names = "--batch",
             split = ",",
             defaultValue = "8,16,32,64,128",
-            description = "Images of a batch, at least 3; a row for each (default: ${DEFAULT-VALUE}).")
+            description = "Batch sizes, at least 3, separated by commas; one row for each (default: ${DEFAULT-VALUE}).")
     private List<Integer> sizes;
 
     @Option(names = "--batches", defaultValue = "5", description = "Batches of each size (default: ${DEFAULT-VALUE}).")
@@ -63,14 +63,14 @@ final class PairingsCommand implements Callable<Integer> {
         ImageData images = source.load(data.loadOptions(common.seed()));
         int largest = sizes.stream().max(Integer::compare).orElseThrow();
         if (largest > images.train().size()) {
-            throw new IllegalArgumentException(
-                    "--batch " + largest + ": there are only " + images.train().size() + " training images");
+            throw new IllegalArgumentException("--batch " + largest + ": expected at most the "
+                    + images.train().size() + " training images");
         }
         common.print(DataOptions.describe(images));
         List<List<String>> distances = new ArrayList<>();
         List<List<String>> masks = new ArrayList<>();
         try (Progress progress = new Progress(common, "pairings", sizes.size() + 1)) {
-            // Not counted: the JVM compiles.
+            // A warm-up, not counted: the JVM compiles.
             compare(images.train(), Math.min(16, largest));
             progress.step("warmed up");
             for (int size : sizes) {
@@ -88,7 +88,7 @@ final class PairingsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Each batch is drawn from all images. */
+    /** Compares the pairings; each batch is drawn from all images. */
     private PairingComparison compare(ImageSet set, int size) {
         List<INDArray> drawn = new ArrayList<>();
         int[] order = IntStream.range(0, set.size()).toArray();

@@ -7,14 +7,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far a command is: a bar on a terminal, a line now and then where output goes to a file or a pipe.
+ * The progress of a command: a bar on a terminal, an occasional line where output goes to a file or a pipe.
  *
  * <p>For one thread. Closing it ends the bar.
  */
 final class Progress implements AutoCloseable {
     private static final long NANOS_BETWEEN_LINES = 10_000_000_000L;
 
-    /** A first step that takes so long is told at once: the user may want smaller images instead of all that follows. */
+    /** A first step that takes this long is reported at once: the user may prefer smaller images to waiting. */
     private static final long NANOS_OF_A_LONG_STEP = 2_000_000_000L;
 
     private final CommonOptions console;
@@ -29,7 +29,7 @@ final class Progress implements AutoCloseable {
      * Starts at 0.
      *
      * @param console where lines go
-     * @param task what is done, a word or two
+     * @param task the name of the task, a word or two
      * @param total the number of steps, at least 1
      */
     Progress(CommonOptions console, String task, long total) {
@@ -48,7 +48,7 @@ final class Progress implements AutoCloseable {
                 .build();
     }
 
-    /** From JDK 22 on there is a console without a terminal too, and a method that tells. */
+    /** From JDK 22 on a console may have no terminal; its isTerminal method tells the two apart. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
@@ -63,9 +63,9 @@ final class Progress implements AutoCloseable {
     }
 
     /**
-     * One step is done.
+     * Counts a finished step.
      *
-     * @param detail what it gave, a few words
+     * @param detail its result, in a few words
      */
     void step(String detail) {
         done++;
@@ -80,7 +80,7 @@ final class Progress implements AutoCloseable {
     }
 
     /**
-     * {@return a time for people: {@code 40 s}, {@code 12 min}, {@code 3.5 h}}
+     * {@return a readable time: {@code 40 s}, {@code 12 min}, {@code 3.5 h}}
      *
      * @param seconds at least 0
      */
@@ -94,7 +94,7 @@ final class Progress implements AutoCloseable {
     }
 
     /**
-     * A line to keep, above the bar.
+     * Prints a line that stays above the bar.
      *
      * @param text the line
      */

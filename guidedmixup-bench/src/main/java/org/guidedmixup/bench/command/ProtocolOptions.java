@@ -9,14 +9,14 @@ import org.guidedmixup.bench.experiment.Protocol;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say how networks are trained: those of a protocol, where none of its own is given. */
+/** The options that set how networks are trained; the protocol supplies those that are not given. */
 final class ProtocolOptions {
     @Option(
             names = "--protocol",
             paramLabel = "NAME",
             description =
-                    "How to train where no option below says otherwise: quick, small, cifar100, tiny-imagenet, fgvc "
-                            + "or imagenet, the last four as the paper trains (default: quick; the command protocols prints them).")
+                    "Protocol that supplies the options below unless given: quick, small, cifar100, tiny-imagenet, fgvc "
+                            + "or imagenet; the last four train as the paper (default: quick; the command protocols prints them).")
     private String protocol;
 
     @Mixin
@@ -25,7 +25,7 @@ final class ProtocolOptions {
     @Option(names = "--epochs", description = "Epochs (default: the protocol's, 30).")
     private Integer epochs;
 
-    @Option(names = "--batch", description = "Images of a batch (default: the protocol's, 50).")
+    @Option(names = "--batch", description = "Images per batch (default: the protocol's, 50).")
     private Integer batch;
 
     @Option(names = "--lr", description = "Highest learning rate (default: the protocol's, 0.1).")
@@ -36,7 +36,7 @@ final class ProtocolOptions {
             split = ",",
             paramLabel = "EPOCH",
             description =
-                    "Epochs from which on the learning rate is a tenth, with commas; 0 for the one-cycle schedule "
+                    "Epochs at which the learning rate falls to a tenth, separated by commas; 0 for the one-cycle schedule "
                             + "(default: the protocol's, one-cycle).")
     private List<Integer> rateFalls;
 
@@ -52,14 +52,15 @@ final class ProtocolOptions {
     @Option(
             names = "--clean-loss-weight",
             description =
-                    "guided-ap: weight of the loss of the batch before mixing, added to that after it (default: the "
+                    "guided-ap: weight of the loss on the batch before mixing, added to the loss after it (default: the "
                             + "protocol's, 0).")
     private Double cleanLossWeight;
 
     @Option(
             names = "--saliency-scale",
             defaultValue = "1",
-            description = "guided-ap: find saliency on images reduced by this factor; 2 costs a quarter (default: 1).")
+            description =
+                    "guided-ap: compute saliency on images reduced by this factor; 2 costs a quarter (default: 1).")
     private int saliencyScale;
 
     @Option(names = "--no-flip", description = "Do not mirror training images; for digits and letters.")
@@ -69,7 +70,7 @@ final class ProtocolOptions {
             names = "--initial",
             paramLabel = "FILE",
             description =
-                    "Fine-tune: begin with the weights of a checkpoint of the same network, whose last layer may be "
+                    "Fine-tune: start from the weights of a checkpoint of the same network, whose last layer may be "
                             + "for other classes.")
     private Path initial;
 
@@ -80,11 +81,11 @@ final class ProtocolOptions {
     private int evaluateEvery;
 
     /**
-     * How to train.
+     * Returns how to train.
      *
-     * @param usual   the protocol where the user named none
-     * @param network the name of the network where the user named none, nor a protocol
-     * @return the protocol with what the user changed of it
+     * @param usual   the protocol if the user named none
+     * @param network the name of the network if the user named neither a network nor a protocol
+     * @return the protocol with the user's changes
      * @throws IllegalArgumentException if a number is out of its range; the message names the option
      */
     Protocol protocol(PaperProtocol usual, String network) {
@@ -104,7 +105,7 @@ final class ProtocolOptions {
                 evaluateEvery);
     }
 
-    /** Those of a protocol fall with its epochs: 400 of 1200 are 8 of 24. */
+    /** Returns the epochs at which the rate falls; a protocol's scale with the epochs: 400 of 1200 become 8 of 24. */
     private List<Integer> rateFalls(PaperProtocol preset) {
         if (rateFalls != null) {
             return rateFalls.equals(List.of(0)) ? List.of() : rateFalls;

@@ -21,7 +21,7 @@ final class ProtocolsCommand implements Callable<Integer> {
         }
         common.print(
                 "Every other option is the same for all; --mix-probability is each method's own, 0.5 for guided-sr and");
-        common.print("0.8 for guided-ap. With other --epochs the --lr-steps move in proportion.");
+        common.print("0.8 for guided-ap. With other --epochs the --lr-steps scale in proportion.");
         return 0;
     }
 }

@@ -22,8 +22,8 @@ final class Seeds {
         Set<Long> known = new HashSet<>();
         for (Long seed : seeds) {
             if (!known.add(seed)) {
-                throw new IllegalArgumentException(
-                        "--seeds: " + seed + " is there twice, expected each once: the same training is no second one");
+                throw new IllegalArgumentException("--seeds: expected each seed once, got " + seed
+                        + " twice; a repeat would be the same training");
             }
         }
         return List.copyOf(seeds);

@@ -24,20 +24,20 @@ import org.guidedmixup.saliency.spectral.SpectralResidual;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of a network that is asked for saliency: one from a checkpoint, one that is trained first, or none. */
+/** The options of the network that supplies saliency: one from a checkpoint, one that is trained first, or none. */
 final class ShownNetwork {
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
-            description = "A checkpoint that train wrote (default: no network, its place is taken by spectral residual "
-                    + "saliency).")
+            description = "A checkpoint written by train (default: no network; methods use spectral residual "
+                    + "saliency instead).")
     private Path checkpoint;
 
     @Option(
             names = "--epochs",
             paramLabel = "N",
             description =
-                    "Instead of --checkpoint: train a network on the data first, for so many epochs, as train with "
+                    "Instead of --checkpoint: first train a network on the data for this many epochs, as train with "
                             + "its quick protocol does for vanilla.")
     private Integer epochs;
 
@@ -49,19 +49,19 @@ final class ShownNetwork {
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if they do not go together, or there is no such network
+     * @throws IllegalArgumentException if they contradict each other, or there is no such network
      */
     void check() {
         architecture = model.architecture();
         if (checkpoint != null && epochs != null) {
-            throw new IllegalArgumentException("--checkpoint and --epochs: expected one of them");
+            throw new IllegalArgumentException("--checkpoint and --epochs: expected one of them, got both");
         }
         if (epochs != null && epochs < 1) {
             throw new IllegalArgumentException("--epochs " + epochs + ": expected at least 1");
         }
     }
 
-    /** Whether there is a network, which then needs all images. */
+    /** Returns whether there is a network, which needs all images. */
     boolean exists() {
         return checkpoint != null || epochs != null;
     }
@@ -71,7 +71,7 @@ final class ShownNetwork {
      *
      * @param images the images
      * @param common the console and the seed
-     * @return what finds saliency, a detector for each method that asks a network
+     * @return the saliency detector for each method that uses a network
      * @throws IOException if the checkpoint cannot be read
      */
     Function<MixingMethod, SaliencyDetector> saliency(ImageData images, CommonOptions common) throws IOException {

@@ -23,11 +23,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains the same network by several methods and compares them. */
+/** Trains the same network with several methods and compares them. */
 @Command(
         name = "train",
         description = {
-            "Trains the same network by several mixup methods and seeds, with the same number of steps, and compares them.",
+            "Trains the same network with several mixup methods and seeds, for equally many steps, and compares them.",
             "Prints a table and writes results.csv, results.json and report.html."
         },
         sortOptions = false)
@@ -44,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "vanilla,guided-sr",
             paramLabel = "METHOD",
             completionCandidates = MethodNames.class,
-            description = MethodNames.HELP + " Several with commas (default: ${DEFAULT-VALUE}).")
+            description = MethodNames.HELP + " Separate several by commas (default: ${DEFAULT-VALUE}).")
     private List<String> methods;
 
     @Mixin
@@ -54,10 +54,10 @@ final class TrainCommand implements Callable<Integer> {
             names = "--seeds",
             split = ",",
             paramLabel = "SEED",
-            description = "A training for each seed, with commas (default: --seed).")
+            description = "Seeds, separated by commas, with one training for each (default: --seed).")
     private List<Long> seeds;
 
-    @Option(names = "--resume", description = "Go on from the checkpoints in --out, to the same result.")
+    @Option(names = "--resume", description = "Resume from the checkpoints in --out; the result is the same.")
     private boolean resume;
 
     @Mixin
@@ -93,8 +93,9 @@ final class TrainCommand implements Callable<Integer> {
         common.print(ResultTable.render(runs).stripTrailing());
         common.print("");
         common.print(
-                "Accuracy is that of the last epoch. The trainings ran one after the other, so their times drift with");
-        common.print("the machine: what a method costs is told by the command overhead, which times all in turn.");
+                "Accuracy is that of the last epoch. The trainings ran one after another, so their times vary with");
+        common.print(
+                "the machine's speed; the command overhead, which times all methods in turn, measures their cost.");
         common.print("");
         common.print("wrote " + out.resolve("report.html") + ", results.csv and results.json");
         return Divergence.exitCode(command.commandLine(), runs);
@@ -106,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** Mixed without the trained networks, for methods that need none. */
+    /** Mixes examples without the trained networks, by the methods that need none. */
     private Map<String, List<String>> examples(ImageData images, List<MixingMethod> chosen) {
         List<MixingMethod> withoutNetwork = chosen.stream()
                 .filter(method -> method.withoutNetwork().isEmpty())

@@ -5,7 +5,7 @@ import org.guidedmixup.bench.training.Accuracy;
 import org.guidedmixup.bench.training.EpochRecord;
 import org.guidedmixup.bench.training.ProgressListener;
 
-/** Puts a training's steps on the progress display. */
+/** Shows a training's steps on the progress display. */
 final class TrainingProgress implements ProgressListener {
     private final Progress progress;
     private String accuracy = "";

@@ -1,5 +1,5 @@
 /**
- * The commands: each reads its options, calls the packages beside this one and prints. What a user did wrong ends as one
- * line and exit code 2, see {@link org.guidedmixup.bench.command.CommandLineTool}.
+ * The commands: each reads its options, calls the packages beside this one and prints. A user error ends in one line
+ * and exit code 2, see {@link org.guidedmixup.bench.command.CommandLineTool}.
  */
 package org.guidedmixup.bench.command;

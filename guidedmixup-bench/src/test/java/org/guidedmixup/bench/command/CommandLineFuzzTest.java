@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Any words as a command line: exit code 0, or 2 and one line. */
+/** Any words as a command line give exit code 0, or 2 and one line. */
 class CommandLineFuzzTest {
     private static final Set<String> PATH_OPTIONS = new HashSet<>();
 
@@ -41,7 +41,7 @@ class CommandLineFuzzTest {
         }
     }
 
-    /** A line is a word. */
+    /** Each line is a word. */
     @FuzzTest(maxDuration = "10m")
     void anyWords(byte[] bytes) {
         String[] words = new String(bytes, StandardCharsets.UTF_8).split("\n", 24);
@@ -60,7 +60,7 @@ class CommandLineFuzzTest {
         assertTrue(code == 0 || err.toString().strip().lines().count() == 1, told);
     }
 
-    /** Paths stay in the test's folder, nothing trains or measures, and nobody asks for stack traces. */
+    /** Keeps paths in the test's folder and removes words that train, measure or show stack traces. */
     private static String inFolder(String word, boolean path) {
         String harmless = word.replaceAll("(?i)shapes|jmh|backends|verbose|\\.\\.|[/~\\\\]", "_");
         int value = harmless.indexOf('=') + 1;

@@ -129,10 +129,10 @@ class EveryMethodTest {
         assertEquals(!method.equals("vanilla"), !mixed.equals(NpyFile.read(directory.resolve("x.npy"))));
         boolean asksNetwork = Stream.of("snapmix", "puzzlemix", "comixup", "guided-ap", "manifold")
                 .anyMatch(method::startsWith);
-        assertEquals(asksNetwork, out.toString().startsWith("no "), "says that it falls back: " + out);
+        assertEquals(asksNetwork, out.toString().startsWith("no "), "reports the fallback: " + out);
     }
 
-    /** All saliency in the first row of the pixels: no spectral residual finds that. */
+    /** All saliency is in the first row of pixels: no spectral residual is like that. */
     @ParameterizedTest
     @ValueSource(strings = {"puzzlemix", "comixup", "guided-ap", "puzzlemix+greedy", "guided-ap+augmix"})
     void mixByTheGradient(String method) throws IOException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The commands that train and measure, on a few drawn shapes. */
+/** The commands that train and measure, run on a few drawn shapes. */
 class ExperimentCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -164,8 +164,8 @@ class ExperimentCommandTest {
         assertTrue(
                 out.toString()
                         .contains(
-                                "preactresnet18, 3 epochs of batches of 10, learning rate 0.1 (a tenth from epochs [1, 2]"
-                                        + " on), weight decay 1.0E-4"),
+                                "preactresnet18, 3 epochs of batches of 10, learning rate 0.1 (falling to a tenth at each of epochs [1, 2]"
+                                        + "), weight decay 1.0E-4"),
                 out.toString());
     }
 
@@ -176,10 +176,11 @@ class ExperimentCommandTest {
         assertEquals(2, experiment("table1", "--scale=huge"));
         assertEquals(2, experiment("table1", "--columns=10"));
         assertEquals(2, experiment("table1", "--lr-steps=5"));
-        assertTrue(err.toString().contains("--lr-steps [5]: expected rising epochs below --epochs 1"), err.toString());
+        assertTrue(
+                err.toString().contains("--lr-steps [5]: expected ascending epochs below --epochs 1"), err.toString());
         assertEquals(2, run("evaluate", "--data=shapes"));
         assertEquals(2, run("evaluate", "--data=shapes", "--sheet=x.png", "--corruption=rain"));
-        assertTrue(err.toString().contains("unknown corruption 'rain'"), err.toString());
+        assertTrue(err.toString().contains("corruption 'rain': expected one of"), err.toString());
         assertEquals(2, run("train", "--data=shapes", "--out=" + directory, "--protocol=coco"));
         assertTrue(err.toString().contains("--protocol coco: expected one of quick, small, cifar100"), err.toString());
     }

@@ -65,7 +65,7 @@ class MixFormatsTest {
         return pixels;
     }
 
-    /** As NumPy writes it. */
+    /** Writes bytes as NumPy does. */
     private void writeBytes(String name, byte[] values, long... shape) throws IOException {
         String sizes = shape[0] + ", " + shape[1] + ", " + shape[2] + ", " + shape[3];
         String text = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + sizes + "), }";
@@ -108,7 +108,7 @@ class MixFormatsTest {
         NpyFile.write(directory.resolve("floats.npy"), read("bytes.npy"));
         assertEquals(0, mix("floats.npy", "augmix", "b", "--range=0,255"), err.toString());
         assertEquals(read("b/mixed_images.npy"), read("a/mixed_images.npy"));
-        assertEquals(2, mix("floats.npy", "augmix", "c"), "floating point goes from 0 to 1");
+        assertEquals(2, mix("floats.npy", "augmix", "c"), "floating point ranges from 0 to 1");
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** The measurement as a user sees it: tables, a file, and mistakes told in a line. */
+/** The measurement as a user sees it: tables, a file, and one-line errors. */
 class OverheadCommandTest {
     @TempDir
     private Path directory;
@@ -126,7 +126,7 @@ class OverheadCommandTest {
     void mixingIsWarmedUpForAsLongAsItIsSaid() throws IOException {
         long start = System.nanoTime();
         measured("--method=mixup,guided-sr", "--warmup-mixing=1");
-        assertTrue(System.nanoTime() - start > 2e9, "a second a method");
+        assertTrue(System.nanoTime() - start > 2e9, "one second per method");
     }
 
     @Test
@@ -152,9 +152,9 @@ class OverheadCommandTest {
                 "--saliency-scale=2,0   | --saliency-scale [2, 0]: expected numbers of at least 1",
                 "--width=0              | --width 0: expected at least 1",
                 "--model=vgg            | --model vgg: expected small-resnet, preactresnet18, resnet18, resnet50,",
-                "--method=nothing       | unknown method 'nothing'",
+                "--method=nothing       | method 'nothing': expected",
                 "--image-size=1         | --image-size 1",
-                "--json=target          | --json target: is a directory",
+                "--json=target          | --json target: expected a file",
                 "--data=folder:no/such  | no/such"
             })
     void aMistakeIsOneLineAndExitCodeTwo(String argument, String message) {

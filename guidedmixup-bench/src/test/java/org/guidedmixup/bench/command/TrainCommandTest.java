@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** Training as a user sees it: a table, files, and checkpoints to go on from. */
+/** Training as a user sees it: a table, files, and checkpoints to resume from. */
 class TrainCommandTest {
     @TempDir
     private Path directory;
@@ -165,7 +165,7 @@ class TrainCommandTest {
             assertEquals(
                     uninterrupted.get(epoch).get("train_loss"),
                     history().get(epoch).get("train_loss"),
-                    "trained anew");
+                    "trained again");
         }
         assertEquals(finished.length, Files.size(checkpoint));
     }
@@ -200,11 +200,11 @@ class TrainCommandTest {
                 "--evaluate-every=0     | --evaluate-every 0",
                 "--width=0              | --width 0",
                 "--model=vgg            | --model vgg: expected small-resnet, preactresnet18, resnet18, resnet50,",
-                "--method=nothing       | unknown method 'nothing'",
+                "--method=nothing       | method 'nothing': expected",
                 "--method=vanilla+greedy | method 'vanilla+greedy'",
                 "--classes=20           | 20",
                 "--seeds=one            | --seeds",
-                "--seeds=1,2,1          | --seeds: 1 is there twice",
+                "--seeds=1,2,1          | --seeds: expected each seed once, got 1 twice",
                 "--data=folder:no/such  | no/such"
             })
     void aMistakeIsOneLineAndExitCodeTwo(String argument, String message) {
@@ -232,7 +232,7 @@ class TrainCommandTest {
         assertTrue(run.get("diverged_in_epoch").asInt() >= 1);
         assertEquals(run.get("diverged_in_epoch").asInt(), run.get("history").size(), "no epoch after it");
         assertTrue(Files.readAllLines(directory.resolve("results.csv")).get(1).matches("vanilla,1,\\d,,,.*,\\d"));
-        assertTrue(Files.readString(directory.resolve("report.html")).contains("Diverged, a loss or score"));
+        assertTrue(Files.readString(directory.resolve("report.html")).contains("Diverged (a loss or score"));
 
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
@@ -317,7 +317,7 @@ class TrainCommandTest {
                 .findFirst()
                 .ifPresent(c -> assertTrue(
                         false,
-                        "a digit that is not of ASCII, near "
+                        "a non-ASCII digit, near "
                                 + text.substring(Math.max(0, text.indexOf(c) - 40), text.indexOf(c) + 1)));
     }
 

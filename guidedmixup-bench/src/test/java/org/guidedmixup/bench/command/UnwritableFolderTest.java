@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Results that cannot be written: a line that says where and why, and everything that was there still is. */
+/** If results cannot be written, one line says where and why, and existing files are kept. */
 class UnwritableFolderTest {
     @TempDir
     private Path directory;
@@ -90,10 +90,10 @@ class UnwritableFolderTest {
         err.getBuffer().setLength(0);
     }
 
-    /** A disk of two megabytes; only root may have one. */
+    /** Mounts a disk of two megabytes, which only root may do. */
     private Path mountDisk() throws IOException, InterruptedException {
         mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", directory.toString());
-        assumeTrue(mounted, "a disk of its own needs the right to mount");
+        assumeTrue(mounted, "mounting a disk needs root");
         return directory;
     }
 
@@ -128,7 +128,7 @@ class UnwritableFolderTest {
         }
     }
 
-    /** Every file and its content's hash. */
+    /** Returns every file with the hash of its content. */
     private static Map<String, Integer> contents(Path folder) throws IOException {
         Map<String, Integer> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
