@@ -140,7 +140,7 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             }
         }
 
-        /** One folder too many above the splits. */
+        /** Rejects a folder with one level too many above the splits. */
         private void refuseSplitsBelow() {
             if (others.size() != 1 || !others.get(0).isNested()) {
                 return;

@@ -57,7 +57,7 @@ public record LoadOptions(
     }
 
     /**
-     * {@return these options with at most so many training images a class, all of a class that has fewer}
+     * {@return these options with at most this many training images per class, all of a class that has fewer}
      *
      * @param count at least 1
      */
@@ -65,7 +65,7 @@ public record LoadOptions(
         return new LoadOptions(classes, OptionalInt.of(count), true, imageSize, strict, seed);
     }
 
-    /** {@return how many training images a class must have; 0 if any number will do} */
+    /** {@return the number of training images that a class must have; 0 if any number will do} */
     int neededPerClass() {
         return fewer ? 0 : perClass.orElse(0);
     }
