@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param left the first column
  * @param height the number of rows
  * @param width the number of columns
+ * @serial exclude
  */
 public record Box(int top, int left, int height, int width) implements Serializable {
 

@@ -20,6 +20,8 @@ import org.nd4j.linalg.indexing.conditions.Conditions;
 /**
  * The share of every pixel that an image keeps when it is blended with its partner, 0 to 1, and the label weights that follow
  * from it. Immutable.
+ *
+ * @serial exclude
  */
 public final class MixMask implements Serializable {
     /** Shares that the CPU computes from saliency on demand. */

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param height H, in pixels
  * @param width W, in pixels
  * @param format the layout of the arrays
+ * @serial exclude
  */
 public record BatchShape(int images, int channels, int height, int width, DataFormat format) implements Serializable {
     /** The largest number of channels of usual images: red, green, blue and alpha. */

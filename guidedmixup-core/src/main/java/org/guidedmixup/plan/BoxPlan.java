@@ -18,6 +18,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * remaining pixels.
  *
  * <p>Pixels are copied bit for bit, never blended; values outside the box that are not finite stay in their image only.
+ *
+ * @serial exclude
  */
 public final class BoxPlan implements MaskedPlan {
     private final BatchShape shape;

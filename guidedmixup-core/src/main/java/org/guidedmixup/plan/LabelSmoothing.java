@@ -12,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param amount e, 0 to 1
  * @param kind what label rows are
+ * @serial exclude
  */
 public record LabelSmoothing(double amount, LabelKind kind) implements Serializable {
     /** Leaves labels as they are. */

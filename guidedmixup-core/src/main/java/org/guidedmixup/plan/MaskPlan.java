@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A plan that blends every image with its partner by a mask: x̂ᵢ = m ⊙ xᵢ + (1 − m) ⊙ x_p(i) and
  * ŷᵢ = rᵢ yᵢ + (1 − rᵢ) y_p(i) with rᵢ the mean of the mask (Kang and Kim 2023, Eq. 2 to 4).
+ *
+ * @serial exclude
  */
 public final class MaskPlan implements MaskedPlan {
     private final BatchShape shape;

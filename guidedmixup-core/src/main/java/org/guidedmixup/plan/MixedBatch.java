@@ -8,5 +8,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param images the mixed images, in the shape and layout of the originals
  * @param labels the mixed labels, in the shape of the originals
+ * @serial exclude
  */
 public record MixedBatch(INDArray images, INDArray labels) implements Serializable {}

@@ -12,6 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A plan that assembles every output from tiles of any images of the batch: x̂ is a {@link Mosaic} of x, and ŷ = S y with S the
  * shares of the inputs in the outputs.
+ *
+ * @serial exclude
  */
 public final class MosaicPlan implements MixPlan {
     private final BatchShape shape;

@@ -10,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param first applied first
  * @param second applied to the result
+ * @serial exclude
  */
 public record SequencePlan(MixPlan first, MixPlan second) implements MixPlan {
 

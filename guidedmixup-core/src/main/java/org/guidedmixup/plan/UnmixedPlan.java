@@ -3,7 +3,11 @@ package org.guidedmixup.plan;
 import org.guidedmixup.internal.FloatingPoint;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The plan of a batch that stays unmixed; labels are still smoothed. */
+/**
+ * The plan of a batch that stays unmixed; labels are still smoothed.
+ *
+ * @serial exclude
+ */
 public final class UnmixedPlan implements MixPlan {
     private final BatchShape shape;
     private final LabelSmoothing labelSmoothing;

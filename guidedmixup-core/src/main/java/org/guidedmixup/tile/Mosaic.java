@@ -12,6 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * A batch of images assembled from the tiles of a batch: every tile of an output is a weighted sum of one or two tiles, from
  * any places of any images. A tile that comes from a place of another size is cropped or extended as described in {@link
  * TileGrid#pixelIn}. Immutable.
+ *
+ * @serial exclude
  */
 public final class Mosaic implements Serializable {
     private final TileGrid grid;

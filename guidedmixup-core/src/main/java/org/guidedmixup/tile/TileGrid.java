@@ -11,12 +11,17 @@ import java.util.stream.IntStream;
  * @param columns tiles along the width
  * @param height the image's height in pixels
  * @param width the image's width in pixels
+ * @serial exclude
  */
 public record TileGrid(int rows, int columns, int height, int width) implements Serializable {
 
     /**
      * Checks that every tile has at least one pixel.
      *
+     * @param rows tiles along the height
+     * @param columns tiles along the width
+     * @param height the image's height in pixels
+     * @param width the image's width in pixels
      * @throws IllegalArgumentException if a side has no tile, or more tiles than pixels
      */
     public TileGrid {

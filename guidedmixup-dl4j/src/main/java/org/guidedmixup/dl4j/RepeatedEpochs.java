@@ -21,6 +21,7 @@ public final class RepeatedEpochs implements Serializable {
     /** The fractional parts of its multiples spread evenly, whatever the length of rows. */
     private static final double GOLDEN_RATIO = 0.6180339887498949;
 
+    /** The epoch of the last batch. */
     private int epoch = -1;
 
     /** The fingerprint of the epoch's batches so far. */
@@ -29,7 +30,10 @@ public final class RepeatedEpochs implements Serializable {
     /** Whether {@link #before} is the fingerprint of an earlier epoch. */
     private boolean hasBefore;
 
+    /** The fingerprint of the epoch before. */
     private long before;
+
+    /** Whether the warning has been given. */
     private boolean warned;
 
     /** Makes a check that has seen no batch. */

@@ -15,6 +15,7 @@ public final class SaliencyWarning implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(SaliencyWarning.class);
 
+    /** Whether the warning has been given. */
     private final AtomicBoolean given = new AtomicBoolean();
 
     /** Makes a warning that has not been given. */

@@ -20,6 +20,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Applied to another array of the batch, the operations work on that array's values: values outside the range are clipped,
  * and operations that depend on the distribution of values use that array's. Several threads share the images.
+ *
+ * @serial exclude
  */
 public final class AugMixPlan implements MixPlan {
     private final BatchShape shape;
@@ -33,6 +35,7 @@ public final class AugMixPlan implements MixPlan {
      *
      * @param operation the operation
      * @param amount its strength, in the operation's own unit
+     * @serial exclude
      */
     public record Step(AugMixOperation operation, double amount) implements Serializable {}
 
@@ -41,6 +44,7 @@ public final class AugMixPlan implements MixPlan {
      *
      * @param weight the weight of its result among the chains of an image, 0 to 1
      * @param steps the operations, at least one
+     * @serial exclude
      */
     public record Chain(double weight, List<Step> steps) implements Serializable {
         /**
@@ -59,6 +63,7 @@ public final class AugMixPlan implements MixPlan {
      *
      * @param share m, the share of the result that comes from the chains, 0 to 1
      * @param chains the chains; their weights sum to 1
+     * @serial exclude
      */
     public record Recipe(double share, List<Chain> chains) implements Serializable {
         /**

@@ -12,6 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The plan of {@link PuzzleMix}: the pairing, the share of every block that an image keeps, and the places that the tiles of
  * both come from.
+ *
+ * @serial exclude
  */
 public final class PuzzlePlan implements MaskedPlan {
     private final MosaicPlan mosaic;

@@ -25,6 +25,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>Pixels outside the box are copied bit for bit; those inside are interpolated in single precision, or copied bit for bit if
  * the two boxes have the same size.
+ *
+ * @serial exclude
  */
 public final class SnapMixPlan implements MaskedPlan {
     private final BatchShape shape;

@@ -22,10 +22,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * point that was drawn; {@link #mixLabels} mixes labels in either case.
  */
 public final class ManifoldPlan implements PairedPlan {
+    /** The sizes of the batch. */
     private final BatchShape shape;
+
+    /** The partner of every image. */
     private final Pairing pairing;
+
+    /** The share that an image keeps. */
     private final float lambda;
+
+    /** The number of the mix point, 0 for the input. */
     private final int point;
+
     /** The plan of the same mixing at the input, which also mixes the labels. */
     private final MaskPlan atInput;
 
