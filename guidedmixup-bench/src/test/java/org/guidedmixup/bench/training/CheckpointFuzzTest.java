@@ -14,26 +14,25 @@ import java.util.zip.CRC32;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.model.SmallResNet;
 import org.guidedmixup.bench.model.batchnorm.HostSession;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Any bytes as a checkpoint. */
 class CheckpointFuzzTest {
-    @BeforeAll
-    static void installHostSession() {
-        HostSession.install();
-    }
-
     private static final int CHECKSUM = Long.BYTES;
 
-    private static final ImageModel MODEL = ImageModel.builder()
-            .architecture(new SmallResNet(1))
-            .input(1, 8, 8)
-            .classes(2)
-            .build();
+    private static final ImageModel MODEL = model();
 
     @TempDir
     private static Path folder;
+
+    private static ImageModel model() {
+        HostSession.install();
+        return ImageModel.builder()
+                .architecture(new SmallResNet(1))
+                .input(1, 8, 8)
+                .classes(2)
+                .build();
+    }
 
     /** A byte that says whether to correct the magic number, to which one, and the checksum; then the file. */
     @FuzzTest(maxDuration = "10m")
