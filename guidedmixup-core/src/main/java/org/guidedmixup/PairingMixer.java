@@ -75,6 +75,7 @@ public abstract class PairingMixer extends SaliencyMixer {
         protected Builder(double mixProbability, PairingStrategy pairing) {
             super(mixProbability);
             this.pairing = pairing;
+            // Beside the detector's own: the released code smooths the spectral residual twice.
             smoothing(new GaussianBlur(7, 3));
         }
 
