@@ -67,7 +67,7 @@ class LayoutProperties {
     void classActivation(@ForAll Batch.Recipe recipe) {
         SplittableRandom random = new SplittableRandom(recipe.seed());
         int m = recipe.contents().size();
-        int classes = 1 + random.nextInt(4);
+        int classes = 2 + random.nextInt(3);
         long[][] shapes = {{m, recipe.channels(), 2, 3}, {recipe.channels(), classes}, {m, classes}};
         INDArray[] plain = new INDArray[3];
         INDArray[] stored = new INDArray[3];
@@ -75,6 +75,9 @@ class LayoutProperties {
         for (int i = 0; i < 3; i++) {
             double[] values = random.doubles(Arrays.stream(shapes[i]).reduce(1, (a, b) -> a * b))
                     .toArray();
+            if (i == 2) {
+                divideBySums(values, classes);
+            }
             plain[i] = Layout.dense(values, DataType.FLOAT, shapes[i]);
             stored[i] =
                     layouts[i].store(values, DataType.FLOAT, shapes[i], random).array();
@@ -82,6 +85,16 @@ class LayoutProperties {
         INDArray expected = ClassActivation.of(plain[0], plain[1], plain[2], recipe.height(), recipe.width());
         INDArray actual = ClassActivation.of(stored[0], stored[1], stored[2], recipe.height(), recipe.width());
         assertClose(expected, actual, 1e-4, "class activation");
+    }
+
+    /** Makes every row a distribution over classes. */
+    private static void divideBySums(double[] rows, int columns) {
+        for (int start = 0; start < rows.length; start += columns) {
+            double sum = Arrays.stream(rows, start, start + columns).sum();
+            for (int k = start; k < start + columns; k++) {
+                rows[k] /= sum;
+            }
+        }
     }
 
     @Property
