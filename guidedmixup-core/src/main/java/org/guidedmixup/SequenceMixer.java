@@ -61,10 +61,12 @@ final class SequenceMixer implements BatchMixer {
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             between = before.apply(images, labels);
         }
-        MixPlan after = second.plan(between.images(), between.labels(), epoch, batch);
-        close(between.images(), images);
-        close(between.labels(), labels);
-        return new SequencePlan(before, after);
+        try {
+            return new SequencePlan(before, second.plan(between.images(), between.labels(), epoch, batch));
+        } finally {
+            close(between.images(), images);
+            close(between.labels(), labels);
+        }
     }
 
     /** Frees an array made between the steps at once: the garbage collector does not see the size of its memory. */

@@ -65,16 +65,6 @@ public final class BoxPlan implements MaskedPlan {
     }
 
     @Override
-    public int size() {
-        return shape.images();
-    }
-
-    @Override
-    public boolean isMixed() {
-        return true;
-    }
-
-    @Override
     public int nonFiniteSaliencies() {
         return shares.nonFiniteSaliencies();
     }

@@ -43,16 +43,6 @@ public final class MaskPlan implements MaskedPlan {
     }
 
     @Override
-    public int size() {
-        return shape.images();
-    }
-
-    @Override
-    public boolean isMixed() {
-        return true;
-    }
-
-    @Override
     public int nonFiniteSaliencies() {
         return nonFiniteSaliencies;
     }

@@ -6,6 +6,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A plan that mixes every image with one partner. */
 public interface PairedPlan extends MixPlan {
 
+    /** The number of images that are paired. */
+    @Override
+    default int size() {
+        return pairing().size();
+    }
+
+    /** Returns true: a batch that stays unmixed has no pairs. */
+    @Override
+    default boolean isMixed() {
+        return true;
+    }
+
     /**
      * Returns the partner of every image.
      *

@@ -31,16 +31,6 @@ public final class PuzzlePlan implements MaskedPlan {
     }
 
     @Override
-    public int size() {
-        return mosaic.size();
-    }
-
-    @Override
-    public boolean isMixed() {
-        return true;
-    }
-
-    @Override
     public int nonFiniteSaliencies() {
         return mosaic.nonFiniteSaliencies();
     }

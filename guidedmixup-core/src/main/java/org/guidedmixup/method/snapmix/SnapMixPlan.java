@@ -49,16 +49,6 @@ public final class SnapMixPlan implements MaskedPlan {
     }
 
     @Override
-    public int size() {
-        return shape.images();
-    }
-
-    @Override
-    public boolean isMixed() {
-        return true;
-    }
-
-    @Override
     public int nonFiniteSaliencies() {
         return weights.nonFinite();
     }

@@ -54,16 +54,6 @@ public final class ManifoldPlan implements PairedPlan {
     }
 
     @Override
-    public int size() {
-        return shape.images();
-    }
-
-    @Override
-    public boolean isMixed() {
-        return true;
-    }
-
-    @Override
     public int nonFiniteSaliencies() {
         return atInput.nonFiniteSaliencies();
     }
