@@ -66,7 +66,7 @@ class CudaBackendTest {
     @Test
     void theMissingPartIsNamed() throws Exception {
         String noRuntime =
-                "java.lang.UnsatisfiedLinkError: /root/.javacpp/cache/cuda/libjnicudart.so: libcudart.so.11.0:"
+                "java.lang.UnsatisfiedLinkError: /home/user/.javacpp/cache/cuda/libjnicudart.so: libcudart.so.11.0:"
                         + " cannot open shared object file: No such file or directory";
         String noDriver = noRuntime.replace("libcudart.so.11.0", "libcuda.so.1");
         NvidiaDriver a100 = printing("NVIDIA A100, 8.0");
