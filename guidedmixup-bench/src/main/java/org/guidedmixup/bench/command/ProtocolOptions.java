@@ -1,9 +1,12 @@
 package org.guidedmixup.bench.command;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.guidedmixup.bench.data.CropBorder;
 import org.guidedmixup.bench.experiment.PaperProtocol;
 import org.guidedmixup.bench.experiment.Protocol;
 import picocli.CommandLine.Mixin;
@@ -67,6 +70,15 @@ final class ProtocolOptions {
     private boolean noFlip;
 
     @Option(
+            names = "--crop-border",
+            paramLabel = "BORDER",
+            description =
+                    "What the random shift of training images brings in: black (as torchvision's RandomCrop, and the released "
+                            + "code of the paper, do it), reflect (the mirrored image), edge (its last pixel) or mean (the "
+                            + "mean colour of the training images) (default: the protocol's, black).")
+    private String cropBorder;
+
+    @Option(
             names = "--initial",
             paramLabel = "FILE",
             description =
@@ -101,6 +113,7 @@ final class ProtocolOptions {
                 saliencyScale > 1 ? or(cleanLossWeight, 0.0) : or(cleanLossWeight, preset.cleanLossWeight()),
                 saliencyScale,
                 !noFlip,
+                cropBorder == null ? preset.cropBorder() : named("--crop-border", cropBorder, CropBorder.class),
                 Optional.ofNullable(initial),
                 evaluateEvery);
     }
@@ -116,6 +129,15 @@ final class ProtocolOptions {
                 .filter(fall -> fall >= 1)
                 .distinct()
                 .toList();
+    }
+
+    private static <E extends Enum<E>> E named(String option, String name, Class<E> type) {
+        E[] values = type.getEnumConstants();
+        return Arrays.stream(values)
+                .filter(value -> value.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(option + " " + name + ": expected one of "
+                        + Arrays.stream(values).map(E::toString).collect(Collectors.joining(", "))));
     }
 
     private static <T> T or(T value, T usual) {

@@ -122,6 +122,7 @@ final class ShownNetwork {
                 quick.cleanLossWeight(),
                 1,
                 true,
+                quick.cropBorder(),
                 Optional.empty(),
                 epochs);
     }

@@ -3,6 +3,7 @@ package org.guidedmixup.bench.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -80,7 +81,8 @@ final class TrainCommand implements Callable<Integer> {
         common.print(DataOptions.classNames(images));
         common.print(protocol.describe());
         MethodCheck.require(images.train(), chosen, protocol.saliencyScale());
-        Map<String, String> settings = Circumstances.of(command, images);
+        Map<String, String> settings = new LinkedHashMap<>(Circumstances.of(command, images));
+        settings.put(TrainingReport.PROTOCOL, protocol.describe());
         Map<String, List<String>> examples = examples(images, chosen);
         List<TrainingRun> runs = new ArrayList<>();
         for (long seed : chosenSeeds) {

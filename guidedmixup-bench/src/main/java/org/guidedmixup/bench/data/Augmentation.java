@@ -1,15 +1,16 @@
 package org.guidedmixup.bench.data;
 
 /**
- * The usual random changes to a training image: a crop of the image's own size, taken after adding a black border
+ * The usual random changes to a training image: a crop of the image's own size, taken after adding a border
  * (torchvision's RandomCrop with padding), then a horizontal flip.
  *
  * @param padding width of the border in pixels, at least 0; the image shifts by up to this many pixels each way
+ * @param border what the border shows
  * @param flipProbability probability of the flip, 0 to 1
  */
-public record Augmentation(int padding, double flipProbability) {
+public record Augmentation(int padding, CropBorder border, double flipProbability) {
     /** No changes. */
-    public static final Augmentation NONE = new Augmentation(0, 0);
+    public static final Augmentation NONE = new Augmentation(0, CropBorder.DEFAULT, 0);
 
     /**
      * Checks the ranges.
@@ -29,7 +30,7 @@ public record Augmentation(int padding, double flipProbability) {
      * @param images the images to augment
      */
     public static Augmentation cropAndFlip(ImageSet images) {
-        return new Augmentation(crop(images).padding(), 0.5);
+        return new Augmentation(crop(images).padding(), CropBorder.DEFAULT, 0.5);
     }
 
     /**
@@ -38,6 +39,15 @@ public record Augmentation(int padding, double flipProbability) {
      * @param images the images to augment, such as digits, whose mirror images mean nothing
      */
     public static Augmentation crop(ImageSet images) {
-        return new Augmentation(Math.min(images.height(), images.width()) / 8, 0);
+        return new Augmentation(Math.min(images.height(), images.width()) / 8, CropBorder.DEFAULT, 0);
+    }
+
+    /**
+     * {@return the same changes with another border}
+     *
+     * @param value what the border shows
+     */
+    public Augmentation withBorder(CropBorder value) {
+        return new Augmentation(padding, value, flipProbability);
     }
 }

@@ -6,12 +6,16 @@ import java.util.Arrays;
 final class BatchFiller {
     private final ImageSet images;
     private final float[][] floatOfByte;
+    private final CropBorder border;
+    private final int[] columns; // where each column of the current image comes from
     private float[] features = new float[0];
     private float[] labels = new float[0];
 
-    BatchFiller(ImageSet images, Normalization normalization) {
+    BatchFiller(ImageSet images, Normalization normalization, CropBorder border) {
         this.images = images;
         this.floatOfByte = normalization.table();
+        this.border = border;
+        this.columns = new int[images.width()];
     }
 
     /**
@@ -48,26 +52,32 @@ final class BatchFiller {
         byte[] pixels = images.pixels(plan.image(position));
         int height = images.height();
         int width = images.width();
+        findColumns(plan.right(position), plan.flipped(position));
         for (int c = 0; c < images.channels(); c++) {
+            float outside = border.outside(floatOfByte[c][0]);
             for (int y = 0; y < height; y++) {
-                int at = (c * height + y) * width;
-                int sourceY = y + plan.down(position);
-                if (sourceY < 0 || sourceY >= height) {
-                    Arrays.fill(features, offset + at, offset + at + width, floatOfByte[c][0]);
+                int at = offset + (c * height + y) * width;
+                int row = border.inside(y + plan.down(position), height);
+                if (row == CropBorder.OUTSIDE) {
+                    Arrays.fill(features, at, at + width, outside);
                 } else {
-                    int source = (c * height + sourceY) * width;
-                    fillRow(pixels, source, floatOfByte[c], plan.right(position), plan.flipped(position), offset + at);
+                    fillRow(pixels, (c * height + row) * width, floatOfByte[c], outside, at);
                 }
             }
         }
     }
 
-    private void fillRow(byte[] pixels, int source, float[] table, int right, boolean flipped, int at) {
-        int width = images.width();
+    private void findColumns(int right, boolean flipped) {
+        int width = columns.length;
         for (int x = 0; x < width; x++) {
-            int sourceX = (flipped ? width - 1 - x : x) + right;
-            boolean black = sourceX < 0 || sourceX >= width;
-            features[at + x] = table[black ? 0 : pixels[source + sourceX] & 0xff];
+            columns[x] = border.inside((flipped ? width - 1 - x : x) + right, width);
+        }
+    }
+
+    private void fillRow(byte[] pixels, int row, float[] table, float outside, int at) {
+        for (int x = 0; x < columns.length; x++) {
+            int column = columns[x];
+            features[at + x] = column == CropBorder.OUTSIDE ? outside : table[pixels[row + column] & 0xff];
         }
     }
 }

@@ -81,7 +81,7 @@ public final class BatchSource {
     private final class Batches implements Iterator<DataSet> {
         private final EpochPlan plan;
         private final int count;
-        private final BatchFiller filler = new BatchFiller(images, normalization);
+        private final BatchFiller filler = new BatchFiller(images, normalization, augmentation.border());
         private int next;
 
         Batches(EpochPlan plan, int count) {

@@ -141,9 +141,10 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
 
     private BatchSource trainingBatches(Normalization normalization) {
         ImageSet images = data.train();
+        Augmentation augmentation = protocol.flip() ? Augmentation.cropAndFlip(images) : Augmentation.crop(images);
         return BatchSource.builder(images)
                 .normalization(normalization)
-                .augmentation(protocol.flip() ? Augmentation.cropAndFlip(images) : Augmentation.crop(images))
+                .augmentation(augmentation.withBorder(protocol.cropBorder()))
                 .batchSize(protocol.batch())
                 .seed(seed)
                 .build();

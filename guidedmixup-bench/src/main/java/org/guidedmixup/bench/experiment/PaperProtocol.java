@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.guidedmixup.bench.data.CropBorder;
 
 /**
  * Training protocols: those of the paper (Kang and Kim 2023), from its text and its authors' scripts, and two for a
@@ -12,17 +13,17 @@ import java.util.stream.Collectors;
  */
 public enum PaperProtocol {
     /** Minutes on a laptop; the one-cycle schedule. */
-    QUICK("small-resnet", 30, 50, 0.1, List.of(), 5e-4, 0),
+    QUICK("small-resnet", 30, 50, 0.1, List.of(), 5e-4, 0, CropBorder.DEFAULT),
     /** A quarter of an hour on a laptop, long enough for mixing to pay on a thousand images. */
-    SMALL("small-resnet", 240, 50, 0.1, List.of(), 5e-4, 0),
+    SMALL("small-resnet", 240, 50, 0.1, List.of(), 5e-4, 0, CropBorder.DEFAULT),
     /** Tables 1, 4 and 6 (with wrn28-10), and 8. */
-    CIFAR100("preactresnet18", 1200, 100, 0.1, List.of(400, 800), 1e-4, 0),
+    CIFAR100("preactresnet18", 1200, 100, 0.1, List.of(400, 800), 1e-4, 0, CropBorder.BLACK),
     /** Table 1. Guided-AP keeps the loss of the clean batch. */
-    TINY_IMAGENET("preactresnet18", 1200, 100, 0.2, List.of(600, 900), 1e-4, 1),
+    TINY_IMAGENET("preactresnet18", 1200, 100, 0.2, List.of(600, 900), 1e-4, 1, CropBorder.BLACK),
     /** Tables 2, 3 and 7: fine-grained data sets. */
-    FGVC("resnet18", 300, 16, 0.01, List.of(150, 225), 5e-4, 0),
+    FGVC("resnet18", 300, 16, 0.01, List.of(150, 225), 5e-4, 0, CropBorder.DEFAULT),
     /** Table 5. The paper says 100 epochs; the rest is usual for ImageNet. */
-    IMAGENET("resnet50", 100, 256, 0.1, List.of(30, 60, 90), 1e-4, 0);
+    IMAGENET("resnet50", 100, 256, 0.1, List.of(30, 60, 90), 1e-4, 0, CropBorder.DEFAULT);
 
     private final String model;
     private final int epochs;
@@ -34,6 +35,7 @@ public enum PaperProtocol {
 
     private final double weightDecay;
     private final double cleanLossWeight;
+    private final CropBorder cropBorder;
 
     PaperProtocol(
             String model,
@@ -42,7 +44,8 @@ public enum PaperProtocol {
             double learningRate,
             List<Integer> rateFalls,
             double weightDecay,
-            double cleanLossWeight) {
+            double cleanLossWeight,
+            CropBorder cropBorder) {
         this.model = model;
         this.epochs = epochs;
         this.batch = batch;
@@ -50,6 +53,7 @@ public enum PaperProtocol {
         this.rateFalls = rateFalls;
         this.weightDecay = weightDecay;
         this.cleanLossWeight = cleanLossWeight;
+        this.cropBorder = cropBorder;
     }
 
     /**
@@ -102,6 +106,11 @@ public enum PaperProtocol {
         return cleanLossWeight;
     }
 
+    /** Returns what the random shift of training images brings in. */
+    public CropBorder cropBorder() {
+        return cropBorder;
+    }
+
     /** Returns the protocol as command-line options. */
     public String options() {
         String falls = rateFalls.isEmpty()
@@ -111,7 +120,8 @@ public enum PaperProtocol {
                         Locale.ROOT, "--model %s --epochs %d --batch %d --lr %s", model, epochs, batch, learningRate)
                 + falls
                 + " --weight-decay " + weightDecay
-                + (cleanLossWeight > 0 ? " --clean-loss-weight " + cleanLossWeight : "");
+                + (cleanLossWeight > 0 ? " --clean-loss-weight " + cleanLossWeight : "")
+                + " --crop-border " + cropBorder;
     }
 
     /** Returns the name on a command line. */

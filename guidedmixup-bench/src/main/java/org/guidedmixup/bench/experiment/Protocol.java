@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.guidedmixup.bench.data.CropBorder;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.Architecture;
 
@@ -21,6 +22,7 @@ import org.guidedmixup.bench.model.Architecture;
  * @param cleanLossWeight the weight of the loss of the batch before Guided-AP mixes it, at least 0
  * @param saliencyScale Guided-AP finds saliency on images reduced by this factor, at least 1
  * @param flip whether training images are mirrored at random
+ * @param cropBorder what the random shift of training images brings in
  * @param initial the checkpoint whose weights the training starts from; empty for random weights
  * @param evaluateEvery epochs between evaluations on the test images, at least 1; the last epoch is always evaluated
  */
@@ -35,6 +37,7 @@ public record Protocol(
         double cleanLossWeight,
         int saliencyScale,
         boolean flip,
+        CropBorder cropBorder,
         Optional<Path> initial,
         int evaluateEvery) {
 
@@ -89,13 +92,14 @@ public record Protocol(
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d epochs of batches of %d, learning rate %s %s, weight decay %s%s",
+                "%s, %d epochs of batches of %d, learning rate %s %s, weight decay %s, crop border %s%s",
                 architecture.name(),
                 epochs,
                 batch,
                 learningRate,
                 rateFalls.isEmpty() ? "(one-cycle)" : "(falling to a tenth at each of epochs " + rateFalls + ")",
                 weightDecay,
+                cropBorder,
                 initial.map(file -> ", fine-tuned from " + file).orElse(""));
     }
 

@@ -1,7 +1,6 @@
 package org.guidedmixup.bench.report;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -13,11 +12,11 @@ final class ResultsCsv {
     /**
      * Writes the table.
      *
-     * @param runs the runs
+     * @param report the report
      * @return RFC 4180 text with a line of headings; accuracies in per cent
      * @throws IOException never, the text stays in memory
      */
-    static String render(List<TrainingRun> runs) throws IOException {
+    static String render(TrainingReport report) throws IOException {
         StringBuilder text = new StringBuilder();
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
@@ -28,10 +27,11 @@ final class ResultsCsv {
                         "top1_percent",
                         "top5_percent",
                         "seconds_per_epoch",
-                        "diverged_in_epoch")
+                        "diverged_in_epoch",
+                        TrainingReport.PROTOCOL)
                 .get();
         try (CSVPrinter csv = new CSVPrinter(text, format)) {
-            for (TrainingRun run : runs) {
+            for (TrainingRun run : report.runs()) {
                 csv.printRecord(
                         run.method(),
                         run.seed(),
@@ -39,7 +39,8 @@ final class ResultsCsv {
                         number(100 * run.top1()),
                         number(100 * run.top5()),
                         number(run.secondsPerEpoch()),
-                        run.divergedIn().isPresent() ? run.divergedIn().getAsInt() : "");
+                        run.divergedIn().isPresent() ? run.divergedIn().getAsInt() : "",
+                        report.settings().getOrDefault(TrainingReport.PROTOCOL, ""));
             }
         }
         return text.toString();

@@ -14,6 +14,9 @@ import org.guidedmixup.bench.io.AtomicFile;
  * @param examples a few mixed images for methods by name, as {@code data:} URIs; may be empty
  */
 public record TrainingReport(List<TrainingRun> runs, Map<String, String> settings, Map<String, List<String>> examples) {
+    /** The setting that describes how all methods were trained; every line of {@code results.csv} has it. */
+    public static final String PROTOCOL = "protocol";
+
     private static final String CSV = "results.csv";
     private static final String JSON = "results.json";
     private static final String PAGE = "report.html";
@@ -25,7 +28,7 @@ public record TrainingReport(List<TrainingRun> runs, Map<String, String> setting
      * @throws IOException if a file cannot be written
      */
     public void write(Path directory) throws IOException {
-        AtomicFile.write(directory.resolve(CSV), ResultsCsv.render(runs));
+        AtomicFile.write(directory.resolve(CSV), ResultsCsv.render(this));
         AtomicFile.write(directory.resolve(JSON), ResultsJson.render(this));
         AtomicFile.write(directory.resolve(PAGE), ReportPage.render(this));
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -94,6 +95,23 @@ class ExperimentCommandTest {
     }
 
     @Test
+    void trainingsOfOtherSettingsAreNotTakenForTheSame() throws IOException {
+        String[] options = {"--per-class=10", "--method=vanilla", "--batch=10"};
+        assertEquals(0, experiment("table1", options), err.toString());
+        for (String other : List.of("--crop-border=reflect", "--crop-border=edge", "--crop-border=mean")) {
+            String before = measurements();
+            assertEquals(
+                    0,
+                    experiment(
+                            "table1",
+                            Stream.concat(Stream.of(options), Stream.of(other)).toArray(String[]::new)));
+            assertEquals(before.lines().count() + 1, measurements().lines().count(), other + " was not trained");
+            assertTrue(
+                    measurements().contains(other.substring(2).replace("crop-border", "cropBorder")), measurements());
+        }
+    }
+
+    @Test
     void corruptionsAreMeasuredOfTheSameTraining() throws IOException {
         assertEquals(0, experiment("table4", "--per-class=10", "--method=vanilla", "--batch=10"), err.toString());
         List<String> lines = measurements().lines().toList();
@@ -146,7 +164,7 @@ class ExperimentCommandTest {
         assertTrue(
                 out.toString()
                         .contains("cifar100       --model preactresnet18 --epochs 1200 --batch 100 --lr 0.1"
-                                + " --lr-steps 400,800 --weight-decay 1.0E-4"),
+                                + " --lr-steps 400,800 --weight-decay 1.0E-4 --crop-border black"),
                 out.toString());
         int done = run(
                 "train",
@@ -165,7 +183,7 @@ class ExperimentCommandTest {
                 out.toString()
                         .contains(
                                 "preactresnet18, 3 epochs of batches of 10, learning rate 0.1 (falling to a tenth at each of epochs [1, 2]"
-                                        + "), weight decay 1.0E-4"),
+                                        + "), weight decay 1.0E-4, crop border black"),
                 out.toString());
     }
 

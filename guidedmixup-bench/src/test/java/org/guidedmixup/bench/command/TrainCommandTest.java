@@ -2,6 +2,7 @@ package org.guidedmixup.bench.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -179,10 +180,36 @@ class TrainCommandTest {
     }
 
     @Test
+    void resultsSayHowTheyWereTrained() throws IOException {
+        double[] losses = new double[2];
+        for (String border : List.of("reflect", "edge")) {
+            assertEquals(0, train("--epochs=1", "--method=vanilla", "--crop-border=" + border), err.toString());
+            String protocol =
+                    "small-resnet, 1 epochs of batches of 8, learning rate 0.1 (one-cycle), weight decay 5.0E-4,"
+                            + " crop border " + border;
+            JsonNode json = new ObjectMapper()
+                    .readTree(directory.resolve("results.json").toFile());
+            assertEquals(protocol, json.at("/settings/protocol").asText());
+            assertTrue(out.toString().contains(protocol), out.toString());
+            assertTrue(Files.readString(directory.resolve("report.html")).contains(protocol));
+            List<String> csv = Files.readAllLines(directory.resolve("results.csv"));
+            assertTrue(csv.get(0).endsWith(",protocol"), csv.get(0));
+            assertTrue(csv.get(1).endsWith(",\"" + protocol + "\""), csv.get(1));
+            losses[border.equals("edge") ? 1 : 0] =
+                    history().get(0).get("train_loss").asDouble();
+        }
+        assertNotEquals(losses[0], losses[1]);
+    }
+
+    @Test
     void aCheckpointOfAnotherTrainingIsRefused() throws IOException {
         assertEquals(0, train("--epochs=1", "--method=guided-sr"), err.toString());
         assertEquals(2, train("--epochs=1", "--method=guided-sr", "--mix-probability=0.9", "--resume"));
         assertTrue(err.toString().contains("is of another training"), err.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(2, train("--epochs=1", "--method=guided-sr", "--crop-border=reflect", "--resume"));
+        assertTrue(err.toString().contains("cropBorder=black"), err.toString());
+        assertTrue(err.toString().contains("cropBorder=reflect"), err.toString());
         Files.write(directory.resolve("checkpoints/guided-sr-seed1.checkpoint"), new byte[100]);
         assertEquals(2, train("--epochs=1", "--method=guided-sr", "--resume"));
         assertTrue(err.toString().contains("guided-sr-seed1.checkpoint: not a checkpoint"), err.toString());
@@ -198,6 +225,7 @@ class TrainCommandTest {
                 "--weight-decay=-1      | --weight-decay -1.0",
                 "--mix-probability=2    | --mix-probability 2.0: expected 0 to 1",
                 "--evaluate-every=0     | --evaluate-every 0",
+                "--crop-border=white    | --crop-border white: expected one of black, reflect, edge, mean",
                 "--width=0              | --width 0",
                 "--model=vgg            | --model vgg: expected small-resnet, preactresnet18, resnet18, resnet50,",
                 "--method=nothing       | method 'nothing': expected",
@@ -231,7 +259,9 @@ class TrainCommandTest {
         assertTrue(run.get("top1_percent").isNull() && run.get("top5_percent").isNull());
         assertTrue(run.get("diverged_in_epoch").asInt() >= 1);
         assertEquals(run.get("diverged_in_epoch").asInt(), run.get("history").size(), "no epoch after it");
-        assertTrue(Files.readAllLines(directory.resolve("results.csv")).get(1).matches("vanilla,1,\\d,,,.*,\\d"));
+        assertTrue(Files.readAllLines(directory.resolve("results.csv"))
+                .get(1)
+                .matches("vanilla,1,\\d,,,[^,]*,\\d,\"small-resnet, .*"));
         assertTrue(Files.readString(directory.resolve("report.html")).contains("Diverged (a loss or score"));
 
         out.getBuffer().setLength(0);

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -129,11 +133,18 @@ class BatchSourceTest {
                 seen.stream().sorted().toList());
     }
 
-    @Test
-    void cropAndFlipEqualPlainLoop() {
+    static Stream<Arguments> borders() {
+        return Arrays.stream(CropBorder.values())
+                .flatMap(border -> Stream.of(
+                        Arguments.of(border, Normalization.of(randomImages(40))),
+                        Arguments.of(border, Normalization.none(CHANNELS))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("borders")
+    void cropAndFlipEqualPlainLoop(CropBorder border, Normalization normalization) {
         ImageSet images = randomImages(40);
-        Augmentation augmentation = new Augmentation(3, 0.5);
-        Normalization normalization = Normalization.of(images);
+        Augmentation augmentation = new Augmentation(3, border, 0.5);
         EpochPlan plan = EpochPlan.draw(40, augmentation, RandomStreams.of(11, 2));
         DataSet batch = BatchSource.builder(images)
                 .normalization(normalization)
@@ -146,32 +157,71 @@ class BatchSourceTest {
         int flips = 0;
         for (int i = 0; i < 40; i++) {
             flips += plan.flipped(i) ? 1 : 0;
-            requireEqual(images, normalization, plan, i, batch.getFeatures());
+            requireEqual(images, normalization, border, plan, i, batch.getFeatures());
             assertEquals(1, batch.getLabels().getFloat(i, images.label(plan.image(i))), "label follows its image");
         }
         assertTrue(flips > 8 && flips < 32, flips + " of 40 flipped");
     }
 
-    /** Compares with the padded image by coordinates: pad with black, cut a window out, mirror it, normalise. */
-    private static void requireEqual(ImageSet images, Normalization normal, EpochPlan plan, int i, INDArray found) {
+    /** Compares with the padded image by coordinates: normalise, pad, cut a window out, mirror it. */
+    private static void requireEqual(
+            ImageSet images, Normalization normal, CropBorder border, EpochPlan plan, int i, INDArray found) {
         int padding = 3;
         byte[] image = images.pixels(plan.image(i));
         for (int c = 0; c < CHANNELS; c++) {
-            int[][] padded = new int[HEIGHT + 2 * padding][WIDTH + 2 * padding];
+            float[][] plane = new float[HEIGHT][WIDTH];
             for (int y = 0; y < HEIGHT; y++) {
                 for (int x = 0; x < WIDTH; x++) {
-                    padded[y + padding][x + padding] = image[(c * HEIGHT + y) * WIDTH + x] & 0xff;
+                    plane[y][x] =
+                            ((image[(c * HEIGHT + y) * WIDTH + x] & 0xff) / 255f - normal.mean(c)) / normal.std(c);
                 }
             }
+            float[][] padded = padded(plane, padding, border, (0 - normal.mean(c)) / normal.std(c));
             for (int y = 0; y < HEIGHT; y++) {
                 for (int x = 0; x < WIDTH; x++) {
                     int column = plan.flipped(i) ? WIDTH - 1 - x : x;
-                    int value = padded[y + padding + plan.down(i)][column + padding + plan.right(i)];
-                    float expected = (value / 255f - normal.mean(c)) / normal.std(c);
-                    assertEquals(expected, found.getFloat(i, c, y, x), 1e-5f);
+                    float expected = padded[y + padding + plan.down(i)][column + padding + plan.right(i)];
+                    assertEquals(expected, found.getFloat(i, c, y, x), border + " at " + y + ", " + x);
                 }
             }
         }
+    }
+
+    /** Pads a normalised plane; nothing but its own pixels is read to mirror or repeat them. */
+    private static float[][] padded(float[][] plane, int padding, CropBorder border, float black) {
+        float[][] padded = new float[HEIGHT + 2 * padding][WIDTH + 2 * padding];
+        for (int y = -padding; y < HEIGHT + padding; y++) {
+            for (int x = -padding; x < WIDTH + padding; x++) {
+                boolean inside = y >= 0 && y < HEIGHT && x >= 0 && x < WIDTH;
+                padded[y + padding][x + padding] = inside
+                        ? plane[y][x]
+                        : switch (border) {
+                            case BLACK -> black;
+                            case MEAN -> 0;
+                            case EDGE -> plane[y < 0 ? 0 : Math.min(y, HEIGHT - 1)][x < 0 ? 0 : Math.min(x, WIDTH - 1)];
+                            case REFLECT ->
+                                plane[y < 0 ? -y : y >= HEIGHT ? 2 * HEIGHT - 2 - y : y][
+                                        x < 0 ? -x : x >= WIDTH ? 2 * WIDTH - 2 - x : x];
+                        };
+            }
+        }
+        return padded;
+    }
+
+    /** As {@code torch.nn.functional.pad} of 0, 1, 2, 3, 4 by 3 with the modes reflect and replicate. */
+    @Test
+    void bordersAreThoseOfPyTorch() {
+        assertEquals(List.of(3, 2, 1, 0, 1, 2, 3, 4, 3, 2, 1), seen(CropBorder.REFLECT));
+        assertEquals(List.of(0, 0, 0, 0, 1, 2, 3, 4, 4, 4, 4), seen(CropBorder.EDGE));
+        assertEquals(List.of(-1, -1, -1, 0, 1, 2, 3, 4, -1, -1, -1), seen(CropBorder.BLACK));
+        assertEquals(List.of(-1, -1, -1, 0, 1, 2, 3, 4, -1, -1, -1), seen(CropBorder.MEAN));
+    }
+
+    private static List<Integer> seen(CropBorder border) {
+        return IntStream.range(-3, 8)
+                .map(position -> border.inside(position, 5))
+                .boxed()
+                .toList();
     }
 
     @Test
@@ -187,7 +237,7 @@ class BatchSourceTest {
         INDArray features = batches.get(0).getFeatures();
         EpochPlan plan = EpochPlan.inOrder(6);
         for (int i = 0; i < 6; i++) {
-            requireEqual(images, normalization, plan, i, features);
+            requireEqual(images, normalization, CropBorder.BLACK, plan, i, features);
         }
         for (int c = 0; c < CHANNELS; c++) {
             INDArray channel =
@@ -229,7 +279,7 @@ class BatchSourceTest {
                 .batchSize(0));
         assertThrows(IllegalArgumentException.class, () -> BatchSource.builder(images)
                 .normalization(Normalization.none(3)));
-        assertThrows(IllegalArgumentException.class, () -> new Augmentation(-1, 0.5));
-        assertThrows(IllegalArgumentException.class, () -> new Augmentation(1, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new Augmentation(-1, CropBorder.BLACK, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> new Augmentation(1, CropBorder.BLACK, Double.NaN));
     }
 }

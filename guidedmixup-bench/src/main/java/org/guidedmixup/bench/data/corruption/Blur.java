@@ -1,5 +1,7 @@
 package org.guidedmixup.bench.data.corruption;
 
+import org.guidedmixup.bench.data.Border;
+
 /** Weighted means of neighbouring pixels. */
 final class Blur {
     private Blur() {}

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.guidedmixup.bench.data.Border;
 
 /** Zoomed, bent, coarsened and compressed images. */
 final class Geometry {

@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.data.corruption;
 
 import java.util.Arrays;
+import org.guidedmixup.bench.data.Border;
 
 /** One image as floats, usually in [0, 1], one plane per channel. */
 final class Picture {

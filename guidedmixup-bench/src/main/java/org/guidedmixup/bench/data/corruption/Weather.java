@@ -1,6 +1,7 @@
 package org.guidedmixup.bench.data.corruption;
 
 import java.util.SplittableRandom;
+import org.guidedmixup.bench.data.Border;
 
 /** Fog, frost, snow and spatter. */
 final class Weather {
