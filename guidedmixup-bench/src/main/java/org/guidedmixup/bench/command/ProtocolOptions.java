@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.guidedmixup.bench.data.CropBorder;
 import org.guidedmixup.bench.experiment.PaperProtocol;
 import org.guidedmixup.bench.experiment.Protocol;
+import org.guidedmixup.bench.model.TrainingLoss;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -79,6 +80,15 @@ final class ProtocolOptions {
     private String cropBorder;
 
     @Option(
+            names = "--loss",
+            paramLabel = "LOSS",
+            description =
+                    "What training minimises: ce (cross entropy) or bce (binary cross entropy of the softmax, mean over "
+                            + "batch and classes, as the released code of the paper on CIFAR-100 and Tiny-ImageNet); guided-ap takes "
+                            + "its saliency from the same loss (default: the protocol's, ce).")
+    private String loss;
+
+    @Option(
             names = "--initial",
             paramLabel = "FILE",
             description =
@@ -114,6 +124,7 @@ final class ProtocolOptions {
                 saliencyScale,
                 !noFlip,
                 cropBorder == null ? preset.cropBorder() : named("--crop-border", cropBorder, CropBorder.class),
+                loss == null ? preset.loss() : named("--loss", loss, TrainingLoss.class),
                 Optional.ofNullable(initial),
                 evaluateEvery);
     }

@@ -123,6 +123,7 @@ final class ShownNetwork {
                 1,
                 true,
                 quick.cropBorder(),
+                quick.loss(),
                 Optional.empty(),
                 epochs);
     }

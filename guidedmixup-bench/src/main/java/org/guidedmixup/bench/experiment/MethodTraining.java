@@ -121,7 +121,8 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .architecture(protocol.architecture())
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
-                .seed(seed);
+                .seed(seed)
+                .loss(protocol.loss());
         if (method.usesGradient()) {
             builder.withInputGradient();
         }

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.guidedmixup.bench.data.CropBorder;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.Architecture;
+import org.guidedmixup.bench.model.TrainingLoss;
 
 /**
  * How every method of an experiment is trained: the same for all, so that they are comparable.
@@ -23,6 +24,7 @@ import org.guidedmixup.bench.model.Architecture;
  * @param saliencyScale Guided-AP finds saliency on images reduced by this factor, at least 1
  * @param flip whether training images are mirrored at random
  * @param cropBorder what the random shift of training images brings in
+ * @param loss what training minimises, and whose gradient is the saliency of Guided-AP
  * @param initial the checkpoint whose weights the training starts from; empty for random weights
  * @param evaluateEvery epochs between evaluations on the test images, at least 1; the last epoch is always evaluated
  */
@@ -38,6 +40,7 @@ public record Protocol(
         int saliencyScale,
         boolean flip,
         CropBorder cropBorder,
+        TrainingLoss loss,
         Optional<Path> initial,
         int evaluateEvery) {
 
@@ -92,7 +95,7 @@ public record Protocol(
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d epochs of batches of %d, learning rate %s %s, weight decay %s, crop border %s%s",
+                "%s, %d epochs of batches of %d, learning rate %s %s, weight decay %s, crop border %s, loss %s%s",
                 architecture.name(),
                 epochs,
                 batch,
@@ -100,6 +103,7 @@ public record Protocol(
                 rateFalls.isEmpty() ? "(one-cycle)" : "(falling to a tenth at each of epochs " + rateFalls + ")",
                 weightDecay,
                 cropBorder,
+                loss,
                 initial.map(file -> ", fine-tuned from " + file).orElse(""));
     }
 

@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * An image classifier: a training graph with its gradient, an inference graph, and the parameters both share.
  *
  * <p>Both graphs have the placeholder {@value #INPUT} [N, C, H, W] and the variable {@value #LOGITS} [N, K]; the
- * training graph also {@value #LABEL} [N, K], rows of class probabilities, and {@value #LOSS}, the softmax cross
- * entropy averaged over the batch. Built by {@link #builder()}. For one thread at a time.
+ * training graph also {@value #LABEL} [N, K], rows of class probabilities, and {@value #LOSS}, the
+ * {@link TrainingLoss}. Built by {@link #builder()}. For one thread at a time.
  */
 public final class ImageModel {
 

@@ -7,6 +7,7 @@ public final class ImageModelBuilder {
     private ImageShape shape = new ImageShape(3, 32, 32);
     private int classes;
     private long seed;
+    private TrainingLoss loss = TrainingLoss.CE;
     private boolean inputGradient;
     private boolean portable;
     private boolean mixPoints;
@@ -34,6 +35,12 @@ public final class ImageModelBuilder {
     /** Sets the seed of the initial parameters; 0 by default. */
     public ImageModelBuilder seed(long value) {
         seed = value;
+        return this;
+    }
+
+    /** Sets what training minimises; the cross entropy by default. */
+    public ImageModelBuilder loss(TrainingLoss value) {
+        loss = value;
         return this;
     }
 
@@ -69,7 +76,7 @@ public final class ImageModelBuilder {
      *     {@link org.guidedmixup.bench.model.batchnorm.HostSession#install} was not called
      */
     public ImageModel build() {
-        ModelSpec spec = new ModelSpec(architecture, shape, classes, seed, inputGradient, portable);
+        ModelSpec spec = new ModelSpec(architecture, shape, classes, seed, loss, inputGradient, portable);
         return new ImageModel(spec, ModelGraphs.draw(spec, mixPoints));
     }
 }

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The loss of a batch and its gradient. Closing it frees the arrays' off-heap memory.
  *
- * @param loss      cross entropy, mean over the batch
+ * @param loss      the training loss, mean over the batch
  * @param gradients gradient by parameter name, shaped as the parameter
  * @param moments   what each batch norm layer measured, by layer name
  */

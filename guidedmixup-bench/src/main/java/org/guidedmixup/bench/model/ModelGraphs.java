@@ -46,7 +46,7 @@ record ModelGraphs(
         Layers layers = new Layers(training, mode, source, mixPoints);
         SDVariable logits = logits(layers, spec);
         SDVariable label = training.placeHolder(ImageModel.LABEL, DataType.FLOAT, -1, spec.classes());
-        training.loss().softmaxCrossEntropy(ImageModel.LOSS, label, logits, null);
+        spec.loss().add(training, label, logits, spec.classes());
         training.setLossVariables(ImageModel.LOSS);
         createGradient(training, spec);
         SameDiff inference = graph();

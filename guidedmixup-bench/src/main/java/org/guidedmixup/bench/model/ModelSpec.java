@@ -7,12 +7,19 @@ package org.guidedmixup.bench.model;
  * @param shape         shape of one image
  * @param classes       number of classes, at least 1
  * @param seed          seed of the initial parameters
+ * @param loss          what training minimises
  * @param inputGradient whether the gradient with respect to the images can be computed
  * @param portable      whether batch norm is built from SameDiff's own ops: slower, any backend, {@code SameDiff.fit}
  *     works
  */
 public record ModelSpec(
-        Architecture architecture, ImageShape shape, int classes, long seed, boolean inputGradient, boolean portable) {
+        Architecture architecture,
+        ImageShape shape,
+        int classes,
+        long seed,
+        TrainingLoss loss,
+        boolean inputGradient,
+        boolean portable) {
 
     /** Checks the sizes. */
     public ModelSpec {

@@ -98,7 +98,7 @@ class ExperimentCommandTest {
     void trainingsOfOtherSettingsAreNotTakenForTheSame() throws IOException {
         String[] options = {"--per-class=10", "--method=vanilla", "--batch=10"};
         assertEquals(0, experiment("table1", options), err.toString());
-        for (String other : List.of("--crop-border=reflect", "--crop-border=edge", "--crop-border=mean")) {
+        for (String other : List.of("--crop-border=reflect", "--crop-border=mean", "--loss=bce")) {
             String before = measurements();
             assertEquals(
                     0,
@@ -164,7 +164,7 @@ class ExperimentCommandTest {
         assertTrue(
                 out.toString()
                         .contains("cifar100       --model preactresnet18 --epochs 1200 --batch 100 --lr 0.1"
-                                + " --lr-steps 400,800 --weight-decay 1.0E-4 --crop-border black"),
+                                + " --lr-steps 400,800 --weight-decay 1.0E-4 --crop-border black --loss bce"),
                 out.toString());
         int done = run(
                 "train",
@@ -183,7 +183,7 @@ class ExperimentCommandTest {
                 out.toString()
                         .contains(
                                 "preactresnet18, 3 epochs of batches of 10, learning rate 0.1 (falling to a tenth at each of epochs [1, 2]"
-                                        + "), weight decay 1.0E-4, crop border black"),
+                                        + "), weight decay 1.0E-4, crop border black, loss bce"),
                 out.toString());
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Training as a user sees it: a table, files, and checkpoints to resume from. */
@@ -186,7 +187,7 @@ class TrainCommandTest {
             assertEquals(0, train("--epochs=1", "--method=vanilla", "--crop-border=" + border), err.toString());
             String protocol =
                     "small-resnet, 1 epochs of batches of 8, learning rate 0.1 (one-cycle), weight decay 5.0E-4,"
-                            + " crop border " + border;
+                            + " crop border " + border + ", loss ce";
             JsonNode json = new ObjectMapper()
                     .readTree(directory.resolve("results.json").toFile());
             assertEquals(protocol, json.at("/settings/protocol").asText());
@@ -210,6 +211,8 @@ class TrainCommandTest {
         assertEquals(2, train("--epochs=1", "--method=guided-sr", "--crop-border=reflect", "--resume"));
         assertTrue(err.toString().contains("cropBorder=black"), err.toString());
         assertTrue(err.toString().contains("cropBorder=reflect"), err.toString());
+        assertEquals(2, train("--epochs=1", "--method=guided-sr", "--loss=bce", "--resume"));
+        assertTrue(err.toString().contains("loss=bce"), err.toString());
         Files.write(directory.resolve("checkpoints/guided-sr-seed1.checkpoint"), new byte[100]);
         assertEquals(2, train("--epochs=1", "--method=guided-sr", "--resume"));
         assertTrue(err.toString().contains("guided-sr-seed1.checkpoint: not a checkpoint"), err.toString());
@@ -226,6 +229,7 @@ class TrainCommandTest {
                 "--mix-probability=2    | --mix-probability 2.0: expected 0 to 1",
                 "--evaluate-every=0     | --evaluate-every 0",
                 "--crop-border=white    | --crop-border white: expected one of black, reflect, edge, mean",
+                "--loss=hinge           | --loss hinge: expected one of ce, bce",
                 "--width=0              | --width 0",
                 "--model=vgg            | --model vgg: expected small-resnet, preactresnet18, resnet18, resnet50,",
                 "--method=nothing       | method 'nothing': expected",
@@ -241,10 +245,11 @@ class TrainCommandTest {
         assertTrue(err.toString().contains(message), err.toString());
     }
 
-    @Test
-    void aTrainingThatDivergesIsToldEverywhere() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"--loss=ce", "--loss=bce"})
+    void aTrainingThatDivergesIsToldEverywhere(String loss) throws IOException {
         String methods = "--method=vanilla,guided-ap,comixup,snapmix";
-        assertEquals(3, train("--epochs=4", "--evaluate-every=1", "--lr=1e30", methods), out + "" + err);
+        assertEquals(3, train("--epochs=4", "--evaluate-every=1", "--lr=1e30", methods, loss), out + "" + err);
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertTrue(err.toString().contains("4 of 4 trainings diverged"), err.toString());
         assertTrue(err.toString().contains("vanilla, seed 1, in epoch "), err.toString());
@@ -266,7 +271,7 @@ class TrainCommandTest {
 
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        assertEquals(3, train("--epochs=4", "--evaluate-every=1", "--lr=1e30", methods, "--resume"));
+        assertEquals(3, train("--epochs=4", "--evaluate-every=1", "--lr=1e30", methods, loss, "--resume"));
         assertTrue(err.toString().contains("4 of 4 trainings diverged"), err.toString());
     }
 
