@@ -74,16 +74,22 @@ final class GraphTwin {
             configuration.getVertices().forEach((name, vertex) -> unwrapLayer(vertex, frozen.contains(name)));
             ComputationGraph made = new ComputationGraph(configuration);
             made.init(graph.params(), false);
-            for (String name : frozen) {
-                LayerVertex vertex = (LayerVertex) made.getVertex(name);
-                Layer layer = vertex.getLayer();
-                Layer standIn = FrozenLayers.standIn(layer);
-                vertex.setLayer(standIn);
-                Arrays.asList(made.getLayers()).replaceAll(each -> each == layer ? standIn : each);
+            for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : made.getVertices()) {
+                if (vertex instanceof LayerVertex layerVertex) {
+                    replace(made, layerVertex);
+                }
             }
             prepare.accept(made);
             return made;
         }
+    }
+
+    private void replace(ComputationGraph made, LayerVertex vertex) {
+        Layer layer = vertex.getLayer();
+        boolean isFrozen = frozen.contains(vertex.getVertexName());
+        Layer standIn = InputGradientLayers.standIn(isFrozen ? FrozenLayers.standIn(layer) : layer);
+        vertex.setLayer(standIn);
+        Arrays.asList(made.getLayers()).replaceAll(each -> each == layer ? standIn : each);
     }
 
     private Set<String> frozen() {

@@ -31,7 +31,7 @@ final class MultiLayerTwin {
             made.init(network.params(), false);
             Layer[] layers = made.getLayers();
             for (int i = 0; i < layers.length; i++) {
-                layers[i] = frozen.get(i) ? FrozenLayers.standIn(layers[i]) : layers[i];
+                layers[i] = InputGradientLayers.standIn(frozen.get(i) ? FrozenLayers.standIn(layers[i]) : layers[i]);
             }
             return made;
         }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * chosen, such as even sizes before a stride of 2. Only the shape function checks that, and it is overridden because the output
  * array exists already.
  */
-final class ConvolutionInputGradient {
+public final class ConvolutionInputGradient {
     /** The positions of {@code conv2d_bp}'s integer arguments, from here on. */
     private static final int DILATION = 6;
 
@@ -42,22 +42,38 @@ final class ConvolutionInputGradient {
      * @return false if only {@code conv2d_bp} can compute it; then nothing has changed
      */
     static boolean compute(Conv2DDerivative op, OpContext context) {
-        long[] arguments = op.iArgs().clone();
-        if (!isSupported(arguments)) {
+        INDArray gradientOutput = context.getInputArray(context.numInputArguments() - 1);
+        return compute(op.iArgs(), context.getInputArray(1), gradientOutput, context.getOutputArray(0));
+    }
+
+    /**
+     * Computes the gradient with respect to the input.
+     *
+     * @param convolution the integer arguments of {@code conv2d}: kernel, strides, padding, dilation (height and width each),
+     *     1 for SAME or 0 for this padding, 1 for NHWC or 0 for NCHW, and the weights' format, 0 for [kH, kW, C, K],
+     *     1 for [K, C, kH, kW], 2 for [K, kH, kW, C]. Not modified.
+     * @param weights the weights, in this format. Not modified.
+     * @param gradientOutput the gradient with respect to the output, of the output's shape. Not modified.
+     * @param gradientInput of the input's shape. Modified.
+     * @return false if only {@code conv2d_bp} can compute it, as with dilation or other backends than the CPU's; then nothing
+     *     has changed
+     */
+    public static boolean compute(
+            long[] convolution, INDArray weights, INDArray gradientOutput, INDArray gradientInput) {
+        if (!isSupported(convolution)) {
             return false;
         }
-        INDArray gradientOutput = context.getInputArray(context.numInputArguments() - 1);
-        INDArray weights = yxio(context.getInputArray(1), arguments[WEIGHTS_FORMAT]);
+        long[] arguments = convolution.clone();
+        INDArray yxio = yxio(weights, arguments[WEIGHTS_FORMAT]);
         arguments[WEIGHTS_FORMAT] = YXIO;
-        INDArray gradientInput = context.getOutputArray(0);
         boolean channelsFirst = arguments[CHANNELS_LAST] == 0;
         int height = channelsFirst ? 2 : 1;
         boolean isSquare = gradientOutput.size(height) == gradientOutput.size(height + 1);
         if (isSquare) {
             INDArray shape = Nd4j.createFromArray(gradientInput.shape());
-            execute("deconv2d_tf", arguments, gradientInput, shape, weights, gradientOutput);
+            execute("deconv2d_tf", arguments, gradientInput, shape, yxio, gradientOutput);
         } else {
-            execute("deconv2d", arguments, gradientInput, gradientOutput, weights);
+            execute("deconv2d", arguments, gradientInput, gradientOutput, yxio);
         }
         return true;
     }
