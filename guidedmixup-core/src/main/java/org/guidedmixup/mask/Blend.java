@@ -1,6 +1,7 @@
 package org.guidedmixup.mask;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.guidedmixup.internal.FloatingPoint;
 import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.internal.host.HostArray;
@@ -30,8 +31,13 @@ public final class Blend {
     public static INDArray images(INDArray array, DataFormat format, Pairing pairing, MixMask mask) {
         boolean planes = array.rank() == 3 || format == DataFormat.NCHW;
         Optional<HostArray> pixels = planes ? HostArray.of(array) : Optional.empty();
-        return pixels.map(host ->
-                        onHost(host, array, array.rank() == 3 ? 1 : (int) array.size(1), pairing, mask.onHost()))
+        return pixels.map(host -> onHost(
+                        host,
+                        array,
+                        array.rank() == 3 ? 1 : (int) array.size(1),
+                        pairing,
+                        mask.onHost(),
+                        mask::setRatio))
                 .orElseGet(() -> portable(array, pairing, array.rank() == 3 ? mask.weights() : mask.weights(format)));
     }
 
@@ -50,19 +56,25 @@ public final class Blend {
                         labels,
                         1,
                         pairing,
-                        HostBlend.Shares.constant(mask.ratio().data().asFloat())))
+                        HostBlend.Shares.constant(mask.ratio().data().asFloat()),
+                        means -> {}))
                 .orElseGet(() -> portable(labels, pairing, mask.ratio().reshape(mask.size(), 1)));
     }
 
     private static INDArray onHost(
-            HostArray elements, INDArray array, int channels, Pairing pairing, HostBlend.Shares shares) {
+            HostArray elements,
+            INDArray array,
+            int channels,
+            Pairing pairing,
+            HostBlend.Shares shares,
+            Consumer<float[]> means) {
         INDArray mixed = Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
-        HostBlend.apply(
+        means.accept(HostBlend.apply(
                 elements,
                 pairing.partners(),
                 channels,
                 shares,
-                HostArray.of(mixed).orElseThrow());
+                HostArray.of(mixed).orElseThrow()));
         return mixed;
     }
 

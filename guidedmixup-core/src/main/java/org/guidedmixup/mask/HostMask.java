@@ -1,6 +1,6 @@
 package org.guidedmixup.mask;
 
-import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.HostBlend;
 import org.guidedmixup.internal.host.HostMaps;
@@ -12,9 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * every read, which is faster than storing them.
  */
 final class HostMask implements HostBlend.Shares {
-    /** Pixels at a time: small enough for the L1 cache. */
-    private static final int RUN = 2048;
-
     /** Added to both maps: makes 0 / 0 one half without a branch, and is lost in the rounding of anything else. */
     private static final float TINY = Float.MIN_NORMAL;
 
@@ -33,11 +30,19 @@ final class HostMask implements HostBlend.Shares {
     }
 
     @Override
+    public HostBlend.Shares ofThread() {
+        IntFunction<float[]> maps = normalized.reader();
+        return (image, start, target, spare, count) -> {
+            // The compiler vectorises only loops that use the same index everywhere.
+            System.arraycopy(maps.apply(image), start, target, 0, count);
+            System.arraycopy(maps.apply(partners[image]), start, spare, 0, count);
+            share(target, spare, count);
+        };
+    }
+
+    @Override
     public void read(int image, int start, float[] target, float[] spare, int count) {
-        // The compiler vectorises only loops that use the same index everywhere.
-        normalized.read(image, start, target, count);
-        normalized.read(partners[image], start, spare, count);
-        share(target, spare, count);
+        ofThread().read(image, start, target, spare, count);
     }
 
     private static void share(float[] own, float[] partner, int count) {
@@ -53,40 +58,11 @@ final class HostMask implements HostBlend.Shares {
      * @return one ratio per image
      */
     float[] ratio() {
-        int pixels = pixels();
-        float[] ratio = new float[partners.length];
-        int[] order = HostBlend.alongCycles(partners);
-        Chunks.forEach(partners.length, (from, to) -> {
-            int run = Math.min(pixels, RUN);
-            float[] shares = new float[run];
-            float[] spare = new float[run];
-            float[] sums = new float[run];
-            for (int position = from; position < to; position++) {
-                int i = order[position];
-                Arrays.fill(sums, 0);
-                for (int start = 0; start < pixels; start += run) {
-                    int count = Math.min(run, pixels - start);
-                    read(i, start, shares, spare, count);
-                    add(shares, sums, count);
-                }
-                double sum = 0;
-                for (float part : sums) {
-                    sum += part;
-                }
-                ratio[i] = (float) (sum / pixels);
-            }
-        });
-        return ratio;
+        return HostBlend.means(partners, pixels(), this);
     }
 
     private int pixels() {
         return normalized.height() * normalized.width();
-    }
-
-    private static void add(float[] shares, float[] sums, int count) {
-        for (int l = 0; l < count; l++) {
-            sums[l] += shares[l];
-        }
     }
 
     /**
@@ -98,9 +74,10 @@ final class HostMask implements HostBlend.Shares {
         HostMaps masks = new HostMaps(partners.length, normalized.height(), normalized.width());
         Chunks.forEach(partners.length, (from, to) -> {
             float[] spare = new float[pixels()];
+            HostBlend.Shares shares = ofThread();
             for (int i = from; i < to; i++) {
                 float[] mask = new float[spare.length];
-                read(i, 0, mask, spare, mask.length);
+                shares.read(i, 0, mask, spare, mask.length);
                 masks.set(i, mask);
             }
         });

@@ -31,7 +31,9 @@ public final class MixMask implements Serializable {
     private volatile INDArray weights;
 
     private final int size;
-    private final INDArray ratio;
+
+    /** The means of the shares; if the CPU computes the shares, known once they have been read. */
+    private volatile INDArray ratio;
 
     private MixMask(INDArray weights) {
         onHost = Optional.empty();
@@ -50,9 +52,6 @@ public final class MixMask implements Serializable {
     private MixMask(HostMask mask, int size) {
         onHost = Optional.of(mask);
         this.size = size;
-        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            ratio = Nd4j.createFromArray(mask.ratio());
-        }
     }
 
     /**
@@ -123,6 +122,15 @@ public final class MixMask implements Serializable {
         return size;
     }
 
+    /** Keeps the means of the shares, which blending computes along the way. */
+    void setRatio(float[] means) {
+        if (ratio == null) {
+            try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                ratio = Nd4j.createFromArray(means);
+            }
+        }
+    }
+
     /** Returns the shares as the CPU reads them. Only for backends that compute on the CPU. */
     HostBlend.Shares onHost() {
         return onHost.<HostBlend.Shares>map(mask -> mask).orElseGet(() -> shares(weights));
@@ -172,12 +180,15 @@ public final class MixMask implements Serializable {
      * @return [M], FLOAT; shared with this mask, do not modify
      */
     public INDArray ratio() {
+        if (ratio == null) {
+            setRatio(onHost.orElseThrow().ratio());
+        }
         return ratio;
     }
 
     private Object writeReplace() {
         INDArray shares = weights();
-        return new Written(shares.shape(), bytes(shares), ratio.data().asFloat());
+        return new Written(shares.shape(), bytes(shares), ratio().data().asFloat());
     }
 
     /** Returns the shares as little-endian bytes, which Java's serialisation writes in one piece. */

@@ -3,8 +3,10 @@ package org.guidedmixup.saliency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.internal.host.HostArray;
+import org.guidedmixup.internal.host.HostFilter;
 import org.guidedmixup.internal.host.HostMaps;
 import org.guidedmixup.internal.host.HostNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -99,6 +101,21 @@ public final class NormalizedSaliency {
         return new NormalizedSaliency(new HostMaps(normalized, height, width), nonFinite);
     }
 
+    /**
+     * Wraps maps on the JVM heap that a last filter makes larger, and that sum to 1 after it. They stay as small as they are and
+     * are filtered whenever they are read.
+     *
+     * @param kept [M][w · h], each map column by column. Kept; do not modify.
+     * @param alongHeight [h][H], the filter along a column: column o holds the weights of output o. Not modified.
+     * @param alongWidth [w][W], the filter along a row. Not modified.
+     * @param nonFinite the number of maps that were not finite and became uniform
+     * @return the maps [H, W]
+     */
+    public static NormalizedSaliency ofSmaller(
+            float[][] kept, float[][] alongHeight, float[][] alongWidth, int nonFinite) {
+        return new NormalizedSaliency(HostMaps.filtered(kept, HostFilter.of(alongHeight, alongWidth)), nonFinite);
+    }
+
     private static NormalizedSaliency onHost(HostArray saliency, long[] shape) {
         HostNormalization normalized = HostNormalization.of(saliency, shape);
         return new NormalizedSaliency(normalized.maps(), normalized.nonFinite());
@@ -167,7 +184,7 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * Returns whether the maps are on the JVM heap, as {@link #read} requires.
+     * Returns whether the maps are on the JVM heap, as {@link #reader} and {@link #vectors} require.
      *
      * @return true if the backend computes on the CPU
      */
@@ -176,16 +193,25 @@ public final class NormalizedSaliency {
     }
 
     /**
-     * Copies a run of pixels of a map on the JVM heap.
+     * Returns a reader of the maps on the JVM heap.
      *
-     * @param map 0 to M − 1
-     * @param from the first pixel, counted row by row
-     * @param target receives the pixels from position 0. Modified.
-     * @param count the number of pixels
+     * @return a function for one thread: from the number of a map to its pixels row by row, valid until the second next map is
+     *     read; do not modify
      * @throws java.util.NoSuchElementException if the maps are not on the heap, see {@link #isOnHost}
      */
-    public void read(int map, int from, float[] target, int count) {
-        System.arraycopy(onHost.orElseThrow().map(map), from, target, 0, count);
+    public IntFunction<float[]> reader() {
+        return onHost.orElseThrow().reader()::map;
+    }
+
+    /**
+     * Returns vectors that are as far apart as the maps, and no longer.
+     *
+     * @param longestPart the most elements that are read at once, as far as possible
+     * @return the vectors
+     * @throws java.util.NoSuchElementException if the maps are not on the heap, see {@link #isOnHost}
+     */
+    public MapVectors vectors(int longestPart) {
+        return MapVectors.of(onHost.orElseThrow(), longestPart);
     }
 
     /**

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import org.guidedmixup.filter.GaussianBlur;
 import org.guidedmixup.saliency.NormalizedSaliency;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -49,6 +53,25 @@ class SaliencyDistanceTest {
         INDArray expected = SaliencyDistance.portable(normalized.maps());
         assertCloseRelative(expected, SaliencyDistance.between(normalized), 1e-5, 1e-6, "maps of the JVM");
         assertCloseRelative(expected, SaliencyDistance.between(normalized.maps()), 1e-5, 1e-6, "an array");
+    }
+
+    /** Maps that are kept small give the distances of the same maps at full size, also where one side is made smaller. */
+    @ParameterizedTest
+    @CsvSource({"3,150,120", "3,100,170", "3,600,40", "9,224,224", "40,140,300"})
+    void smallMapsAreAsFarApartAsTheFullOnes(int m, int h, int w) {
+        INDArray images = RandomImages.nchw(4, m, 3, h, w);
+        images.slice(2).assign(images.slice(0));
+        NormalizedSaliency small = new SpectralResidual()
+                .detectNormalized(images, DataFormat.NCHW, List.of(new GaussianBlur(7, 3)))
+                .orElseThrow();
+        assertEquals(128 * 128, small.vectors(1 << 20).partLength());
+        INDArray distance = SaliencyDistance.between(small);
+        assertEquals(0, distance.getDouble(0, 2));
+        for (INDArray expected : List.of(assertDistances(small.maps()), SaliencyDistance.portable(small.maps()))) {
+            assertCloseRelative(expected, distance, 1e-4, 1e-6, "distances");
+        }
+        NormalizedSaliency inParts = NormalizedSaliency.ofNormalized(small.maps());
+        assertCloseRelative(SaliencyDistance.between(inParts), distance, 1e-4, 1e-6, "maps of full size");
     }
 
     private static INDArray assertDistances(INDArray maps) {

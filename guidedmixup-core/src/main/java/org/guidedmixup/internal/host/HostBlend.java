@@ -16,6 +16,15 @@ public final class HostBlend {
     @FunctionalInterface
     public interface Shares {
         /**
+         * Returns these shares for reading by one thread.
+         *
+         * @return the shares themselves unless reading needs buffers
+         */
+        default Shares ofThread() {
+            return this;
+        }
+
+        /**
          * Reads the shares of a run of pixels.
          *
          * @param image the image
@@ -45,20 +54,45 @@ public final class HostBlend {
      * @param channels C
      * @param shares m
      * @param output of the same shape; must be another array. Modified.
+     * @return the mean of the shares of every image
      */
-    public static void apply(HostArray images, int[] partners, int channels, Shares shares, HostArray output) {
+    public static float[] apply(HostArray images, int[] partners, int channels, Shares shares, HostArray output) {
         int pixels = (int) (images.length() / partners.length / channels);
         int[] order = alongCycles(partners);
+        float[] means = new float[partners.length];
         Chunks.forEach(partners.length, (from, to) -> {
-            Planes planes = new Planes(images, output, pixels);
+            Planes planes = new Planes(pixels);
+            Shares ownShares = shares.ofThread();
             for (int position = from; position < to; position++) {
                 int i = order[position];
-                planes.read(shares, i);
+                means[i] = planes.read(ownShares, i);
                 for (int c = 0; c < channels; c++) {
-                    planes.blend((long) i * channels + c, (long) partners[i] * channels + c);
+                    planes.blend(images, (long) i * channels + c, (long) partners[i] * channels + c, output);
                 }
             }
         });
+        return means;
+    }
+
+    /**
+     * Returns the mean of the shares of every image without blending: exactly what {@link #apply} returns.
+     *
+     * @param partners the partner of every image. Not modified.
+     * @param pixels the number of pixels of an image
+     * @param shares m
+     * @return the means
+     */
+    public static float[] means(int[] partners, int pixels, Shares shares) {
+        int[] order = alongCycles(partners);
+        float[] means = new float[partners.length];
+        Chunks.forEach(partners.length, (from, to) -> {
+            Planes planes = new Planes(pixels);
+            Shares ownShares = shares.ofThread();
+            for (int position = from; position < to; position++) {
+                means[order[position]] = planes.read(ownShares, order[position]);
+            }
+        });
+        return means;
     }
 
     /**
@@ -66,8 +100,6 @@ public final class HostBlend {
      * memory are read at once.
      */
     private static final class Planes {
-        private final HostArray images;
-        private final HostArray output;
         private final int pixels;
         private final int run;
         /** The shares, run by run. */
@@ -75,26 +107,40 @@ public final class HostBlend {
 
         private final float[] own;
         private final float[] partner;
+        private final float[] sums;
 
-        Planes(HostArray images, HostArray output, int pixels) {
-            this.images = images;
-            this.output = output;
+        Planes(int pixels) {
             this.pixels = pixels;
             int runs = (pixels + LONGEST_RUN - 1) / LONGEST_RUN;
             run = (pixels + runs - 1) / runs;
             share = new float[runs][run];
             own = new float[run];
             partner = new float[run];
+            sums = new float[run];
         }
 
-        void read(Shares shares, int image) {
+        /** Reads all shares of an image and returns their mean. */
+        float read(Shares shares, int image) {
+            Arrays.fill(sums, 0);
             for (int k = 0; k < share.length; k++) {
                 shares.read(image, k * run, share[k], partner, length(k));
+                add(share[k], sums, length(k));
+            }
+            double sum = 0;
+            for (float part : sums) {
+                sum += part;
+            }
+            return (float) (sum / pixels);
+        }
+
+        private static void add(float[] shares, float[] sums, int count) {
+            for (int l = 0; l < count; l++) {
+                sums[l] += shares[l];
             }
         }
 
         /** Blends a plane of {@code images} with another one. */
-        void blend(long plane, long partnerPlane) {
+        void blend(HostArray images, long plane, long partnerPlane, HostArray output) {
             for (int k = 0; k < share.length; k++) {
                 int start = k * run;
                 int length = length(k);

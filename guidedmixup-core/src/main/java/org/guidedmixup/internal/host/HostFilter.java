@@ -110,6 +110,54 @@ public final class HostFilter {
         return alongWidth.inputs();
     }
 
+    /**
+     * Returns the matrix along a column.
+     *
+     * @return [H][H']
+     */
+    public float[][] matrixAlongHeight() {
+        return alongHeight.matrix();
+    }
+
+    /**
+     * Returns the matrix along a row.
+     *
+     * @return [W][W']
+     */
+    public float[][] matrixAlongWidth() {
+        return alongWidth.matrix();
+    }
+
+    /**
+     * Returns whether a constant map stays what it is, within rounding errors.
+     *
+     * @return true if it does
+     */
+    public boolean preservesConstants() {
+        return alongHeight.preservesConstants() && alongWidth.preservesConstants();
+    }
+
+    /**
+     * Returns a filter that preserves the size of maps and whose results are as far apart as those of this one: ‖A (s − t) Bᵀ‖ =
+     * ‖R (s − t) Sᵀ‖ with the triangular factors of A = Q R and B = P S.
+     *
+     * @return the filter
+     */
+    public HostFilter isometric() {
+        return new HostFilter(alongHeight.triangle(), alongWidth.triangle());
+    }
+
+    /**
+     * Returns this filter with some rows of its results only.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @return the filter
+     */
+    public HostFilter rows(int from, int to) {
+        return new HostFilter(alongHeight.part(from, to), alongWidth);
+    }
+
     Bands alongHeight() {
         return alongHeight;
     }

@@ -1,5 +1,6 @@
 package org.guidedmixup.internal.host;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -7,9 +8,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The maps of a batch on the JVM heap, one array per map: what a plan keeps between drawing and mixing. The garbage collector
  * reuses this memory; off-heap memory would come from the operating system again for every large batch.
+ *
+ * <p>Maps that a last filter makes larger are kept as they are before it, and filtered whenever they are read.
  */
 public final class HostMaps {
-    private final float[][] maps;
+    private final float[][] kept;
+    private final Optional<HostFilter> last;
     private final int height;
     private final int width;
 
@@ -32,9 +36,25 @@ public final class HostMaps {
      * @param width W
      */
     public HostMaps(float[][] maps, int height, int width) {
-        this.maps = maps;
+        this(maps, Optional.empty(), height, width);
+    }
+
+    private HostMaps(float[][] kept, Optional<HostFilter> last, int height, int width) {
+        this.kept = kept;
+        this.last = last;
         this.height = height;
         this.width = width;
+    }
+
+    /**
+     * Wraps maps that are filtered when they are read.
+     *
+     * @param kept [M][w · h], each column by column. Kept.
+     * @param last the filter from [h, w] to [H, W]
+     * @return the maps [H, W]
+     */
+    public static HostMaps filtered(float[][] kept, HostFilter last) {
+        return new HostMaps(kept, Optional.of(last.transposed()), last.outputHeight(), last.outputWidth());
     }
 
     /**
@@ -49,8 +69,8 @@ public final class HostMaps {
         HostMaps copy = new HostMaps(count, Math.toIntExact(shape[1]), Math.toIntExact(shape[2]));
         Chunks.forEach(count, (from, to) -> {
             for (int i = from; i < to; i++) {
-                copy.maps[i] = new float[copy.pixels()];
-                array.read((long) i * copy.pixels(), copy.maps[i], copy.pixels());
+                copy.kept[i] = new float[copy.pixels()];
+                array.read((long) i * copy.pixels(), copy.kept[i], copy.pixels());
             }
         });
         return copy;
@@ -62,7 +82,7 @@ public final class HostMaps {
      * @return M
      */
     public int count() {
-        return maps.length;
+        return kept.length;
     }
 
     /**
@@ -93,32 +113,40 @@ public final class HostMaps {
     }
 
     /**
-     * Returns all maps.
+     * Returns what is kept of each map.
      *
-     * @return [M][H · W]; do not modify
+     * @return [M][H · W], or fewer numbers if a filter is applied on reading; do not modify
      */
-    public float[][] maps() {
-        return maps;
+    public float[][] kept() {
+        return kept;
     }
 
     /**
-     * Returns one map.
+     * Returns the filter from transposed kept maps to transposed maps.
      *
-     * @param index the index of the map
-     * @return its pixels row by row; do not modify
+     * @return the filter; empty if maps are kept as they are
      */
-    public float[] map(int index) {
-        return maps[index];
+    public Optional<HostFilter> last() {
+        return last;
     }
 
     /**
-     * Sets a map.
+     * Returns a reader for one thread.
+     *
+     * @return the reader
+     */
+    public Reader reader() {
+        return new Reader();
+    }
+
+    /**
+     * Sets a map that no filter is applied to.
      *
      * @param index the index of the map
      * @param map its pixels row by row. Kept.
      */
     public void set(int index, float[] map) {
-        maps[index] = map;
+        kept[index] = map;
     }
 
     /**
@@ -130,10 +158,52 @@ public final class HostMaps {
         INDArray array = Nd4j.createUninitialized(DataType.FLOAT, new long[] {count(), height, width}, 'c');
         HostArray target = HostArray.of(array).orElseThrow();
         Chunks.forEach(count(), (from, to) -> {
+            Reader reader = reader();
             for (int i = from; i < to; i++) {
-                target.write((long) i * pixels(), maps[i], pixels());
+                target.write((long) i * pixels(), reader.map(i), pixels());
             }
         });
         return array;
+    }
+
+    /** Reads maps. Remembers the last two, so that going from image to partner to its partner filters each map once. */
+    public final class Reader {
+        private final Optional<Filtering> filtering = last.map(Filtering::new);
+        private final int[] remembered = {-1, -1};
+        private final float[][] maps = filtering.isPresent() ? new float[2][pixels()] : new float[0][];
+        private int older;
+
+        private Reader() {}
+
+        /**
+         * Returns a map.
+         *
+         * @param index the index of the map
+         * @return its pixels row by row, until the second next map is read; do not modify
+         */
+        public float[] map(int index) {
+            if (filtering.isEmpty()) {
+                return kept[index];
+            }
+            if (remembered[0] != index && remembered[1] != index) {
+                remembered[older] = index;
+                fill(filtering.get(), kept[index], maps[older]);
+                older = 1 - older;
+            } else {
+                older = remembered[0] == index ? 1 : 0;
+            }
+            return maps[1 - older];
+        }
+
+        private void fill(Filtering filter, float[] from, float[] map) {
+            int length = filter.input[0].length;
+            for (int x = 0; x < filter.input.length; x++) {
+                System.arraycopy(from, x * length, filter.input[x], 0, length);
+            }
+            float[][] rows = filter.columns();
+            for (int y = 0; y < height; y++) {
+                System.arraycopy(rows[y], 0, map, y * width, width);
+            }
+        }
     }
 }

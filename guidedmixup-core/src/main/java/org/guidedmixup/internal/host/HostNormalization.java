@@ -6,6 +6,10 @@ import java.util.Arrays;
 public final class HostNormalization {
     private final HostMaps maps;
     private final float[] sums;
+    /** The weight of a pixel in the sum of its map is that of its row times that of its column; empty for 1. */
+    private final float[] rowWeights;
+
+    private final float[] columnWeights;
 
     /**
      * Allocates room for maps that are added one by one.
@@ -15,8 +19,29 @@ public final class HostNormalization {
      * @param width W
      */
     public HostNormalization(int count, int height, int width) {
-        maps = new HostMaps(count, height, width);
-        sums = new float[count];
+        this(new HostMaps(count, height, width), new float[0], new float[0]);
+    }
+
+    private HostNormalization(HostMaps maps, float[] rowWeights, float[] columnWeights) {
+        this.maps = maps;
+        this.rowWeights = rowWeights;
+        this.columnWeights = columnWeights;
+        sums = new float[maps.count()];
+    }
+
+    /**
+     * Allocates room for maps that a last filter makes larger: their sum is 1 after the filter, which is applied when they are
+     * read.
+     *
+     * @param count M
+     * @param last the filter; preserves constants
+     * @return the normalisation, which takes transposed maps
+     */
+    public static HostNormalization before(int count, HostFilter last) {
+        return new HostNormalization(
+                HostMaps.filtered(new float[count][], last),
+                last.alongWidth().inputSums(),
+                last.alongHeight().inputSums());
     }
 
     /**
@@ -68,21 +93,21 @@ public final class HostNormalization {
      * Adds a map.
      *
      * @param image its number
-     * @param rows its pixels. Not modified.
-     * @param spare a buffer with one element per pixel. Modified.
+     * @param rows its pixels, or those before the last filter. Not modified.
+     * @param spare a buffer with one element for each of them. Modified.
      */
     public void put(int image, float[][] rows, float[] spare) {
-        int width = maps.pixels() / rows.length;
+        int width = spare.length / rows.length;
         for (int y = 0; y < rows.length; y++) {
             System.arraycopy(rows[y], 0, spare, y * width, width);
         }
         float[] map = spare.clone(); // cloning does not zero the memory first
-        float sum = sum(rows, width);
+        float sum = rowWeights.length == 0 ? sum(rows, width) : weightedSum(rows);
         float scale = 1 / sum;
         if (Float.isFinite(sum) && Float.isFinite(scale)) {
             multiply(map, scale);
         } else {
-            Arrays.fill(map, 1f / map.length);
+            Arrays.fill(map, 1f / maps.pixels());
         }
         sums[image] = sum;
         maps.set(image, map);
@@ -100,6 +125,24 @@ public final class HostNormalization {
             sum += column;
         }
         return (float) sum;
+    }
+
+    private float weightedSum(float[][] rows) {
+        float[] columns = new float[columnWeights.length];
+        for (int y = 0; y < rows.length; y++) {
+            add(rows[y], rowWeights[y], columns);
+        }
+        double sum = 0;
+        for (int x = 0; x < columns.length; x++) {
+            sum += (double) columns[x] * columnWeights[x];
+        }
+        return (float) sum;
+    }
+
+    private static void add(float[] row, float weight, float[] sums) {
+        for (int x = 0; x < sums.length; x++) {
+            sums[x] += row[x] * weight;
+        }
     }
 
     private static void multiply(float[] map, float scale) {

@@ -48,7 +48,7 @@ final class HostSpectralResidual {
         group = Math.max(1, LANES / Math.max(height, width));
         alongHeight = new FourierRows(height);
         alongWidth = new FourierRows(width);
-        plain = new Pass(this.after);
+        plain = new Pass(Optional.of(this.after));
     }
 
     /**
@@ -89,25 +89,32 @@ final class HostSpectralResidual {
      * @return the normalised maps
      */
     NormalizedSaliency detectNormalized(HostArray images, int count, float[] luma, List<SeparableFilter> smoothing) {
-        Pass pass = smoothing.isEmpty() ? plain : smoothed(smoothing);
-        int rows = pass.finish.outputHeight();
-        int columns = pass.finish.outputWidth();
+        Smoothed smoothed = smoothed(smoothing);
+        HostFilter finish = smoothed.finish;
+        int rows = finish.outputHeight();
+        int columns = finish.outputWidth();
+        if (smoothed.keepsSmaller) {
+            HostNormalization normalized = HostNormalization.before(count, finish);
+            smoothed.pass.run(images, count, luma, normalized::put);
+            return NormalizedSaliency.ofSmaller(
+                    normalized.maps().kept(), smoothed.alongHeight, smoothed.alongWidth, normalized.nonFinite());
+        }
         HostNormalization normalized = new HostNormalization(count, rows, columns);
-        pass.run(images, count, luma, normalized::put);
-        return NormalizedSaliency.ofNormalized(normalized.maps().maps(), rows, columns, normalized.nonFinite());
+        smoothed.pass.run(images, count, luma, normalized::put);
+        return NormalizedSaliency.ofNormalized(normalized.maps().kept(), rows, columns, normalized.nonFinite());
     }
 
-    private Pass smoothed(List<SeparableFilter> smoothing) {
+    private Smoothed smoothed(List<SeparableFilter> smoothing) {
         Smoothed last = lastSmoothed;
         if (last == null || !last.filters.equals(smoothing)) {
             HostFilter finish = after;
             for (SeparableFilter filter : smoothing) {
                 finish = finish.then(onHost(filter, finish.outputHeight(), finish.outputWidth()));
             }
-            last = new Smoothed(List.copyOf(smoothing), new Pass(finish));
+            last = new Smoothed(smoothing, finish, keepsSmaller(finish));
             lastSmoothed = last;
         }
-        return last.pass;
+        return last;
     }
 
     /** Returns a filter for maps of one size. */
@@ -116,7 +123,29 @@ final class HostSpectralResidual {
                 filter.alongHeight().compute(height), filter.alongWidth().compute(width));
     }
 
-    private record Smoothed(List<SeparableFilter> filters, Pass pass) {}
+    /** Returns whether maps are kept as they are before a last filter, which makes them larger. */
+    private boolean keepsSmaller(HostFilter finish) {
+        return height * width < finish.outputHeight() * finish.outputWidth() && finish.preservesConstants();
+    }
+
+    /** The last filter with the smoothing, and the pass before it or with it. */
+    private final class Smoothed {
+        private final List<SeparableFilter> filters;
+        private final HostFilter finish;
+        private final boolean keepsSmaller;
+        private final Pass pass;
+        private final float[][] alongHeight;
+        private final float[][] alongWidth;
+
+        Smoothed(List<SeparableFilter> filters, HostFilter finish, boolean keepsSmaller) {
+            this.filters = List.copyOf(filters);
+            this.finish = finish;
+            this.keepsSmaller = keepsSmaller;
+            pass = new Pass(keepsSmaller ? Optional.empty() : Optional.of(finish));
+            alongHeight = finish.matrixAlongHeight();
+            alongWidth = finish.matrixAlongWidth();
+        }
+    }
 
     /** Receives the finished maps. */
     @FunctionalInterface
@@ -131,12 +160,12 @@ final class HostSpectralResidual {
         void accept(int image, float[][] rows, float[] spare);
     }
 
-    /** All steps from an image to its map, with one filter at the end. */
+    /** All steps from an image to its map, with one filter at the end or without: then maps are transposed. */
     private final class Pass {
-        private final HostFilter finish;
+        private final Optional<HostFilter> finish;
         private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
-        Pass(HostFilter finish) {
+        Pass(Optional<HostFilter> finish) {
             this.finish = finish;
         }
 
@@ -165,13 +194,17 @@ final class HostSpectralResidual {
         private final float[][] sideBySide;
         private final float[] channel = new float[before.inputWidth()];
         private final Filtering shrink = new Filtering(before);
-        private final Filtering finish;
+        private final Optional<Filtering> finish;
+        private final float[][] map;
         private final float[] spare;
 
-        Worker(int group, HostFilter filter) {
+        Worker(int group, Optional<HostFilter> filter) {
             this.group = group;
-            finish = new Filtering(filter.transposed());
-            spare = new float[filter.outputHeight() * filter.outputWidth()];
+            finish = filter.map(last -> new Filtering(last.transposed()));
+            map = finish.map(last -> last.input).orElseGet(() -> new float[width][height]);
+            spare = new float
+                    [filter.map(last -> last.outputHeight() * last.outputWidth())
+                            .orElse(height * width)];
             residual = new SpectralResidualRows(
                     /* alongHeight= */ alongWidth,
                     /* alongWidth= */ alongHeight,
@@ -184,17 +217,17 @@ final class HostSpectralResidual {
         void detect(HostArray images, int first, float[] luma, MapTarget target) {
             for (int g = 0; g < group; g++) {
                 brightness(images, first + g, luma, shrink.input);
-                float[][] map = shrink.columns();
+                float[][] shrunk = shrink.columns();
                 for (int x = 0; x < width; x++) {
-                    System.arraycopy(map[x], 0, sideBySide[x], g * height, height);
+                    System.arraycopy(shrunk[x], 0, sideBySide[x], g * height, height);
                 }
             }
             residual.apply(sideBySide);
             for (int g = 0; g < group; g++) {
                 for (int x = 0; x < width; x++) {
-                    System.arraycopy(sideBySide[x], g * height, finish.input[x], 0, height);
+                    System.arraycopy(sideBySide[x], g * height, map[x], 0, height);
                 }
-                target.accept(first + g, finish.columns(), spare);
+                target.accept(first + g, finish.map(Filtering::columns).orElse(map), spare);
             }
         }
 
