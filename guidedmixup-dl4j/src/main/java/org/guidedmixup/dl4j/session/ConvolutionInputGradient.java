@@ -66,6 +66,9 @@ public final class ConvolutionInputGradient {
         long[] arguments = convolution.clone();
         INDArray yxio = yxio(weights, arguments[WEIGHTS_FORMAT]);
         arguments[WEIGHTS_FORMAT] = YXIO;
+        if (StridedInputGradient.compute(arguments, yxio, gradientOutput, gradientInput)) {
+            return true;
+        }
         boolean channelsFirst = arguments[CHANNELS_LAST] == 0;
         int height = channelsFirst ? 2 : 1;
         boolean isSquare = gradientOutput.size(height) == gradientOutput.size(height + 1);
@@ -94,7 +97,7 @@ public final class ConvolutionInputGradient {
         return format == OYXI ? weights.permute(1, 2, 3, 0) : weights;
     }
 
-    private static void execute(String name, long[] arguments, INDArray output, INDArray... inputs) {
+    static void execute(String name, long[] arguments, INDArray output, INDArray... inputs) {
         try (OpContext context = Nd4j.getExecutioner().buildContext()) {
             context.setInputArrays(inputs);
             context.setOutputArrays(output);
