@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.guidedmixup.bench.data.CropBorder;
 import org.guidedmixup.bench.experiment.PaperProtocol;
 import org.guidedmixup.bench.experiment.Protocol;
+import org.guidedmixup.bench.model.Initialization;
 import org.guidedmixup.bench.model.TrainingLoss;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,6 +90,14 @@ final class ProtocolOptions {
     private String loss;
 
     @Option(
+            names = "--init",
+            paramLabel = "NAME",
+            description =
+                    "How the weights of convolutions are drawn: he (normal, variance 2 over the inputs) or pytorch "
+                            + "(its default: uniform, a sixth of that variance) (default: the protocol's, he).")
+    private String initialization;
+
+    @Option(
             names = "--initial",
             paramLabel = "FILE",
             description =
@@ -125,6 +134,9 @@ final class ProtocolOptions {
                 !noFlip,
                 cropBorder == null ? preset.cropBorder() : named("--crop-border", cropBorder, CropBorder.class),
                 loss == null ? preset.loss() : named("--loss", loss, TrainingLoss.class),
+                initialization == null
+                        ? preset.initialization()
+                        : named("--init", initialization, Initialization.class),
                 Optional.ofNullable(initial),
                 evaluateEvery);
     }

@@ -124,6 +124,7 @@ final class ShownNetwork {
                 true,
                 quick.cropBorder(),
                 quick.loss(),
+                quick.initialization(),
                 Optional.empty(),
                 epochs);
     }

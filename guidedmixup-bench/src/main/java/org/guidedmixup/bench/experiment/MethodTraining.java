@@ -122,6 +122,7 @@ public record MethodTraining(ImageData data, String dataName, MixingMethod metho
                 .input(images.channels(), images.height(), images.width())
                 .classes(images.classes())
                 .seed(seed)
+                .initialization(protocol.initialization())
                 .loss(protocol.loss());
         if (method.usesGradient()) {
             builder.withInputGradient();

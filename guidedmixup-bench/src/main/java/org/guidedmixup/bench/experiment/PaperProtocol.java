@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.guidedmixup.bench.data.CropBorder;
+import org.guidedmixup.bench.model.Initialization;
 import org.guidedmixup.bench.model.TrainingLoss;
 
 /**
@@ -13,17 +14,47 @@ import org.guidedmixup.bench.model.TrainingLoss;
  */
 public enum PaperProtocol {
     /** Minutes on a laptop; the one-cycle schedule. */
-    QUICK("small-resnet", 30, 50, 0.1, List.of(), 5e-4, 0, CropBorder.DEFAULT, TrainingLoss.CE),
+    QUICK("small-resnet", 30, 50, 0.1, List.of(), 5e-4, 0, CropBorder.DEFAULT, TrainingLoss.CE, Initialization.HE),
     /** A quarter of an hour on a laptop, long enough for mixing to pay on a thousand images. */
-    SMALL("small-resnet", 240, 50, 0.1, List.of(), 5e-4, 0, CropBorder.DEFAULT, TrainingLoss.CE),
+    SMALL("small-resnet", 240, 50, 0.1, List.of(), 5e-4, 0, CropBorder.DEFAULT, TrainingLoss.CE, Initialization.HE),
     /** Tables 1, 4 and 6 (with wrn28-10), and 8. */
-    CIFAR100("preactresnet18", 1200, 100, 0.1, List.of(400, 800), 1e-4, 0, CropBorder.BLACK, TrainingLoss.BCE),
+    CIFAR100(
+            "preactresnet18",
+            1200,
+            100,
+            0.1,
+            List.of(400, 800),
+            1e-4,
+            0,
+            CropBorder.BLACK,
+            TrainingLoss.BCE,
+            Initialization.PYTORCH),
     /** Table 1. Guided-AP keeps the loss of the clean batch. */
-    TINY_IMAGENET("preactresnet18", 1200, 100, 0.2, List.of(600, 900), 1e-4, 1, CropBorder.BLACK, TrainingLoss.BCE),
+    TINY_IMAGENET(
+            "preactresnet18",
+            1200,
+            100,
+            0.2,
+            List.of(600, 900),
+            1e-4,
+            1,
+            CropBorder.BLACK,
+            TrainingLoss.BCE,
+            Initialization.PYTORCH),
     /** Tables 2, 3 and 7: fine-grained data sets. */
-    FGVC("resnet18", 300, 16, 0.01, List.of(150, 225), 5e-4, 0, CropBorder.DEFAULT, TrainingLoss.CE),
+    FGVC("resnet18", 300, 16, 0.01, List.of(150, 225), 5e-4, 0, CropBorder.DEFAULT, TrainingLoss.CE, Initialization.HE),
     /** Table 5. The paper says 100 epochs; the rest is usual for ImageNet. */
-    IMAGENET("resnet50", 100, 256, 0.1, List.of(30, 60, 90), 1e-4, 0, CropBorder.DEFAULT, TrainingLoss.CE);
+    IMAGENET(
+            "resnet50",
+            100,
+            256,
+            0.1,
+            List.of(30, 60, 90),
+            1e-4,
+            0,
+            CropBorder.DEFAULT,
+            TrainingLoss.CE,
+            Initialization.HE);
 
     private final String model;
     private final int epochs;
@@ -37,6 +68,7 @@ public enum PaperProtocol {
     private final double cleanLossWeight;
     private final CropBorder cropBorder;
     private final TrainingLoss loss;
+    private final Initialization initialization;
 
     PaperProtocol(
             String model,
@@ -47,7 +79,8 @@ public enum PaperProtocol {
             double weightDecay,
             double cleanLossWeight,
             CropBorder cropBorder,
-            TrainingLoss loss) {
+            TrainingLoss loss,
+            Initialization initialization) {
         this.model = model;
         this.epochs = epochs;
         this.batch = batch;
@@ -57,6 +90,7 @@ public enum PaperProtocol {
         this.cleanLossWeight = cleanLossWeight;
         this.cropBorder = cropBorder;
         this.loss = loss;
+        this.initialization = initialization;
     }
 
     /**
@@ -119,6 +153,11 @@ public enum PaperProtocol {
         return loss;
     }
 
+    /** Returns how the weights of convolutions are drawn. */
+    public Initialization initialization() {
+        return initialization;
+    }
+
     /** Returns the protocol as command-line options. */
     public String options() {
         String falls = rateFalls.isEmpty()
@@ -130,7 +169,8 @@ public enum PaperProtocol {
                 + " --weight-decay " + weightDecay
                 + (cleanLossWeight > 0 ? " --clean-loss-weight " + cleanLossWeight : "")
                 + " --crop-border " + cropBorder
-                + " --loss " + loss;
+                + " --loss " + loss
+                + " --init " + initialization;
     }
 
     /** Returns the name on a command line. */

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.guidedmixup.bench.data.CropBorder;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.model.Architecture;
+import org.guidedmixup.bench.model.Initialization;
 import org.guidedmixup.bench.model.TrainingLoss;
 
 /**
@@ -25,6 +26,7 @@ import org.guidedmixup.bench.model.TrainingLoss;
  * @param flip whether training images are mirrored at random
  * @param cropBorder what the random shift of training images brings in
  * @param loss what training minimises, and whose gradient is the saliency of Guided-AP
+ * @param initialization how the weights of convolutions are drawn
  * @param initial the checkpoint whose weights the training starts from; empty for random weights
  * @param evaluateEvery epochs between evaluations on the test images, at least 1; the last epoch is always evaluated
  */
@@ -41,6 +43,7 @@ public record Protocol(
         boolean flip,
         CropBorder cropBorder,
         TrainingLoss loss,
+        Initialization initialization,
         Optional<Path> initial,
         int evaluateEvery) {
 
@@ -95,7 +98,7 @@ public record Protocol(
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "%s, %d epochs of batches of %d, learning rate %s %s, weight decay %s, crop border %s, loss %s%s",
+                "%s, %d epochs of batches of %d, learning rate %s %s, weight decay %s, crop border %s, loss %s, init %s%s",
                 architecture.name(),
                 epochs,
                 batch,
@@ -104,6 +107,7 @@ public record Protocol(
                 weightDecay,
                 cropBorder,
                 loss,
+                initialization,
                 initial.map(file -> ", fine-tuned from " + file).orElse(""));
     }
 

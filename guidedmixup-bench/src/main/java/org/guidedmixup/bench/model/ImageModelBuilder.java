@@ -7,6 +7,7 @@ public final class ImageModelBuilder {
     private ImageShape shape = new ImageShape(3, 32, 32);
     private int classes;
     private long seed;
+    private Initialization initialization = Initialization.HE;
     private TrainingLoss loss = TrainingLoss.CE;
     private boolean inputGradient;
     private boolean portable;
@@ -35,6 +36,12 @@ public final class ImageModelBuilder {
     /** Sets the seed of the initial parameters; 0 by default. */
     public ImageModelBuilder seed(long value) {
         seed = value;
+        return this;
+    }
+
+    /** Sets how the weights of convolutions are drawn; He's initialisation by default. */
+    public ImageModelBuilder initialization(Initialization value) {
+        initialization = value;
         return this;
     }
 
@@ -76,7 +83,8 @@ public final class ImageModelBuilder {
      *     {@link org.guidedmixup.bench.model.batchnorm.HostSession#install} was not called
      */
     public ImageModel build() {
-        ModelSpec spec = new ModelSpec(architecture, shape, classes, seed, loss, inputGradient, portable);
+        ModelSpec spec =
+                new ModelSpec(architecture, shape, classes, seed, initialization, loss, inputGradient, portable);
         return new ImageModel(spec, ModelGraphs.draw(spec, mixPoints));
     }
 }

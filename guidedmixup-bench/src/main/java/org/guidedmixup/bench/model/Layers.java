@@ -74,7 +74,7 @@ public final class Layers {
      * @return outputs maps of ceil(H / stride) x ceil(W / stride)
      */
     public FeatureMaps convolution(String name, FeatureMaps x, int outputs, int kernel, int stride) {
-        INDArray initial = parameters.heNormal(
+        INDArray initial = parameters.convolution(
                 name + ".weight", kernel * kernel * x.channels(), kernel, kernel, x.channels(), outputs);
         Conv2DConfig config = Conv2DConfig.builder()
                 .kH(kernel)
@@ -289,9 +289,8 @@ public final class Layers {
      * @return [N, outputs]
      */
     public SDVariable linear(String name, SDVariable x, int inputs, int outputs) {
-        double bound = 1 / Math.sqrt(inputs);
-        SDVariable weight = graph.var(name + ".weight", parameters.uniform(name + ".weight", bound, inputs, outputs));
-        SDVariable bias = graph.var(name + ".bias", parameters.uniform(name + ".bias", bound, outputs));
+        SDVariable weight = graph.var(name + ".weight", parameters.linear(name + ".weight", inputs, inputs, outputs));
+        SDVariable bias = graph.var(name + ".bias", parameters.linear(name + ".bias", inputs, outputs));
         return graph.nn().linear(name, x, weight, bias);
     }
 }

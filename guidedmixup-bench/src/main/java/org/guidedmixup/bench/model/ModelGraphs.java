@@ -40,7 +40,7 @@ record ModelGraphs(
                     "SameDiff does not know the host ops of this model: call HostSession.install() "
                             + "before, or build it portable()");
         }
-        ParameterSource source = new ParameterSource(spec.seed());
+        ParameterSource source = new ParameterSource(spec.seed(), spec.initialization());
         SameDiff training = graph();
         BatchNormMode mode = spec.portable() ? BatchNormMode.PORTABLE : BatchNormMode.HOST;
         Layers layers = new Layers(training, mode, source, mixPoints);

@@ -7,6 +7,7 @@ package org.guidedmixup.bench.model;
  * @param shape         shape of one image
  * @param classes       number of classes, at least 1
  * @param seed          seed of the initial parameters
+ * @param initialization how convolutions are drawn
  * @param loss          what training minimises
  * @param inputGradient whether the gradient with respect to the images can be computed
  * @param portable      whether batch norm is built from SameDiff's own ops: slower, any backend, {@code SameDiff.fit}
@@ -17,6 +18,7 @@ public record ModelSpec(
         ImageShape shape,
         int classes,
         long seed,
+        Initialization initialization,
         TrainingLoss loss,
         boolean inputGradient,
         boolean portable) {

@@ -18,23 +18,24 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ParameterSource {
 
     private final Random random;
+    private final Initialization initialization;
     private final Map<String, INDArray> parameters = new LinkedHashMap<>();
     private final Map<String, INDArray> runningMeans = new LinkedHashMap<>();
     private final Map<String, INDArray> runningVariances = new LinkedHashMap<>();
 
-    ParameterSource(long seed) {
+    ParameterSource(long seed, Initialization initialization) {
         random = new Random(seed);
+        this.initialization = initialization;
     }
 
-    /** Draws from a normal distribution of variance 2 / fanIn (He et al. 2015). */
-    INDArray heNormal(String name, int fanIn, long... shape) {
-        double deviation = Math.sqrt(2.0 / fanIn);
-        return parameters.computeIfAbsent(name, n -> draw(() -> random.nextGaussian() * deviation, shape));
+    /** Draws the weights of a convolution. */
+    INDArray convolution(String name, int fanIn, long... shape) {
+        return parameters.computeIfAbsent(name, n -> draw(() -> initialization.draw(random, fanIn), shape));
     }
 
-    /** Draws uniformly between -bound and bound. */
-    INDArray uniform(String name, double bound, long... shape) {
-        return parameters.computeIfAbsent(name, n -> draw(() -> (2 * random.nextDouble() - 1) * bound, shape));
+    /** Draws weights or bias of a fully connected layer. */
+    INDArray linear(String name, int fanIn, long... shape) {
+        return parameters.computeIfAbsent(name, n -> draw(() -> Initialization.uniform(random, fanIn), shape));
     }
 
     INDArray constant(String name, double value, long... shape) {

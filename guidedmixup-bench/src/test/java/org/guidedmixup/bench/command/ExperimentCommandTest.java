@@ -98,7 +98,7 @@ class ExperimentCommandTest {
     void trainingsOfOtherSettingsAreNotTakenForTheSame() throws IOException {
         String[] options = {"--per-class=10", "--method=vanilla", "--batch=10"};
         assertEquals(0, experiment("table1", options), err.toString());
-        for (String other : List.of("--crop-border=reflect", "--crop-border=mean", "--loss=bce")) {
+        for (String other : List.of("--crop-border=reflect", "--crop-border=mean", "--loss=bce", "--init=pytorch")) {
             String before = measurements();
             assertEquals(
                     0,
@@ -107,7 +107,11 @@ class ExperimentCommandTest {
                             Stream.concat(Stream.of(options), Stream.of(other)).toArray(String[]::new)));
             assertEquals(before.lines().count() + 1, measurements().lines().count(), other + " was not trained");
             assertTrue(
-                    measurements().contains(other.substring(2).replace("crop-border", "cropBorder")), measurements());
+                    measurements()
+                            .contains(other.substring(2)
+                                    .replace("crop-border", "cropBorder")
+                                    .replace("init=", "initialization=")),
+                    measurements());
         }
     }
 
@@ -163,8 +167,9 @@ class ExperimentCommandTest {
         assertEquals(0, run("protocols"));
         assertTrue(
                 out.toString()
-                        .contains("cifar100       --model preactresnet18 --epochs 1200 --batch 100 --lr 0.1"
-                                + " --lr-steps 400,800 --weight-decay 1.0E-4 --crop-border black --loss bce"),
+                        .contains(
+                                "cifar100       --model preactresnet18 --epochs 1200 --batch 100 --lr 0.1"
+                                        + " --lr-steps 400,800 --weight-decay 1.0E-4 --crop-border black --loss bce --init pytorch"),
                 out.toString());
         int done = run(
                 "train",
@@ -183,7 +188,7 @@ class ExperimentCommandTest {
                 out.toString()
                         .contains(
                                 "preactresnet18, 3 epochs of batches of 10, learning rate 0.1 (falling to a tenth at each of epochs [1, 2]"
-                                        + "), weight decay 1.0E-4, crop border black, loss bce"),
+                                        + "), weight decay 1.0E-4, crop border black, loss bce, init pytorch"),
                 out.toString());
     }
 

@@ -187,7 +187,7 @@ class TrainCommandTest {
             assertEquals(0, train("--epochs=1", "--method=vanilla", "--crop-border=" + border), err.toString());
             String protocol =
                     "small-resnet, 1 epochs of batches of 8, learning rate 0.1 (one-cycle), weight decay 5.0E-4,"
-                            + " crop border " + border + ", loss ce";
+                            + " crop border " + border + ", loss ce, init he";
             JsonNode json = new ObjectMapper()
                     .readTree(directory.resolve("results.json").toFile());
             assertEquals(protocol, json.at("/settings/protocol").asText());
@@ -213,6 +213,8 @@ class TrainCommandTest {
         assertTrue(err.toString().contains("cropBorder=reflect"), err.toString());
         assertEquals(2, train("--epochs=1", "--method=guided-sr", "--loss=bce", "--resume"));
         assertTrue(err.toString().contains("loss=bce"), err.toString());
+        assertEquals(2, train("--epochs=1", "--method=guided-sr", "--init=pytorch", "--resume"));
+        assertTrue(err.toString().contains("initialization=pytorch"), err.toString());
         Files.write(directory.resolve("checkpoints/guided-sr-seed1.checkpoint"), new byte[100]);
         assertEquals(2, train("--epochs=1", "--method=guided-sr", "--resume"));
         assertTrue(err.toString().contains("guided-sr-seed1.checkpoint: not a checkpoint"), err.toString());
@@ -230,6 +232,7 @@ class TrainCommandTest {
                 "--evaluate-every=0     | --evaluate-every 0",
                 "--crop-border=white    | --crop-border white: expected one of black, reflect, edge, mean",
                 "--loss=hinge           | --loss hinge: expected one of ce, bce",
+                "--init=xavier          | --init xavier: expected one of he, pytorch",
                 "--width=0              | --width 0",
                 "--model=vgg            | --model vgg: expected small-resnet, preactresnet18, resnet18, resnet50,",
                 "--method=nothing       | method 'nothing': expected",

@@ -103,7 +103,15 @@ class ArchitecturesTest {
     /** Returns the pixels that the last batch norm of the network sees. */
     private static long pixelsAtTheEnd(Architecture architecture, int side) {
         List<BatchNormLayer> layers = ModelGraphs.draw(
-                        new ModelSpec(architecture, new ImageShape(3, side, side), 2, 1, TrainingLoss.CE, false, false),
+                        new ModelSpec(
+                                architecture,
+                                new ImageShape(3, side, side),
+                                2,
+                                1,
+                                Initialization.HE,
+                                TrainingLoss.CE,
+                                false,
+                                false),
                         false)
                 .batchNormLayers();
         return layers.get(layers.size() - 1).pixels();

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class BlocksTest {
     private static final int CHANNELS = 4;
 
-    private final ParameterSource parameters = new ParameterSource(1);
+    private final ParameterSource parameters = new ParameterSource(1, Initialization.HE);
     private final SameDiff graph = SameDiff.create();
     private final Layers layers = new Layers(graph, BatchNormMode.INFERENCE, parameters);
 

@@ -23,7 +23,7 @@ class LayersTest {
         float[][][] maps = maps(2 * 3, height, width);
         SameDiff graph = SameDiff.create();
         SDVariable x = graph.var("x", array(maps, 2, 3));
-        Layers layers = new Layers(graph, BatchNormMode.INFERENCE, new ParameterSource(1));
+        Layers layers = new Layers(graph, BatchNormMode.INFERENCE, new ParameterSource(1, Initialization.HE));
         FeatureMaps pooled = layers.maxPool(new FeatureMaps(x, 3, height, width), 3, 2);
         int outHeight = (height + 1) / 2;
         int outWidth = (width + 1) / 2;
