@@ -148,6 +148,10 @@ final class ExperimentCommand implements Callable<Integer> {
             common.print("  " + column.name() + ": " + DataOptions.describe(used.images()) + ".");
         }
         common.print("The paper: " + table.model() + ", " + table.protocol().options() + ".");
+        if (table.ofRandomPairs()) {
+            common.print(
+                    "Its numbers of GuidedMixup stand beside random pairs, which the authors' code makes for these data.");
+        }
         return Divergence.exitCode(command.commandLine(), run.trained());
     }
 

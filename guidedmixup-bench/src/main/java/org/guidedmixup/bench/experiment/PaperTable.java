@@ -24,10 +24,14 @@ public enum PaperTable {
                     "puzzlemix",
                     "comixup",
                     "guided-sr",
+                    "guided-sr+random",
                     "guided-ap",
+                    "guided-ap+random",
                     "augmix",
                     "guided-sr+augmix",
-                    "guided-ap+augmix"),
+                    "guided-sr+random+augmix",
+                    "guided-ap+augmix",
+                    "guided-ap+random+augmix"),
             List.of(Column.TOP1)),
     TABLE2(
             "Table 2: extra training time in per cent of vanilla's, CUB-200-2011, by batch size",
@@ -72,10 +76,14 @@ public enum PaperTable {
                     "puzzlemix",
                     "comixup",
                     "guided-sr",
+                    "guided-sr+random",
                     "guided-ap",
+                    "guided-ap+random",
                     "augmix",
                     "guided-sr+augmix",
-                    "guided-ap+augmix"),
+                    "guided-sr+random+augmix",
+                    "guided-ap+augmix",
+                    "guided-ap+random+augmix"),
             List.of(Column.TOP1, new Column("CIFAR-C", OptionalInt.empty(), Corruption.cifarC()))),
     TABLE5(
             "Table 5: top-1 accuracy on ImageNet and with corrupted backgrounds, ResNet-50",
@@ -90,7 +98,16 @@ public enum PaperTable {
             "Table 6: top-1 accuracy on CIFAR-100 by training images per class, WideResNet-28-10",
             PaperProtocol.CIFAR100,
             "wrn28-10",
-            List.of("vanilla", "mixup", "cutmix", "guided-sr", "puzzlemix", "comixup", "guided-ap", "guided-sr+random"),
+            List.of(
+                    "vanilla",
+                    "mixup",
+                    "cutmix",
+                    "guided-sr",
+                    "guided-sr+random",
+                    "puzzlemix",
+                    "comixup",
+                    "guided-ap",
+                    "guided-ap+random"),
             List.of(Column.perClass(50), Column.perClass(100), Column.perClass(250))),
     TABLE7(
             "Table 7: top-1 accuracy on Flowers-102, ResNet-18",
@@ -198,6 +215,15 @@ public enum PaperTable {
                 .filter(name -> MixingMethod.names().contains(name.split("\\+", -1)[0]))
                 .map(MixingMethod::of)
                 .toList();
+    }
+
+    /**
+     * Returns whether the paper's numbers of GuidedMixup are of random pairs: the authors' code for CIFAR and Tiny-ImageNet
+     * hands {@code --condition greedy} on as {@code greedy_c}, which its pairing does not know and replaces by a random
+     * permutation.
+     */
+    public boolean ofRandomPairs() {
+        return List.of(TABLE1, TABLE4, TABLE6).contains(this);
     }
 
     /** Returns what is measured for every method; nothing for a table of times. */

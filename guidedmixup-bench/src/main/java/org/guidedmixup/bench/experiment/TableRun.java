@@ -172,7 +172,8 @@ public final class TableRun {
         columns.forEach(column -> headings.addAll(List.of(column.name(), "paper")));
         List<List<String>> rows = new ArrayList<>();
         for (MixingMethod method : methods) {
-            List<String> row = new ArrayList<>(List.of(method.toString()));
+            List<String> row = new ArrayList<>(List.of(
+                    method + method.pairs().map(pairs -> " (" + pairs + ")").orElse("")));
             for (Column column : columns) {
                 String name = trainingName(data.apply(column.perClass()));
                 double[] known = seeds.stream()

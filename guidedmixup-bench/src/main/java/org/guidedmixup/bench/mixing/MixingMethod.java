@@ -190,6 +190,18 @@ public final class MixingMethod {
     }
 
     /**
+     * Returns how partners are chosen, where greedy and random pairs can be taken for each other.
+     *
+     * @return {@code greedy pairs} or {@code random pairs}; empty if partners are random and the name does not say so
+     */
+    public Optional<String> pairs() {
+        if (usesDistance()) {
+            return Optional.of("greedy pairs");
+        }
+        return namesItsPairing() ? Optional.of("random pairs") : Optional.empty();
+    }
+
+    /**
      * Returns whether images go through AugMix, which needs their range of values.
      *
      * @return true for AugMix and after {@code +augmix}

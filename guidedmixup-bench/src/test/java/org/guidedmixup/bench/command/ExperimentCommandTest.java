@@ -52,13 +52,13 @@ class ExperimentCommandTest {
 
     @Test
     void resultsAccumulateAndNothingIsTrainedTwice() throws IOException {
-        String[] options = {"--columns=10,50", "--method=vanilla,guided-sr", "--seeds=1,2", "--batch=10"};
+        String[] options = {"--columns=10,50", "--method=vanilla,guided-sr+random", "--seeds=1,2", "--batch=10"};
         assertEquals(0, experiment("table6", options), err.toString());
         String printed = out.toString();
         assertTrue(printed.contains("Table 6"), printed);
         assertTrue(
                 printed.matches(
-                        "(?s).*guided-sr +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +50\\.60\n.*"),
+                        "(?s).*guided-sr\\+random \\(random pairs\\) +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +\\d+\\.\\d\\d ± \\d+\\.\\d\\d +50\\.60\n.*"),
                 printed);
         assertTrue(printed.contains("Scale: small-resnet, 1 epochs of batches of 10"), printed);
         assertTrue(printed.contains("50: 100 training and 100 test images of 2 classes, 3 x 12 x 12"), printed);
