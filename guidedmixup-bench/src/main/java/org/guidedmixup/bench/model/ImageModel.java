@@ -135,6 +135,15 @@ public final class ImageModel {
     }
 
     /**
+     * Frees the activations and gradients that are kept for the next batch, in training and inference. Worth it where
+     * another kind of batch follows: large images take gigabytes for each kind.
+     */
+    public void releaseMemory() {
+        gradientSession.releaseMemory();
+        inferenceSession.releaseMemory();
+    }
+
+    /**
      * Returns Guided-AP's saliency: how strongly the loss of this model, in its state at that moment, reacts to every
      * pixel.
      *

@@ -122,6 +122,8 @@ public final class Trainer {
                 finish(evaluated(trainEpoch(epoch, mixed)));
                 mixed.reset();
             }
+        } finally {
+            model.releaseMemory();
         }
         return List.copyOf(history);
     }
@@ -190,7 +192,10 @@ public final class Trainer {
         if (!settings.evaluatesAfter(trained.epoch()) || trained.lostItsLoss()) {
             return trained;
         }
+        // Training and evaluation need their memory in turn, not at the same time.
+        model.releaseMemory();
         Accuracy accuracy = Evaluation.accuracy(model, test.get());
+        model.releaseMemory();
         Optional<Accuracy> measured = accuracy.examples() == 0 ? Optional.empty() : Optional.of(accuracy);
         return new EpochRecord(trained.epoch(), trained.trainLoss(), measured, trained.seconds());
     }

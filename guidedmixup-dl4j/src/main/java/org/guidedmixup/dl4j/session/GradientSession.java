@@ -83,6 +83,11 @@ public class GradientSession extends InferenceSession {
         }
     }
 
+    /** Frees the memory that is kept for the next computation, which then allocates its own. Not for use within one. */
+    public final void releaseMemory() {
+        arrays.close();
+    }
+
     /**
      * Computes variables in any session, in training mode and without listeners.
      *

@@ -95,5 +95,6 @@ final class SessionArrays extends AbstractMemoryMgr {
     public void close() {
         idle.values().forEach(arrays -> arrays.forEach(INDArray::close));
         idle.clear();
+        given.clear();
     }
 }

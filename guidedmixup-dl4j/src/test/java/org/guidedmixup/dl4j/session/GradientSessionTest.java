@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -188,5 +189,26 @@ class GradientSessionTest {
         assertClose(
                 expected(graph, data).get("input"),
                 session.compute(gradient, placeholders(data)).get(gradient.get(0)));
+    }
+
+    @Test
+    void releasedMemoryIsFreedAndTheNextComputationIsTheSame() {
+        SessionArrays arrays = new SessionArrays();
+        INDArray kept = arrays.allocate(true, DataType.FLOAT, 2, 3);
+        INDArray given = arrays.allocate(true, DataType.FLOAT, 2, 3);
+        arrays.recycle(List.of(given));
+        arrays.close();
+        arrays.takeBack();
+        assertTrue(kept.wasClosed());
+        assertFalse(given.wasClosed());
+        assertNotSame(given, arrays.allocate(true, DataType.FLOAT, 2, 3));
+
+        SameDiff graph = network();
+        GradientSession session = new GradientSession(graph.getFunction("grad"));
+        List<String> gradient = List.of(gradientName(graph, "input"));
+        float[] first = session.compute(gradient, placeholders(data), found -> values(found.get(gradient.get(0))));
+        session.releaseMemory();
+        float[] second = session.compute(gradient, placeholders(data), found -> values(found.get(gradient.get(0))));
+        assertArrayEquals(first, second);
     }
 }
