@@ -36,6 +36,7 @@ public final class Backend {
      * @throws UnavailableException if no backend can start
      */
     public static void start(boolean verbose) {
+        MemoryLimit.set();
         PrintStream console = System.err;
         ByteArrayOutputStream hidden = new ByteArrayOutputStream();
         if (!verbose) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.guidedmixup.bench.backends.Backend;
+import org.guidedmixup.bench.backends.MemoryLimit;
 import org.guidedmixup.bench.data.DataException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -78,8 +79,7 @@ final class Failures {
 
     private static String what(Throwable e) {
         if (e instanceof OutOfMemoryError) {
-            return "out of memory: " + e.getMessage()
-                    + "; use smaller images or batches, or a larger java -Xmx, which bounds ND4J's memory, too";
+            return "out of memory: " + e.getMessage() + "; " + MemoryLimit.advice(e.getMessage());
         }
         return e instanceof Backend.UnavailableException ? e.getMessage() : "internal error: " + e;
     }
