@@ -82,9 +82,28 @@ public final class NpyFile {
             }
         }
         long[] shape = header.shape().stream().mapToLong(Long::longValue).toArray();
-        char order = header.fortran() ? 'f' : 'c';
-        INDArray floats = Nd4j.create(values, shape, order).dup('c');
+        INDArray floats = Nd4j.create(header.fortran() ? lastAxisFirst(values, shape) : values, shape, 'c');
         return integersStay ? floats.castTo(stored(header.type())) : floats;
+    }
+
+    /**
+     * Brings values from Fortran order, the first axis fastest, to C order, the last axis fastest. Not left to ND4J
+     * (1.0.0-M2.1), whose conversion ended the JVM on a file that a fuzzer had made.
+     */
+    private static float[] lastAxisFirst(float[] values, long... shape) {
+        float[] ordered = new float[values.length];
+        long[] index = new long[shape.length];
+        for (float value : values) {
+            int position = 0;
+            for (int axis = 0; axis < shape.length; axis++) {
+                position = Math.toIntExact(position * shape[axis] + index[axis]);
+            }
+            ordered[position] = value;
+            for (int axis = 0; axis < shape.length && ++index[axis] == shape[axis]; axis++) {
+                index[axis] = 0;
+            }
+        }
+        return ordered;
     }
 
     /** Returns the ND4J type that holds all numbers of an element type, as nearly as floats can. */

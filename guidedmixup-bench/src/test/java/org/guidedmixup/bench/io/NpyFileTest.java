@@ -149,6 +149,17 @@ class NpyFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void fortranOrderIsTurnedForAnyNumberOfAxes(int axes) throws IOException {
+        String ones = ", 1".repeat(axes - 2);
+        Path file = file(
+                "{'descr': '<f4', 'fortran_order': True, 'shape': (2" + ones + ", 3), }", floats(1, 2, 3, 4, 5, 6));
+        INDArray read = NpyFile.read(file);
+        assertEquals(axes, read.rank());
+        assertArrayEquals(new float[] {1, 3, 5, 2, 4, 6}, read.data().asFloat());
+    }
+
     @Test
     void whatIsNotThereIsSaid() {
         assertThrows(NoSuchFileException.class, () -> NpyFile.read(directory.resolve("missing.npy")));
