@@ -38,8 +38,18 @@ final class MixCommand implements Callable<Integer> {
             names = "--images",
             required = true,
             paramLabel = "X.npy",
-            description = "Images, [batch, channels, height, width] or as --format says, any real type.")
+            description =
+                    "Images, [batch, channels, height, width] or as --format and --image-shape say, any real type.")
     private Path images;
+
+    @Option(
+            names = "--image-shape",
+            split = ",",
+            paramLabel = "SIZE",
+            description =
+                    "CHANNELS,HEIGHT,WIDTH of images without these axes, such as rows [batch, channels * height * "
+                            + "width] or grey images [batch, height, width]; mixed images are written in the shape they came in.")
+    private List<Integer> imageShape;
 
     @Option(
             names = "--format",
@@ -92,12 +102,13 @@ final class MixCommand implements Callable<Integer> {
         MixingMethod chosen = MixingMethod.of(method);
         checkOptions(chosen);
         common.startBackend();
-        INDArray x = NpyFile.readNumbers(images);
+        INDArray read = NpyFile.readNumbers(images);
+        INDArray x = withAxes(images, read);
         requireFormat(x);
         INDArray y = NpyFile.read(labels);
-        StepArrays steps = StepArrays.of(chosen, settings(chosen, x), x, y);
+        StepArrays steps = steps(chosen, x, y);
         AtomicFile.createDirectories(out);
-        for (Map.Entry<String, INDArray> step : named(steps).entrySet()) {
+        for (Map.Entry<String, INDArray> step : named(steps, read.shape()).entrySet()) {
             NpyFile.write(out.resolve(step.getKey() + ".npy"), step.getValue());
             common.print(
                     step.getKey() + ".npy " + Arrays.toString(step.getValue().shape()));
@@ -113,9 +124,41 @@ final class MixCommand implements Callable<Integer> {
         if (range != null && !chosen.usesAugMix()) {
             throw new IllegalArgumentException("--range: expected only with augmix, got --method " + chosen);
         }
+        if (imageShape != null && (imageShape.size() != 3 || imageShape.stream().anyMatch(size -> size < 1))) {
+            throw new IllegalArgumentException(
+                    "--image-shape: expected CHANNELS,HEIGHT,WIDTH of at least 1, got " + imageShape);
+        }
         if (range != null && range.size() != 2) {
             throw new IllegalArgumentException("--range: expected two numbers LOW,HIGH, got " + range.size());
         }
+    }
+
+    private StepArrays steps(MixingMethod chosen, INDArray x, INDArray y) throws IOException {
+        MixerSettings settings = settings(chosen, x);
+        try {
+            return StepArrays.of(chosen, settings, x, y);
+        } catch (IllegalArgumentException e) {
+            throw MixHints.inOptions(e);
+        }
+    }
+
+    /** Gives images, or their gradient, the axes that --image-shape names. */
+    private INDArray withAxes(Path file, INDArray array) {
+        if (imageShape == null || array.rank() == 0) {
+            return array;
+        }
+        long count = array.size(0);
+        long[] axes = format == DataFormat.NHWC
+                ? new long[] {count, imageShape.get(1), imageShape.get(2), imageShape.get(0)}
+                : new long[] {count, imageShape.get(0), imageShape.get(1), imageShape.get(2)};
+        boolean fits = array.rank() == axes.length
+                ? Arrays.equals(array.shape(), axes)
+                : array.length() == Arrays.stream(axes).asDoubleStream().reduce(1, (a, b) -> a * b);
+        if (!fits) {
+            throw new IllegalArgumentException(file + ", " + Arrays.toString(array.shape()) + ": expected "
+                    + Arrays.toString(axes) + " or as many values, because of --image-shape");
+        }
+        return array.reshape(axes);
     }
 
     private void requireFormat(INDArray x) {
@@ -141,7 +184,7 @@ final class MixCommand implements Callable<Integer> {
             chosen.withoutNetwork().ifPresent(instead -> common.print(missing + chosen + " " + instead));
             return new SpectralResidual();
         }
-        INDArray g = NpyFile.read(gradient);
+        INDArray g = withAxes(gradient, NpyFile.read(gradient));
         if (!g.equalShapes(x)) {
             throw new IllegalArgumentException("gradient " + Arrays.toString(g.shape()) + " and images "
                     + Arrays.toString(x.shape()) + ": shapes differ");
@@ -149,7 +192,7 @@ final class MixCommand implements Callable<Integer> {
         return (anyImages, anyLabels, channels) -> GradientMagnitude.of(g, channels);
     }
 
-    private static Map<String, INDArray> named(StepArrays steps) {
+    private static Map<String, INDArray> named(StepArrays steps, long... imagesShape) {
         Map<String, Optional<INDArray>> all = new LinkedHashMap<>();
         all.put("saliency", steps.saliency());
         all.put("normalized", steps.normalized());
@@ -157,7 +200,7 @@ final class MixCommand implements Callable<Integer> {
         all.put("pairing", steps.pairing());
         all.put("mask", steps.mask());
         all.put("ratio", Optional.of(steps.ratio()));
-        all.put("mixed_images", Optional.of(steps.mixed().images()));
+        all.put("mixed_images", Optional.of(steps.mixed().images().reshape(imagesShape)));
         all.put("mixed_labels", Optional.of(steps.mixed().labels()));
         Map<String, INDArray> present = new LinkedHashMap<>();
         all.forEach((name, array) -> array.ifPresent(value -> present.put(name, value)));
