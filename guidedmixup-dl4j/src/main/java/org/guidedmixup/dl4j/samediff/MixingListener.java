@@ -121,6 +121,12 @@ abstract class MixingListener extends BaseListener {
     }
 
     private MultiDataSetIndex index(TrainingConfig config) {
+        List<String> mapped = config.getDataSetLabelMapping();
+        if (mapped != null && mapped.size() > 1 && mapped.contains(labels)) {
+            throw new IllegalArgumentException("label placeholders " + mapped + ": expected \"" + labels
+                    + "\" alone, because a listener mixes one label array and the others would stay unmixed; "
+                    + "wrap the data in a MixupMultiDataSetIterator, which mixes several, instead");
+        }
         return new MultiDataSetIndex(
                 index("feature", images, config.getDataSetFeatureMapping()),
                 index("label", labels, config.getDataSetLabelMapping()));

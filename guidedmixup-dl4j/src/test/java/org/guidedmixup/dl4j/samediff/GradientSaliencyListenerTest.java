@@ -1,6 +1,7 @@
 package org.guidedmixup.dl4j.samediff;
 
 import static org.guidedmixup.dl4j.Batches.assertSameBits;
+import static org.guidedmixup.dl4j.Batches.batch;
 import static org.guidedmixup.dl4j.Batches.batches;
 import static org.guidedmixup.dl4j.Batches.values;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -243,6 +244,24 @@ class GradientSaliencyListenerTest {
                 new MixupListener("pixels", "label", InputMixup.builder().build()));
         IllegalArgumentException name = assertThrows(IllegalArgumentException.class, () -> named.fit(data.get(0)));
         assertTrue(name.getMessage().contains("\"pixels\""), name.getMessage());
+    }
+
+    /** The other label array would stay unmixed. */
+    @Test
+    void aSecondLabelPlaceholderIsRefused() {
+        SameDiff graph = Networks.plainSameDiff();
+        graph.setTrainingConfig(TrainingConfig.builder()
+                .updater(new Sgd(0.1))
+                .dataSetFeatureMapping("input")
+                .dataSetLabelMapping("label", "other")
+                .build());
+        graph.setListeners(new MixupListener(
+                "input", "label", InputMixup.builder().mixProbability(1).build()));
+        INDArray[] both = {batch(4, 1).getLabels(), batch(4, 1).getLabels()};
+        MultiDataSet data = new org.nd4j.linalg.dataset.MultiDataSet(
+                new INDArray[] {batch(4, 1).getFeatures()}, both);
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> graph.fit(data));
+        assertTrue(refused.getMessage().contains("[label, other]"), refused.getMessage());
     }
 
     @Test
