@@ -3,7 +3,7 @@ package org.guidedmixup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.guidedmixup.plan.MixPlan;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * have the same seed. The chosen mixer then decides by its own settings whether and how it mixes; a mixer with mixProbability 0
  * leaves its share of the batches unmixed.
  */
-public final class MixerChoice implements BatchMixer {
+public final class MixerChoice extends NumberedMixer {
     private static final long serialVersionUID = 1L;
 
     /** The mixers to choose from. */
@@ -34,9 +34,6 @@ public final class MixerChoice implements BatchMixer {
 
     /** The seed of the choices. */
     private final long seed;
-
-    /** Numbers the calls that name no batch. */
-    private final AtomicLong nextBatch = new AtomicLong();
 
     private MixerChoice(Builder builder) {
         mixers = new ArrayList<>(builder.mixers);
@@ -82,27 +79,43 @@ public final class MixerChoice implements BatchMixer {
 
     @Override
     public MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
-        return chosen(epoch, batch).plan(images, labels, epoch, batch);
-    }
-
-    @Override
-    public MixPlan plan(INDArray images, INDArray labels) {
-        return plan(images, labels, 0, nextBatch.getAndIncrement());
+        return checked(images, labels, epoch, batch).plan(images, labels, epoch, batch);
     }
 
     @Override
     public MixSteps steps(INDArray images, INDArray labels, int epoch, long batch) {
-        return chosen(epoch, batch).steps(images, labels, epoch, batch);
+        return checked(images, labels, epoch, batch).steps(images, labels, epoch, batch);
+    }
+
+    /** Returns the chosen mixer if no other refuses the batch: chance must not decide when a wrong batch is noticed. */
+    @SuppressWarnings("ReferenceEquality") // the chosen mixer checks by itself, an equal one may not be it
+    private BatchMixer checked(INDArray images, INDArray labels, int epoch, long batch) {
+        BatchMixer chosen = chosen(epoch, batch);
+        mixers().stream().filter(mixer -> mixer != chosen).forEach(mixer -> mixer.check(images, labels));
+        return chosen;
+    }
+
+    /**
+     * Returns the mixers that can be chosen.
+     *
+     * @return those with a weight above 0, in the order in which they were added; not modifiable
+     */
+    public List<BatchMixer> mixers() {
+        return IntStream.range(0, weights.length)
+                .filter(i -> weights[i] > 0)
+                .mapToObj(mixers::get)
+                .toList();
     }
 
     @Override
     public void check(INDArray images, INDArray labels) {
-        mixers.forEach(mixer -> mixer.check(images, labels));
+        mixers().forEach(mixer -> mixer.check(images, labels));
     }
 
+    /** Returns the layout of the first mixer that names one; the others that name one expect the same. */
     @Override
     public Optional<DataFormat> dataFormat() {
-        return mixers.get(0).dataFormat();
+        return mixers.stream().flatMap(mixer -> mixer.dataFormat().stream()).findFirst();
     }
 
     /** Returns true if it is true of all mixers. */
@@ -114,7 +127,7 @@ public final class MixerChoice implements BatchMixer {
     /** Returns true if it is true of all mixers. */
     @Override
     public boolean varies() {
-        return mixers.stream().allMatch(BatchMixer::varies);
+        return mixers().stream().allMatch(BatchMixer::varies);
     }
 
     /** The settings of {@link MixerChoice}. */
@@ -141,9 +154,7 @@ public final class MixerChoice implements BatchMixer {
             if (!(weight >= 0 && Double.isFinite(weight))) {
                 throw new IllegalArgumentException("weight: expected a finite number of at least 0, got " + weight);
             }
-            if (!mixers.isEmpty()) {
-                SequenceMixer.requireSameFormat("mixer", mixers.get(0), mixer);
-            }
+            mixers.forEach(before -> SequenceMixer.requireSameFormat("mixer", before, mixer));
             mixers.add(mixer);
             weights.add(weight);
             return this;

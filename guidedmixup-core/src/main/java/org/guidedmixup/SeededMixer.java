@@ -1,7 +1,6 @@
 package org.guidedmixup;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.guidedmixup.internal.Arguments;
 import org.guidedmixup.internal.Scratch;
@@ -22,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>All randomness of a batch comes from a generator made from (seed, epoch, batch), so what is drawn does not depend on
  * threads, backends or earlier batches.
  */
-public abstract class SeededMixer implements BatchMixer {
+public abstract class SeededMixer extends NumberedMixer {
     private static final long serialVersionUID = 1L;
 
     /** The probability that a batch is mixed. */
@@ -37,8 +36,6 @@ public abstract class SeededMixer implements BatchMixer {
     private final ImageLayout layout;
     /** The seed of everything that is drawn. */
     private final long seed;
-    /** Numbers the calls that name no batch. */
-    private final AtomicLong nextBatch = new AtomicLong();
 
     /**
      * Copies the shared settings.
@@ -52,11 +49,6 @@ public abstract class SeededMixer implements BatchMixer {
         labelSmoothing = new LabelSmoothing(builder.labelSmoothing, builder.labelKind);
         layout = new ImageLayout(builder.dataFormat, builder.imageShape);
         seed = builder.seed;
-    }
-
-    @Override
-    public final MixPlan plan(INDArray images, INDArray labels) {
-        return plan(images, labels, 0, nextBatch.getAndIncrement());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.guidedmixup;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.MixedBatch;
 import org.guidedmixup.plan.SequencePlan;
@@ -11,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Two mixers, one after the other; its plans are {@link SequencePlan}s. */
-final class SequenceMixer implements BatchMixer {
+final class SequenceMixer extends NumberedMixer {
     private static final long serialVersionUID = 1L;
 
     /** Mixes the original batch. */
@@ -19,9 +18,6 @@ final class SequenceMixer implements BatchMixer {
 
     /** Mixes the result of the first one. */
     private final BatchMixer second;
-
-    /** Numbers the calls that name no batch. */
-    private final AtomicLong nextBatch = new AtomicLong();
 
     SequenceMixer(BatchMixer first, BatchMixer second) {
         if (second == null) {
@@ -83,11 +79,6 @@ final class SequenceMixer implements BatchMixer {
         MixedBatch between = before.apply(images, labels);
         MixSteps after = second.steps(between.images(), between.labels(), epoch, batch);
         return new MixSteps(after.batch(), new SequencePlan(before, after.plan()));
-    }
-
-    @Override
-    public MixPlan plan(INDArray images, INDArray labels) {
-        return plan(images, labels, 0, nextBatch.getAndIncrement());
     }
 
     @Override

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
+import org.guidedmixup.method.snapmix.SnapMix;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.SequencePlan;
+import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.guidedmixup.testing.RandomImages;
 import org.junit.jupiter.api.Test;
 import org.nd4j.enums.DataFormat;
@@ -102,6 +106,51 @@ class MixerChoiceTest {
         assertTrue(MixerChoice.builder().add(mixup, 1).build().asyncSupported());
         assertFalse(MixerChoice.builder().add(mixup, 1).add(network, 1).build().asyncSupported());
         assertSame(mixup, MixerChoice.builder().add(mixup, 0.1).build().chosen(1, 1));
+    }
+
+    /** Mixes as Input Mixup and names no layout, as a mixer of one's own may. */
+    private final BatchMixer anyLayout = new BatchMixer() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public MixPlan plan(INDArray batch, INDArray given, int epoch, long number) {
+            return mixup.plan(batch, given, epoch, number);
+        }
+
+        @Override
+        public MixPlan plan(INDArray batch, INDArray given) {
+            return mixup.plan(batch, given);
+        }
+    };
+
+    @Test
+    void aMixerWithoutALayoutHidesNoOther() {
+        BatchMixer nhwc = InputMixup.builder().dataFormat(DataFormat.NHWC).build();
+        MixerChoice.Builder open = MixerChoice.builder().add(anyLayout, 1);
+        assertEquals(Optional.empty(), open.build().dataFormat());
+        open.add(nhwc, 1);
+        assertEquals(Optional.of(DataFormat.NHWC), open.build().dataFormat());
+        assertIllegalArgument(() -> open.add(cutMix, 1), "NHWC", "NCHW");
+    }
+
+    /** Chance must not decide in which epoch a batch is refused; a mixer that is never chosen refuses nothing. */
+    @Test
+    void allMixersCheckEveryBatch() {
+        INDArray multiLabel = labels.add(1);
+        SnapMix snapMix = SnapMix.builder()
+                .saliency(new SpectralResidual())
+                .mixProbability(1)
+                .build();
+        MixerChoice choice =
+                MixerChoice.builder().add(cutMix, 1e9).add(snapMix, 1).build();
+        assertSame(cutMix, choice.chosen(0, 0));
+        assertIllegalArgument(() -> choice.plan(images, multiLabel, 0, 0), "SnapMix");
+        assertIllegalArgument(() -> choice.steps(images, multiLabel, 0, 0), "SnapMix");
+        MixerChoice without =
+                MixerChoice.builder().add(cutMix, 1).add(snapMix, 0).build();
+        assertEquals(List.of(cutMix), without.mixers());
+        assertEquals(4, without.plan(images, multiLabel, 0, 0).mix(images).size(0));
+        without.check(images, multiLabel);
     }
 
     @Test

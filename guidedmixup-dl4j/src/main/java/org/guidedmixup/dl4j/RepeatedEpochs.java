@@ -2,7 +2,9 @@ package org.guidedmixup.dl4j;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.MixerChoice;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,11 +58,11 @@ public final class RepeatedEpochs implements Serializable {
                 warned = hasBefore && before == fingerprint;
                 if (warned) {
                     LOG.warn(
-                            "Epoch {}: the source gave the same batches as in the epoch before, and {} mixes equal batches"
-                                    + " equally. Reshuffle the source in every epoch, or let the pairing draw:"
+                            "Epoch {}: the source gave the same batches as in the epoch before, and equal batches are mixed equally"
+                                    + " by {}. Reshuffle the source in every epoch, or let the pairing draw:"
                                     + " .pairing(GreedyPairing.builder().drawnStart().build()). This warning is given once.",
                             epoch,
-                            mixer.getClass().getSimpleName());
+                            names(mixer));
                     return;
                 }
                 hasBefore = true;
@@ -71,6 +73,17 @@ public final class RepeatedEpochs implements Serializable {
         }
         fold(batch.images());
         fold(batch.labels());
+    }
+
+    /** Names the mixer, or those of a choice that do not vary. */
+    private static String names(BatchMixer mixer) {
+        return mixer instanceof MixerChoice choice
+                ? choice.mixers().stream()
+                        .filter(chosen -> !chosen.varies())
+                        .map(RepeatedEpochs::names)
+                        .distinct()
+                        .collect(Collectors.joining(" and "))
+                : mixer.getClass().getSimpleName();
     }
 
     private void fold(INDArray array) {

@@ -17,6 +17,7 @@ import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
+import org.guidedmixup.MixerChoice;
 import org.guidedmixup.dl4j.saliency.Networks;
 import org.guidedmixup.dl4j.samediff.MixupListener;
 import org.guidedmixup.method.CutMix;
@@ -50,6 +51,17 @@ class RepeatedEpochsTest {
                 batches(3, 5).stream().flatMap(batch -> batch.asList().stream()).toList();
         String again = warnings(() -> read(new ListDataSetIterator<>(examples, 5), GUIDED));
         assertEquals(1, again.lines().count(), again);
+    }
+
+    @Test
+    void ofAChoiceThoseThatRepeatAreNamed() {
+        BatchMixer choice = MixerChoice.builder()
+                .add(GUIDED, 1)
+                .add(GuidedMixup.builder().seed(2).build(), 1)
+                .add(CutMix.builder().build(), 0)
+                .build();
+        String warning = warnings(() -> read(new ExistingDataSetIterator(batches(3, 5)), choice));
+        assertTrue(warning.contains("by GuidedMixup.") && !warning.contains("MixerChoice"), warning);
     }
 
     @Test
