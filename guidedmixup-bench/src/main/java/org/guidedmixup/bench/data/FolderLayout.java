@@ -140,18 +140,18 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             }
         }
 
-        /** Rejects a folder with one level too many above the splits. */
+        /** Rejects a folder with levels too many above the splits. */
         private void refuseSplitsBelow() {
             if (others.size() != 1 || !others.get(0).isNested()) {
                 return;
             }
-            ClassFolder only = others.get(0);
-            List<String> below = only.subfolders().stream()
+            SingleFolders levels = SingleFolders.from(others.get(0));
+            List<String> below = levels.below().stream()
                     .filter(name -> SplitName.of(name).isPresent())
                     .toList();
             if (!below.isEmpty()) {
-                throw new DataException(root + ": a single folder, '" + only.name() + "', which holds " + shown(below)
-                        + ": expected folder:" + only.folder());
+                throw new DataException(root + ": a single folder, " + levels.described() + ", which holds "
+                        + shown(below) + ": expected folder:" + levels.folder());
             }
         }
 
@@ -196,15 +196,21 @@ record FolderLayout(List<ClassFiles> train, Optional<List<ClassFiles>> test, Lis
             }
         }
 
-        private static void requireTwo(Path folder, List<ClassFolder> contents) {
-            ClassFolder only = contents.get(0);
-            if (contents.size() == 1) {
-                String hint = only.isNested() && only.subfolders().size() > 1
-                        ? ", which holds " + shown(List.copyOf(only.subfolders()))
-                                + "; if those are the classes, use folder:" + only.folder()
-                        : ", expected at least two classes";
-                throw new DataException(folder + ": a single class folder, '" + only.name() + "'" + hint);
+        private void requireTwo(Path folder, List<ClassFolder> contents) {
+            if (contents.size() > 1) {
+                return;
             }
+            SingleFolders levels = SingleFolders.from(contents.get(0));
+            String found = folder + ": a single class folder, " + levels.described();
+            if (levels.below().isEmpty()) {
+                throw new DataException(
+                        found + ", which holds images: expected at least two classes, a folder for each");
+            }
+            String remedy = folder.equals(root)
+                    ? "use folder:" + levels.folder()
+                    : "move their folders to " + folder + ", and likewise in the other splits";
+            throw new DataException(
+                    found + ", which holds " + shown(levels.below()) + "; if those are the classes, " + remedy);
         }
 
         private void remarkNested(List<ClassFolder> contents) {

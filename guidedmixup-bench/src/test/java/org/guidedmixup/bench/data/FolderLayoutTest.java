@@ -120,7 +120,33 @@ class FolderLayoutTest {
         files("cub/001/1.png", "cub/002/1.png", "cub/003/1.png", "cub/004/1.png");
         assertRefused("a single class folder, 'cub'", "001, 002, 003, … 4 in all", "folder:" + root.resolve("cub"));
         files("train/all/a/1.png", "train/all/b/1.png");
-        assertRefused(root.resolve("train").toString(), "single class folder, 'all'", "a, b");
+        assertRefused(
+                root.resolve("train").toString(),
+                "single class folder, 'all'",
+                "a, b",
+                "move their folders to " + root.resolve("train"));
+    }
+
+    @Test
+    void severalFoldersTooManyAreToldWithTheFolderToTake() throws IOException {
+        files("data/birds/cub/001/1.png", "data/birds/cub/002/1.png");
+        assertRefused(
+                "a single class folder, 'data', which holds a single folder, 'birds', which holds a single folder, 'cub'",
+                "which holds 001, 002; if those are the classes, use folder:" + root.resolve("data/birds/cub"));
+    }
+
+    @Test
+    void severalFoldersAboveTheSplitsToo() throws IOException {
+        files("data/cub/train/a/1.png", "data/cub/train/b/1.png", "data/cub/test/a/1.png", "data/cub/test/b/1.png");
+        assertRefused(
+                "a single folder, 'data', which holds a single folder, 'cub', which holds test, train",
+                "expected folder:" + root.resolve("data/cub"));
+    }
+
+    @Test
+    void severalFoldersAboveTheImagesOfOneClass() throws IOException {
+        files("data/cub/1.png", "data/cub/2.png");
+        assertRefused("'data', which holds a single folder, 'cub', which holds images: expected at least two classes");
     }
 
     @Test
