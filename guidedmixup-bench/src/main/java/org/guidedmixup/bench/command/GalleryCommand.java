@@ -113,7 +113,7 @@ final class GalleryCommand implements Callable<Integer> {
     private ImageData load(DataSource source) {
         LoadOptions options = data.loadOptions(common.seed());
         boolean all = network.exists() || options.perClass().isPresent();
-        return source.load(all ? options : options.withAtMostPerClass(batch));
+        return source.load(all ? options : options.withSample(batch));
     }
 
     private boolean wantsPage() {

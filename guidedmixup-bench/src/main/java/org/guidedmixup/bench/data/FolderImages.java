@@ -113,18 +113,22 @@ final class FolderImages {
      * @param classes the files
      * @param numbers a number for every class, part of the seed of its split
      * @param perClass train on this many of each class, the first ones; all if empty
-     * @param seed seed of the split
+     * @param options the seed of the split, and whether no more files are read than a sample needs
      * @throws DataException if a class has fewer than two images that can be read
      */
-    List<SplitImages> split(List<ClassFiles> classes, int[] numbers, OptionalInt perClass, long seed) {
-        return inParallel(classes.size(), k -> split(classes.get(k), numbers[k], perClass, seed));
+    List<SplitImages> split(List<ClassFiles> classes, int[] numbers, OptionalInt perClass, LoadOptions options) {
+        return inParallel(classes.size(), k -> split(classes.get(k), numbers[k], perClass, options));
     }
 
-    private SplitImages split(ClassFiles files, int number, OptionalInt perClass, long seed) {
+    private SplitImages split(ClassFiles files, int number, OptionalInt perClass, LoadOptions options) {
+        long most = options.sample() && perClass.isPresent() ? withTests(perClass.getAsInt()) : Long.MAX_VALUE;
         List<Path> readable = new ArrayList<>();
         List<byte[]> pixels = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         for (Path file : files.files()) {
+            if (readable.size() == most) {
+                break;
+            }
             try {
                 byte[] image = decode(file);
                 readable.add(file);
@@ -137,7 +141,7 @@ final class FolderImages {
         }
         requireTwo(files, readable, unreadable);
         int[] order = IntStream.range(0, readable.size()).toArray();
-        RandomStreams.shuffle(order, RandomStreams.of(seed, number));
+        RandomStreams.shuffle(order, RandomStreams.of(options.seed(), number));
         int testCount = Math.max(1, Math.round(order.length / 5f));
         int[] test = Arrays.stream(order, 0, testCount).sorted().toArray();
         int[] train = Arrays.stream(order, testCount, order.length)
@@ -149,6 +153,11 @@ final class FolderImages {
         return new SplitImages(
                 new ClassImages(files, Arrays.stream(train).mapToObj(image).toList(), unreadable),
                 new ClassImages(files, Arrays.stream(test).mapToObj(image).toList(), List.of()));
+    }
+
+    /** Returns how many images are enough to train on so many after a fifth, rounded, is drawn for testing. */
+    static long withTests(int perClass) {
+        return perClass * 5L / 4 + 1;
     }
 
     private static void requireTwo(ClassFiles files, List<Path> readable, List<Unreadable> unreadable) {

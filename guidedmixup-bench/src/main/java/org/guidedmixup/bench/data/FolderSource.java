@@ -35,17 +35,21 @@ final class FolderSource implements DataSource {
         List<String> kept = Selection.classes(names, options.classes());
         List<ClassFiles> trainFiles = only(layout.train(), kept);
         Optional<List<ClassFiles>> testFiles = layout.test().map(test -> only(test, kept));
-        FolderImages images = FolderImages.like(
-                folder, trainFiles, options.imageSize(), imageCount(trainFiles, testFiles, options.perClass()));
+        OptionalInt perClass = options.perClassOf(kept.size());
+        OptionalInt perTestClass = options.sample() ? OptionalInt.of(1) : OptionalInt.empty();
+        long count = testFiles.isPresent()
+                ? imageCount(trainFiles, perClass) + imageCount(testFiles.get(), perTestClass)
+                : splitCount(trainFiles, perClass, options.sample());
+        FolderImages images = FolderImages.like(folder, trainFiles, options.imageSize(), count);
 
         List<ClassImages> train;
         List<ClassImages> test;
         if (testFiles.isPresent()) {
-            train = images.decode(trainFiles, options.perClass());
-            test = images.decode(testFiles.get(), OptionalInt.empty());
+            train = images.decode(trainFiles, perClass);
+            test = images.decode(testFiles.get(), perTestClass);
         } else {
             int[] numbers = kept.stream().mapToInt(names::indexOf).toArray();
-            List<SplitImages> split = images.split(trainFiles, numbers, options.perClass(), options.seed());
+            List<SplitImages> split = images.split(trainFiles, numbers, perClass, options);
             train = split.stream().map(SplitImages::train).toList();
             test = split.stream().map(SplitImages::test).toList();
         }
@@ -72,18 +76,19 @@ final class FolderSource implements DataSource {
                 .toList();
     }
 
-    /** Returns an upper bound of the number of images kept; a drawn split takes a fifth of each class for testing. */
-    private static long imageCount(List<ClassFiles> train, Optional<List<ClassFiles>> test, OptionalInt perClass) {
-        long most = perClass.orElse(Integer.MAX_VALUE);
-        long count = test.stream()
-                .flatMap(List::stream)
-                .mapToLong(c -> c.files().size())
+    private static long imageCount(List<ClassFiles> classes, OptionalInt perClass) {
+        return classes.stream()
+                .mapToLong(c -> Math.min(c.files().size(), perClass.orElse(Integer.MAX_VALUE)))
                 .sum();
-        for (ClassFiles files : train) {
-            long all = files.files().size();
-            count += test.isPresent() ? Math.min(all, most) : Math.min(all, most + 1 + all / 5);
-        }
-        return count;
+    }
+
+    /** Returns an upper bound of the number of images kept; a drawn split takes a fifth of each class for testing. */
+    private static long splitCount(List<ClassFiles> classes, OptionalInt perClass, boolean sample) {
+        int most = perClass.orElse(Integer.MAX_VALUE);
+        return classes.stream()
+                .mapToLong(c -> c.files().size())
+                .map(all -> Math.min(all, sample ? FolderImages.withTests(most) : most + 1L + all / 5))
+                .sum();
     }
 
     private int report(List<ClassImages> train, List<ClassImages> test, boolean strict) {

@@ -11,12 +11,15 @@ import java.util.OptionalInt;
  *     at least 1. Empty: all. The test images stay as they are
  * @param imageSize resize every image to this many pixels in height and width (the aspect ratio is not kept), 4 to
  *     2048. Empty: leave the images as they are
- * @param fewer whether a class may have fewer training images than perClass; otherwise that is an error
+ * @param sample whether the images are only looked at: a class may have fewer training images than perClass, which
+ *     is otherwise an error, and of a folder no more is decoded than needed
  * @param strict whether an unreadable image file is an error, not a warning
  * @param seed draws the split of a folder without splits, and the embedded shapes
  */
 public record LoadOptions(
-        OptionalInt classes, OptionalInt perClass, boolean fewer, OptionalInt imageSize, boolean strict, long seed) {
+        OptionalInt classes, OptionalInt perClass, boolean sample, OptionalInt imageSize, boolean strict, long seed) {
+    private static final long CHOICE = 4;
+
     /**
      * Checks the ranges.
      *
@@ -44,7 +47,7 @@ public record LoadOptions(
      * @param count see {@link #classes()}
      */
     public LoadOptions withClasses(int count) {
-        return new LoadOptions(OptionalInt.of(count), perClass, fewer, imageSize, strict, seed);
+        return new LoadOptions(OptionalInt.of(count), perClass, sample, imageSize, strict, seed);
     }
 
     /**
@@ -57,17 +60,33 @@ public record LoadOptions(
     }
 
     /**
-     * {@return these options with at most this many training images per class, all of a class that has fewer}
+     * {@return these options for choosing a few images to look at: at most so many training images per class, all of a
+     * class that has fewer}
      *
-     * @param count at least 1
+     * @param count the number of images that will be chosen, at least 1
      */
-    public LoadOptions withAtMostPerClass(int count) {
+    public LoadOptions withSample(int count) {
         return new LoadOptions(classes, OptionalInt.of(count), true, imageSize, strict, seed);
+    }
+
+    /**
+     * {@return the number of training images per class that are decoded of a folder; of a sample a choice of four for
+     * every image, as far as each class then has one}
+     *
+     * @param count the number of classes
+     */
+    OptionalInt perClassOf(int count) {
+        if (!sample || perClass.isEmpty()) {
+            return perClass;
+        }
+        int wanted = perClass.getAsInt();
+        long each = Math.max(1, (CHOICE * wanted + count - 1) / count);
+        return OptionalInt.of((int) Math.min(wanted, each));
     }
 
     /** {@return the number of training images that a class must have; 0 if any number will do} */
     int neededPerClass() {
-        return fewer ? 0 : perClass.orElse(0);
+        return sample ? 0 : perClass.orElse(0);
     }
 
     /**
@@ -76,12 +95,12 @@ public record LoadOptions(
      * @param side see {@link #imageSize()}
      */
     public LoadOptions withImageSize(int side) {
-        return new LoadOptions(classes, perClass, fewer, OptionalInt.of(side), strict, seed);
+        return new LoadOptions(classes, perClass, sample, OptionalInt.of(side), strict, seed);
     }
 
     /** {@return these options with unreadable files as errors} */
     public LoadOptions withStrict() {
-        return new LoadOptions(classes, perClass, fewer, imageSize, true, seed);
+        return new LoadOptions(classes, perClass, sample, imageSize, true, seed);
     }
 
     private static void requireRange(String option, OptionalInt value, int low, int high) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -296,5 +297,28 @@ class FolderSourceTest {
         Files.write(folder.resolve("a/picture.webp"), new byte[10]);
         assertEquals(1, load(LoadOptions.all(0)).skippedFiles());
         contains(problem(LoadOptions.all(0).withStrict()), "1 images of formats that are not read", ".png");
+    }
+
+    /** The damaged files after those that are needed would be an error if anyone read them. */
+    @Test
+    void aSampleReadsNoMoreThanItNeeds() throws IOException {
+        classes("", 20, "a", "b", "c", "d", "e", "f", "g", "h");
+        for (Path late : images("a", 10)) {
+            Files.writeString(late, "no image");
+        }
+        LoadOptions sample = LoadOptions.all(1).withStrict().withSample(4);
+        assertEquals(8 * 2, load(sample).train().size());
+        assertTrue(problem(LoadOptions.all(1).withStrict()).contains("unreadable"));
+        classes("train/", 3, "a", "b");
+        classes("test/", 3, "a", "b");
+        Files.writeString(images("test/b", 1).get(0), "no image");
+        assertEquals(2, load(sample).test().size());
+    }
+
+    /** Returns the files of a class from a place of the alphabetical order on. */
+    private List<Path> images(String name, int from) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(name))) {
+            return files.sorted().skip(from).toList();
+        }
     }
 }
