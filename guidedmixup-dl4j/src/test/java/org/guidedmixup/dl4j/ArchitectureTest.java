@@ -55,14 +55,14 @@ class ArchitectureTest {
     /** Whoever uses core's internals stands here: they change without notice, and this module with them. */
     @Test
     void internalsOfCoreAreUsedByFew() {
-        List<Class<?>> users = List.of(
-                MixupDataSetIterator.class,
-                MixupMultiDataSetIterator.class,
-                MixupGallery.class,
-                ManifoldPlan.class,
-                OpenCvSaliency.class,
-                SparkMixup.class);
-        assertEquals(users.stream().map(Class::getName).toList(), Architecture.usersOfInternals(DL4J));
+        List<String> users = List.of(
+                MixupDataSetIterator.class.getName(),
+                MixupMultiDataSetIterator.class.getName(),
+                MixupGallery.class.getPackageName() + ".GalleryRow",
+                ManifoldPlan.class.getName(),
+                OpenCvSaliency.class.getName(),
+                SparkMixup.class.getName());
+        assertEquals(users, Architecture.usersOfInternals(DL4J));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.guidedmixup.bench.mixing.MixerSettings;
 import org.guidedmixup.bench.mixing.MixingMethod;
 import org.guidedmixup.bench.mixing.StepArrays;
 import org.guidedmixup.dl4j.gallery.MixedPair;
-import org.guidedmixup.dl4j.gallery.PlanTargets;
+import org.guidedmixup.dl4j.gallery.PlanPartners;
 import org.guidedmixup.dl4j.gallery.ShownBatch;
 import org.guidedmixup.dl4j.picture.PixelFormat;
 import org.guidedmixup.filter.GaussianBlur;
@@ -24,7 +24,7 @@ import org.guidedmixup.saliency.spectral.SpectralResidual;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Pairs of a batch as every method mixes them: the same sources and targets for all methods, so that rows compare. */
+/** Pairs of a batch as every method mixes them: the same images and partners for all methods, so that they can be compared. */
 public final class Gallery {
     private final GalleryBatch batch;
     private final List<MixingMethod> methods;
@@ -34,12 +34,12 @@ public final class Gallery {
     private final int[] classes;
 
     /**
-     * Mixes a batch by every method. Saliency is that of the spectral residual, also for methods that would ask a network.
+     * Mixes a batch by every method. Saliency is that of the spectral residual, also for methods that would use a network's.
      *
      * @param batch the images. Not modified.
      * @param methods the methods; where a name says nothing of the pairing, the pairs are those of the greedy pairing
      * @param seed the seed of what the methods draw
-     * @throws IllegalArgumentException if this is no batch of at least two images
+     * @throws IllegalArgumentException if the batch has fewer than two images
      */
     public Gallery(GalleryBatch batch, List<MixingMethod> methods, long seed) {
         this(batch, methods, method -> new SpectralResidual(), seed);
@@ -53,7 +53,7 @@ public final class Gallery {
      *     spectral residual
      * @param ofNetwork the saliency for a method that asks a network
      * @param seed the seed of what the methods draw
-     * @throws IllegalArgumentException if this is no batch of at least two images
+     * @throws IllegalArgumentException if the batch has fewer than two images
      */
     public Gallery(
             GalleryBatch batch,
@@ -61,7 +61,7 @@ public final class Gallery {
             Function<MixingMethod, SaliencyDetector> ofNetwork,
             long seed) {
         if (batch.images().size(0) < 2) {
-            throw new IllegalArgumentException("a gallery needs at least 2 images, got 1");
+            throw new IllegalArgumentException("images: expected at least 2 for a gallery, got 1");
         }
         this.batch = batch;
         this.methods = List.copyOf(methods);
@@ -74,14 +74,14 @@ public final class Gallery {
                 .pair(classes.length, () -> SaliencyDistance.between(spectralResidual), new SplittableRandom(seed));
         MixerSettings settings = MixerSettings.of(detector, 1, seed).withPairing((size, distance, random) -> pairs);
         for (MixingMethod method : methods) {
-            MixerSettings told = method.asksNetwork() ? settings.withSaliency(ofNetwork.apply(method)) : settings;
-            mixed.add(StepArrays.of(method, told, batch.images(), batch.labels()));
+            MixerSettings own = method.asksNetwork() ? settings.withSaliency(ofNetwork.apply(method)) : settings;
+            mixed.add(StepArrays.of(method, own, batch.images(), batch.labels()));
         }
         shown = mixed.stream().map(this::shown).toList();
     }
 
     /**
-     * The methods, in the order of the pairs of a row.
+     * Returns the methods, in the order of the pairs of a row.
      *
      * @return the methods
      */
@@ -90,43 +90,43 @@ public final class Gallery {
     }
 
     /**
-     * Chooses sources and mixes them.
+     * Chooses images and mixes them.
      *
-     * @param count how many sources; fewer if the batch is smaller
-     * @return a row for every source, a pair for every method; sources whose targets are of another class come first
+     * @param count the number of images; fewer if the batch is smaller
+     * @return a row for every image, a pair for every method; images whose partners are of another class come first
      */
     public List<List<MixedPair>> rows(int count) {
         int size = (int) batch.images().size(0);
-        List<Integer> sources = IntStream.range(0, size)
+        List<Integer> chosen = IntStream.range(0, size)
                 .boxed()
                 .sorted(Comparator.comparing(this::methodsWithinClass))
                 .limit(count)
                 .toList();
-        return sources.stream().map(this::row).toList();
+        return chosen.stream().map(this::row).toList();
     }
 
-    /** How many methods mix an image with one of its own class, or not at all. */
-    private int methodsWithinClass(int source) {
+    /** Returns how many methods mix an image with one of its own class, or not at all. */
+    private int methodsWithinClass(int image) {
         return (int) mixed.stream()
-                .filter(steps -> classes[target(steps, source)] == classes[source])
+                .filter(steps -> classes[partner(steps, image)] == classes[image])
                 .count();
     }
 
-    private static int target(StepArrays steps, int source) {
-        return steps.pairing().map(pairing -> pairing.getInt(source)).orElse(source);
+    private static int partner(StepArrays steps, int image) {
+        return steps.pairing().map(pairing -> pairing.getInt(image)).orElse(image);
     }
 
-    private List<MixedPair> row(int source) {
+    private List<MixedPair> row(int image) {
         List<MixedPair> row = new ArrayList<>();
         for (int i = 0; i < methods.size(); i++) {
-            row.add(shown.get(i).pair(methods.get(i).toString(), source));
+            row.add(shown.get(i).pair(methods.get(i).toString(), image));
         }
         return row;
     }
 
     private ShownBatch shown(StepArrays steps) {
         INDArray images = batch.images();
-        // A method without saliency is shown with the maps that it did not ask for.
+        // A method without saliency is shown with maps that it does not use.
         INDArray saliency = steps.normalized().or(steps::saliency).orElse(spectralResidual);
         return new ShownBatch(
                 images,
@@ -134,8 +134,8 @@ public final class Gallery {
                 steps.mixed(),
                 Optional.of(saliency),
                 steps.pairing()
-                        .map(paired -> PlanTargets.of(steps.plan(), (int) images.size(2), (int) images.size(3)))
-                        .orElseGet(PlanTargets::none), // all rows show the same sources
+                        .map(paired -> PlanPartners.of(steps.plan(), (int) images.size(2), (int) images.size(3)))
+                        .orElseGet(PlanPartners::none), // all rows show the same images
                 PixelFormat.UNIT_RGB,
                 batch.classNames()::get);
     }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The images that pairs are looked for in.
+ * The images from which pairs are chosen.
  *
  * @param images [M, C, H, W], FLOAT, 0 to 1
  * @param labels [M, K], FLOAT, one-hot
@@ -20,12 +20,12 @@ import org.nd4j.linalg.dataset.DataSet;
 public record GalleryBatch(INDArray images, INDArray labels, List<String> classNames) {
 
     /**
-     * Takes images of a data set.
+     * Draws images from a data set.
      *
      * @param set the data set
-     * @param count how many images; fewer if the set is smaller
+     * @param count the number of images; fewer if the set is smaller
      * @param seed chooses the images
-     * @return the chosen images, every one once
+     * @return the chosen images, each once
      */
     public static GalleryBatch draw(ImageSet set, int count, long seed) {
         int[] all = IntStream.range(0, set.size()).toArray();

@@ -21,7 +21,7 @@ public final class GalleryPage {
      * Writes the page.
      *
      * @param title the headline
-     * @param rows a row for every source, a pair for every method
+     * @param rows a row for every image, a pair for every method
      * @return HTML
      */
     public static String render(String title, List<List<MixedPair>> rows) {
@@ -33,8 +33,8 @@ public final class GalleryPage {
         }
         return HtmlTemplate.load(GalleryPage.class, "gallery.html")
                 .text("title", title)
-                .text("source_color", cssColor(1))
-                .text("target_color", cssColor(0))
+                .text("image_color", cssColor(1))
+                .text("partner_color", cssColor(0))
                 .text("tile", Integer.toString(TILE))
                 .html("rows", html.toString())
                 .render();
@@ -63,7 +63,7 @@ public final class GalleryPage {
     private static String label(MixedPair pair) {
         StringBuilder html = new StringBuilder();
         for (LabelWeight part : pair.label()) {
-            html.append(html.isEmpty() ? "<span class=\"source\">" : " + <span class=\"target\">")
+            html.append(html.isEmpty() ? "<span class=\"own\">" : " + <span class=\"partner\">")
                     .append(HtmlTemplate.escape(part.toString()))
                     .append("</span>");
         }

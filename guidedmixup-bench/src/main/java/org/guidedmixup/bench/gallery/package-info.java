@@ -1,2 +1,2 @@
-/** Pairs of a data set that many methods mix, and the page that shows them side by side. */
+/** Pairs of a data set as several methods mix them, side by side on one page. */
 package org.guidedmixup.bench.gallery;

@@ -2,74 +2,38 @@ package org.guidedmixup.bench.io;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import java.util.regex.Pattern;
+import org.guidedmixup.dl4j.picture.WholeFile;
 
-/** Writes whole files: to a temporary file beside the target, which then replaces it in one step. */
+/** The bench's files, each written in one step by the library's {@link WholeFile}. */
 public final class AtomicFile {
-    private static final String SUFFIX = ".tmp";
-
     private AtomicFile() {}
 
     /**
-     * Writes a file; directories above it are created.
+     * Writes a file as {@link WholeFile#write} does.
      *
      * @param file the file, replaced if it exists
      * @param content all of its bytes. Not modified.
-     * @throws IOException if it cannot be written; names the file. The old file is then kept and the temporary one
-     *     removed
+     * @throws IOException if it cannot be written; names the file. The old file is then kept
      */
     public static void write(Path file, byte[] content) throws IOException {
-        Path target = file.toAbsolutePath();
-        if (Files.isDirectory(target)) {
-            throw new IllegalArgumentException(file + ": expected a file, got a directory");
-        }
-        createDirectories(target.getParent());
-        Path temporary = target.resolveSibling(temporaryPrefix(target) + UUID.randomUUID() + SUFFIX);
-        try {
-            // Flushed to disk before the rename: a power cut leaves the old file or the new one.
-            Files.write(
-                    temporary,
-                    content,
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw naming(file, e);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        createDirectories(file.toAbsolutePath().getParent());
+        WholeFile.write(file, content);
     }
 
     /**
-     * Returns the error with the requested file's name in place of the temporary one's, or of none: a full disk names
-     * no file.
+     * Writes text as UTF-8, as {@link #write(Path, byte[])} does.
+     *
+     * @param file the file, replaced if it exists
+     * @param content all of its text
+     * @throws IOException if it cannot be written; the old file is then kept
      */
-    private static FileSystemException naming(Path file, IOException cause) {
-        FileSystemException named;
-        if (cause instanceof AccessDeniedException) {
-            named = new AccessDeniedException(file.toString());
-        } else {
-            String reason = cause instanceof FileSystemException e && e.getReason() != null
-                    ? e.getReason()
-                    : String.valueOf(cause.getMessage());
-            named = new FileSystemException(file.toString(), null, reason);
-        }
-        named.initCause(cause);
-        return named;
-    }
-
-    private static String temporaryPrefix(Path target) {
-        return "." + target.getFileName() + ".";
+    public static void write(Path file, String content) throws IOException {
+        write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -80,8 +44,7 @@ public final class AtomicFile {
      */
     public static void removeLeftovers(Path file) throws IOException {
         Path target = file.toAbsolutePath();
-        Pattern leftover = Pattern.compile(Pattern.quote(temporaryPrefix(target))
-                + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}" + Pattern.quote(SUFFIX));
+        Pattern leftover = WholeFile.temporaryNames(target);
         if (!Files.isDirectory(target.getParent())) {
             return;
         }
@@ -103,21 +66,10 @@ public final class AtomicFile {
     public static void requireWritable(Path directory) throws IOException {
         createDirectories(directory);
         try {
-            Files.delete(Files.createTempFile(directory, ".", SUFFIX));
+            Files.delete(Files.createTempFile(directory, ".", ".tmp"));
         } catch (IOException e) {
-            throw naming(directory, e);
+            throw WholeFile.naming(directory, e);
         }
-    }
-
-    /**
-     * Writes text as UTF-8, as {@link #write(Path, byte[])} does.
-     *
-     * @param file the file, replaced if it exists
-     * @param content all of its text
-     * @throws IOException if it cannot be written; the old file is then kept
-     */
-    public static void write(Path file, String content) throws IOException {
-        write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -53,7 +53,7 @@ class GalleryTest {
             assertEquals(
                     METHODS.stream().map(MixingMethod::toString).toList(),
                     row.stream().map(MixedPair::title).toList());
-            assertTrue(same(row.get(0).source(), row.get(1).source()));
+            assertTrue(same(row.get(0).image(), row.get(1).image()));
         }
     }
 
@@ -78,19 +78,19 @@ class GalleryTest {
         int ownPairs = 0;
         for (List<MixedPair> row : new Gallery(squares(9, List.of("a", "b")), methods, 1).rows(9)) {
             for (MixedPair pair : row) {
-                assertTrue(same(row.get(0).source(), pair.source()));
-                assertTrue(same(target(row.get(0)), target(pair)), pair.title());
+                assertTrue(same(row.get(0).image(), pair.image()));
+                assertTrue(same(partner(row.get(0)), partner(pair)), pair.title());
             }
         }
         List<MixingMethod> random = methods("guided-sr", "guided-sr+random");
         for (List<MixedPair> row : new Gallery(squares(9, List.of("a", "b")), random, 1).rows(9)) {
-            ownPairs += same(target(row.get(0)), target(row.get(1))) ? 0 : 1;
+            ownPairs += same(partner(row.get(0)), partner(row.get(1))) ? 0 : 1;
         }
         assertTrue(ownPairs > 3, "pairs of its own: " + ownPairs);
     }
 
-    private static BufferedImage target(MixedPair pair) {
-        return pair.target().orElseThrow().image();
+    private static BufferedImage partner(MixedPair pair) {
+        return pair.partner().orElseThrow().image();
     }
 
     @Test
@@ -100,8 +100,8 @@ class GalleryTest {
         assertEquals(
                 List.of(3, 3, 6), row.stream().map(pair -> pair.tiles().size()).toList());
         assertEquals("1.00 a", row.get(1).labelText().replace("b", "a"));
-        assertTrue(same(row.get(0).source(), row.get(0).mixed()));
-        assertFalse(same(row.get(1).source(), row.get(1).mixed()));
+        assertTrue(same(row.get(0).image(), row.get(0).mixed()));
+        assertFalse(same(row.get(1).image(), row.get(1).mixed()));
         assertTrue(GallerySheet.draw(gallery.rows(2)).getWidth() > 3 * 3 * 128);
     }
 
@@ -147,12 +147,12 @@ class GalleryTest {
         assertTrue(sheet.getWidth() > 5 * 96 && sheet.getWidth() < 6 * 102 + 32, "width " + sheet.getWidth());
         List<MixedPair> first = rows.get(0);
         List<BufferedImage> columns = List.of(
-                first.get(0).source(),
-                target(first.get(1)),
+                first.get(0).image(),
+                partner(first.get(1)),
                 first.get(0).mixed(),
                 first.get(1).mixed(),
                 first.get(2).mixed());
-        int top = firstRowOfPicture(sheet, first.get(0).source());
+        int top = firstRowOfPicture(sheet, first.get(0).image());
         for (int column = 0; column < columns.size(); column++) {
             BufferedImage large = Pictures.enlarge(columns.get(column), 96);
             assertTrue(same(large, sheet.getSubimage(16 + column * 102, top, 96, 96)), "picture of column " + column);

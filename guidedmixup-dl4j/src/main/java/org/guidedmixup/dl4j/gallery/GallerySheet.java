@@ -7,7 +7,7 @@ import java.util.List;
 import org.guidedmixup.dl4j.gallery.MixedPair.Tile;
 import org.guidedmixup.dl4j.picture.Pictures;
 
-/** A gallery as one picture: a row of blocks for every source, a block of pictures for every pair. */
+/** A gallery as one picture: a row of blocks for every image, a block of pictures for every pair. */
 public final class GallerySheet {
     private static final int TILE = 128;
     private static final int GAP = 8;
@@ -28,18 +28,18 @@ public final class GallerySheet {
         this.rows = rows;
         this.notes = notes;
         columns = rows.stream().mapToInt(List::size).max().orElseThrow();
-        List<BufferedImage> sources = rows.stream()
+        List<BufferedImage> images = rows.stream()
                 .flatMap(List::stream)
-                .map(pair -> Pictures.enlarge(pair.source(), TILE))
+                .map(pair -> Pictures.enlarge(pair.image(), TILE))
                 .toList();
-        tileWidth = sources.stream().mapToInt(BufferedImage::getWidth).max().orElseThrow();
-        tileHeight = sources.stream().mapToInt(BufferedImage::getHeight).max().orElseThrow();
+        tileWidth = images.stream().mapToInt(BufferedImage::getWidth).max().orElseThrow();
+        tileHeight = images.stream().mapToInt(BufferedImage::getHeight).max().orElseThrow();
     }
 
     /**
      * Draws the sheet. Where the JDK finds no fonts it is drawn without text.
      *
-     * @param rows a row for every source, a pair for every method; at least one of each
+     * @param rows a row for every image, a pair for every method; at least one of each
      * @return the picture
      */
     public static BufferedImage draw(List<List<MixedPair>> rows) {
@@ -50,7 +50,7 @@ public final class GallerySheet {
      * Draws the sheet with lines of text above its rows. Where the JDK finds no fonts it is drawn without text.
      *
      * @param rows pairs, at least one; rows may differ in length
-     * @param notes the lines above every row, equally many everywhere; empty for none
+     * @param notes the lines above every row, as many above each; empty for none
      * @return the picture
      */
     public static BufferedImage draw(List<List<MixedPair>> rows, List<List<String>> notes) {

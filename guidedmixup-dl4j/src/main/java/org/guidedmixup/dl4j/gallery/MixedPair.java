@@ -7,31 +7,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One source and its target, mixed by one method, as pictures.
+ * An image and its partner, mixed by one method, as pictures.
  *
- * @param title what stands above the pictures
- * @param source the source image
- * @param sourceSaliency the saliency of the source; empty for a method that looks at none
- * @param target what it is mixed with; empty for a method without partners
+ * @param title the line above the pictures
+ * @param image the image
+ * @param saliency its saliency; empty for a method that uses none
+ * @param partner what it is mixed with; empty for a method without partners
  * @param mixed the result
- * @param label the classes of the mixed label, the source's first
+ * @param label the classes of the mixed label, the image's own first
  */
 public record MixedPair(
         String title,
-        BufferedImage source,
-        Optional<BufferedImage> sourceSaliency,
-        Optional<Target> target,
+        BufferedImage image,
+        Optional<BufferedImage> saliency,
+        Optional<Partner> partner,
         BufferedImage mixed,
         List<LabelWeight> label) {
 
     /**
-     * What a source is mixed with.
+     * What an image is mixed with.
      *
-     * @param image the image
-     * @param saliency its saliency; empty for a method that looks at none
-     * @param mask the share of every pixel that the source keeps
+     * @param image the partner
+     * @param saliency its saliency; empty for a method that uses none
+     * @param mask the share of every pixel that the image keeps
      */
-    public record Target(BufferedImage image, Optional<BufferedImage> saliency, BufferedImage mask) {}
+    public record Partner(BufferedImage image, Optional<BufferedImage> saliency, BufferedImage mask) {}
 
     /**
      * A class and its share of a mixed label.
@@ -55,29 +55,29 @@ public record MixedPair(
     public record Tile(String caption, BufferedImage picture) {}
 
     /**
-     * The pictures in reading order: the images above, what decides how they are mixed below.
+     * Returns the pictures in reading order: the images first, then what decides how they are mixed.
      *
      * @return two to six tiles
      */
     public List<Tile> tiles() {
         List<Tile> tiles = new ArrayList<>();
-        tiles.add(new Tile("source", source));
-        if (target.isPresent()) {
-            Target partner = target.get();
-            tiles.add(new Tile("target", partner.image()));
+        tiles.add(new Tile("image", image));
+        if (partner.isPresent()) {
+            Partner other = partner.get();
+            tiles.add(new Tile("partner", other.image()));
             tiles.add(new Tile("mixed", mixed));
-            sourceSaliency.ifPresent(map -> tiles.add(new Tile("source saliency", map)));
-            partner.saliency().ifPresent(map -> tiles.add(new Tile("target saliency", map)));
-            tiles.add(new Tile("mask", partner.mask()));
+            saliency.ifPresent(map -> tiles.add(new Tile("saliency", map)));
+            other.saliency().ifPresent(map -> tiles.add(new Tile("partner's saliency", map)));
+            tiles.add(new Tile("mask", other.mask()));
         } else {
-            sourceSaliency.ifPresent(map -> tiles.add(new Tile("source saliency", map)));
+            saliency.ifPresent(map -> tiles.add(new Tile("saliency", map)));
             tiles.add(new Tile("mixed", mixed));
         }
         return tiles;
     }
 
     /**
-     * The label as one line.
+     * Returns the label as one line.
      *
      * @return for example {@code 0.62 cat + 0.38 dog}
      */

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.guidedmixup.dl4j.gallery.MixedPair.LabelWeight;
-import org.guidedmixup.dl4j.gallery.MixedPair.Target;
+import org.guidedmixup.dl4j.gallery.MixedPair.Partner;
 import org.guidedmixup.dl4j.picture.Pictures;
 
 /**
- * What many methods make of the same pairs, as one picture: a row for every source, columns of sources, targets and then each
- * method's mixed images with their labels, as Figure 1 of Kang and Kim 2023.
+ * Several methods on the same pairs, as one picture: a row for every image, with columns for the image, its partner and each
+ * method's mixed image with its label, as in Figure 1 of Kang and Kim 2023.
  */
 public final class MixedSheet {
     private static final int TILE = 96;
@@ -31,16 +31,16 @@ public final class MixedSheet {
 
     private MixedSheet(List<List<MixedPair>> rows) {
         this.rows = rows;
-        BufferedImage one = Pictures.enlarge(rows.get(0).get(0).source(), TILE);
+        BufferedImage one = Pictures.enlarge(rows.get(0).get(0).image(), TILE);
         tileWidth = one.getWidth();
         tileHeight = one.getHeight();
     }
 
     /**
-     * Draws the sheet. Where the JDK finds no fonts it is drawn without text. The column of targets shows the partners that the
-     * first method with partners has; a label that names another class is of a method that chose for itself.
+     * Draws the sheet. Where the JDK finds no fonts it is drawn without text. The column of partners shows those of the
+     * first method that has partners; a label that names another class belongs to a method that chose its own.
      *
-     * @param rows a row for every source, a pair for every method; at least one of each
+     * @param rows a row for every image, a pair for every method; at least one of each
      * @return the picture
      */
     public static BufferedImage draw(List<List<MixedPair>> rows) {
@@ -92,7 +92,7 @@ public final class MixedSheet {
 
     private List<String> header(int column) {
         if (column < 2) {
-            return List.of(column == 0 ? "source" : "target");
+            return List.of(column == 0 ? "image" : "partner");
         }
         String[] name = rows.get(0).get(column - 2).title().split("(?=\\+)", HEADER_LINES);
         return List.of(name);
@@ -100,13 +100,13 @@ public final class MixedSheet {
 
     private static Cell cell(List<MixedPair> row, int column) {
         return switch (column) {
-            case 0 -> new Cell(Optional.of(row.get(0).source()), List.of());
+            case 0 -> new Cell(Optional.of(row.get(0).image()), List.of());
             case 1 ->
                 new Cell(
                         row.stream()
-                                .flatMap(pair -> pair.target().stream())
+                                .flatMap(pair -> pair.partner().stream())
                                 .findFirst()
-                                .map(Target::image),
+                                .map(Partner::image),
                         List.of());
             default -> {
                 MixedPair pair = row.get(column - 2);
@@ -115,7 +115,7 @@ public final class MixedSheet {
         };
     }
 
-    /** The largest shares, the source's first; the last line tells of those that find no place. */
+    /** The largest shares, the image's own first; the last line sums up those that do not fit. */
     private static List<String> label(List<LabelWeight> label) {
         List<String> lines = new ArrayList<>();
         int shown = label.size() <= LABEL_LINES ? label.size() : LABEL_LINES - 1;

@@ -112,7 +112,7 @@ class MethodsInGalleryTest {
             for (int i = 0; i < expected.size(); i++) {
                 assertEquals(captions(expected.get(i)), captions(actual.get(i)), name);
                 assertArrayEquals(
-                        pixels(expected.get(i).source()), pixels(actual.get(i).source()), name);
+                        pixels(expected.get(i).image()), pixels(actual.get(i).image()), name);
                 assertEquals(expected.get(i).labelText(), actual.get(i).labelText(), name);
             }
         });
@@ -138,14 +138,13 @@ class MethodsInGalleryTest {
             MixupDataSetIterator training =
                     new MixupDataSetIterator(new ExistingDataSetIterator(data(DataFormat.NCHW)), mixer);
             training.setEpoch(3);
-            List<MixupGallery.Row> rows = MixupGallery.builder(
-                            new ExistingDataSetIterator(data(DataFormat.NCHW)), mixer)
+            List<GalleryRow> rows = MixupGallery.builder(new ExistingDataSetIterator(data(DataFormat.NCHW)), mixer)
                     .epoch(3)
                     .range(ValueRange.of(0, 1))
                     .channelOrder(ChannelOrder.RGB)
                     .build()
                     .rows();
-            for (MixupGallery.Row row : rows) {
+            for (GalleryRow row : rows) {
                 INDArray mixed = training.next().getFeatures();
                 for (int i = 0; i < row.pairs().size(); i++) {
                     assertArrayEquals(
@@ -166,7 +165,7 @@ class MethodsInGalleryTest {
         MixedPair expected = first(MixupGallery.of(new ExistingDataSetIterator(data), guided.build()));
         MixedPair actual = first(MixupGallery.of(
                 new ExistingDataSetIterator(rows), guided.imageShape(3, 16, 16).build()));
-        assertArrayEquals(pixels(expected.source()), pixels(actual.source()));
+        assertArrayEquals(pixels(expected.image()), pixels(actual.image()));
         assertArrayEquals(pixels(expected.mixed()), pixels(actual.mixed()));
     }
 
@@ -174,17 +173,17 @@ class MethodsInGalleryTest {
     void whatAMethodDoesNotHaveIsLeftOut() {
         List<DataSet> data = data(DataFormat.NCHW);
         assertEquals(
-                List.of("source", "target", "mixed", "source saliency", "target saliency", "mask"),
+                List.of("image", "partner", "mixed", "saliency", "partner's saliency", "mask"),
                 captions(first(MixupGallery.of(
                         new ExistingDataSetIterator(data),
                         GuidedMixup.builder().mixProbability(1).seed(1).build()))));
         assertEquals(
-                List.of("source", "target", "mixed", "mask"),
+                List.of("image", "partner", "mixed", "mask"),
                 captions(first(MixupGallery.of(
                         new ExistingDataSetIterator(data),
                         InputMixup.builder().seed(1).build()))));
         assertEquals(
-                List.of("source", "mixed"),
+                List.of("image", "mixed"),
                 captions(first(MixupGallery.of(
                         new ExistingDataSetIterator(data),
                         AugMix.builder().range(0, 1).build()))));
@@ -225,11 +224,11 @@ class MethodsInGalleryTest {
                 MixupGallery.of(iterator(data), new Tiles()).rows().get(0).pairs();
         MixedPair pair = pairs.get(0);
         assertEquals("0.63 class 1 + 0.38 class 2", pair.labelText());
-        assertArrayEquals(new int[] {0xFFFFFF, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF}, pixels(pair.source()));
+        assertArrayEquals(new int[] {0xFFFFFF, 0xFFFFFF, 0xFFFFFF, 0xFFFFFF}, pixels(pair.image()));
         assertArrayEquals(new int[] {0xFFFFFF, 0xFFFFFF, 0x333333, 0x999999}, pixels(pair.mixed()));
-        MixedPair.Target target = pair.target().orElseThrow();
-        assertArrayEquals(new int[] {0x333333, 0x333333, 0x333333, 0x333333}, pixels(target.image()));
-        assertArrayEquals(new int[] {0xD95F0E, 0xD95F0E, 0x1F6FC4, 0xEEEEEE}, pixels(target.mask()));
-        assertEquals(List.of("source", "mixed"), captions(pairs.get(1)), "alone");
+        MixedPair.Partner partner = pair.partner().orElseThrow();
+        assertArrayEquals(new int[] {0x333333, 0x333333, 0x333333, 0x333333}, pixels(partner.image()));
+        assertArrayEquals(new int[] {0xD95F0E, 0xD95F0E, 0x1F6FC4, 0xEEEEEE}, pixels(partner.mask()));
+        assertEquals(List.of("image", "mixed"), captions(pairs.get(1)), "alone");
     }
 }

@@ -104,16 +104,16 @@ class MixupGalleryTest {
         MixedPair pair = first(gallery);
         int[] source = {0x0000FF, 0x00FF00, 0xFF0000, 0xFFFFFF};
         int[] mixed = {0x0000FF, 0, 0xFF0000, 0};
-        assertArrayEquals(source, pixels(pair.source()));
-        assertArrayEquals(new int[4], pixels(pair.target().orElseThrow().image()));
+        assertArrayEquals(source, pixels(pair.image()));
+        assertArrayEquals(new int[4], pixels(pair.partner().orElseThrow().image()));
         assertArrayEquals(mixed, pixels(pair.mixed()));
         int orange = 0xD95F0E;
         int blue = 0x1F6FC4;
         assertArrayEquals(
                 new int[] {orange, blue, orange, blue},
-                pixels(pair.target().orElseThrow().mask()));
+                pixels(pair.partner().orElseThrow().mask()));
         assertEquals("0.50 class 0 + 0.50 class 1", pair.labelText());
-        assertEquals(List.of("source", "target", "mixed", "mask"), captions(pair));
+        assertEquals(List.of("image", "partner", "mixed", "mask"), captions(pair));
 
         // The same in the sheet, every pixel a square of 64.
         BufferedImage sheet = gallery.draw();
@@ -121,7 +121,7 @@ class MixupGalleryTest {
                 .filter(y -> squares(sheet, 20, y, source))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(squares(sheet, 20 + 136, top, new int[4]), "target");
+        assertTrue(squares(sheet, 20 + 136, top, new int[4]), "partner");
         assertTrue(squares(sheet, 20 + 2 * 136, top, mixed), "mixed");
     }
 
@@ -168,7 +168,7 @@ class MixupGalleryTest {
         large.get(NDArrayIndex.interval(2, 4)).assign(colors().getFeatures());
         DataSet part = new DataSet(large.get(NDArrayIndex.interval(2, 4)), colors().getLabels());
         MixedPair pair = first(MixupGallery.of(iterator(part), new Columns(DataFormat.NCHW)));
-        assertArrayEquals(new int[] {0x0000FF, 0x00FF00, 0xFF0000, 0xFFFFFF}, pixels(pair.source()));
+        assertArrayEquals(new int[] {0x0000FF, 0x00FF00, 0xFF0000, 0xFFFFFF}, pixels(pair.image()));
         assertArrayEquals(new int[] {0x0000FF, 0, 0xFF0000, 0}, pixels(pair.mixed()));
     }
 
@@ -177,7 +177,7 @@ class MixupGalleryTest {
         DataSet large = new DataSet(Nd4j.rand(DataType.FLOAT, 4, 1, 200, 150), labels(4));
         DataSet small = new DataSet(Nd4j.rand(DataType.FLOAT, 1, 1, 16, 16), labels(1));
         MixupGallery gallery = MixupGallery.of(iterator(small, large), GUIDED);
-        List<MixupGallery.Row> rows = gallery.rows();
+        List<GalleryRow> rows = gallery.rows();
         assertEquals(List.of(1, 3), rows.stream().map(row -> row.pairs().size()).toList());
         assertTrue(
                 rows.get(0).notes().get(0).contains("left unmixed"),

@@ -13,17 +13,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What every image of a batch is mixed with by a plan. In a sequence of plans it is what the last plan does that mixes images
- * with each other. An image that is put together from any images of the batch is told to be made of the two that have the
- * largest shares in it.
+ * The image that each image of a batch is mixed with by a plan. In a sequence of plans, that of the last plan
+ * that mixes images with each other. For an image composed of several images of the batch, the two with the largest shares count.
  */
-public final class PlanTargets {
+public final class PlanPartners {
     private final Optional<MixPlan> plan;
     private final int height;
     private final int width;
     private final Optional<INDArray> weights;
 
-    private PlanTargets(Optional<MixPlan> plan, int height, int width) {
+    private PlanPartners(Optional<MixPlan> plan, int height, int width) {
         this.plan = plan;
         this.height = height;
         this.width = width;
@@ -33,53 +32,53 @@ public final class PlanTargets {
     }
 
     /**
-     * Reads a plan.
+     * Returns the partners in a plan.
      *
-     * @param plan any plan; one that mixes no images with each other has no targets
+     * @param plan any plan; one that mixes no images with each other has no partners
      * @param height of the images
      * @param width of the images
-     * @return its targets
+     * @return its partners
      */
-    public static PlanTargets of(MixPlan plan, int height, int width) {
-        return new PlanTargets(mixing(plan), height, width);
+    public static PlanPartners of(MixPlan plan, int height, int width) {
+        return new PlanPartners(mixing(plan), height, width);
     }
 
     /**
-     * Every image stays alone.
+     * Returns partners of images that are not mixed with each other.
      *
-     * @return no targets
+     * @return no partners
      */
-    public static PlanTargets none() {
-        return new PlanTargets(Optional.empty(), 0, 0);
+    public static PlanPartners none() {
+        return new PlanPartners(Optional.empty(), 0, 0);
     }
 
     /**
-     * What an image is mixed with.
+     * The partner of an image.
      *
-     * @param image the other image, from 0
-     * @param mask [H, W], FLOAT, the share of every pixel that the source keeps
+     * @param number the partner, from 0
+     * @param mask [H, W], FLOAT, the share of every pixel that the image keeps
      */
-    public record Target(int image, INDArray mask) {}
+    public record Partner(int number, INDArray mask) {}
 
     /**
-     * The image that a mixed one began as.
+     * Returns the image that a mixed one began as.
      *
      * @param mixed the mixed image, from 0
      * @return the image of the same number, or that of the largest share
      */
-    public int source(int mixed) {
+    public int image(int mixed) {
         return plan.filter(MosaicPlan.class::isInstance)
                 .map(mosaic -> largest(((MosaicPlan) mosaic).shares(), mixed, -1))
                 .orElse(mixed);
     }
 
     /**
-     * What that image is mixed with.
+     * Returns what that image is mixed with.
      *
      * @param mixed the mixed image, from 0
-     * @return the target; empty if it is mixed with none
+     * @return the partner; empty if it is mixed with none
      */
-    public Optional<Target> target(int mixed) {
+    public Optional<Partner> partner(int mixed) {
         if (plan.isEmpty()) {
             return Optional.empty();
         }
@@ -89,7 +88,7 @@ public final class PlanTargets {
         PairedPlan paired = (PairedPlan) plan.get();
         INDArray mask = weights.map(shares -> shares.slice(mixed))
                 .orElseGet(() -> constant(paired.ratio().getFloat(mixed)));
-        return Optional.of(new Target(paired.pairing().partner(mixed), mask));
+        return Optional.of(new Partner(paired.pairing().partner(mixed), mask));
     }
 
     private static Optional<MixPlan> mixing(MixPlan plan) {
@@ -99,16 +98,16 @@ public final class PlanTargets {
         return Optional.of(plan).filter(mixing -> mixing instanceof PairedPlan || mixing instanceof MosaicPlan);
     }
 
-    private Optional<Target> ofMosaic(MosaicPlan mosaic, int mixed) {
-        int source = source(mixed);
-        int target = largest(mosaic.shares(), mixed, source);
-        if (mosaic.shares().getFloat(mixed, target) == 0) {
+    private Optional<Partner> ofMosaic(MosaicPlan mosaic, int mixed) {
+        int image = image(mixed);
+        int partner = largest(mosaic.shares(), mixed, image);
+        if (mosaic.shares().getFloat(mixed, partner) == 0) {
             return Optional.empty();
         }
-        // The share of the source in every pixel is what becomes of an image of ones among images of zeros.
+        // An image of ones among images of zeros, mixed, shows its own share of every pixel.
         INDArray ones = Nd4j.create(DataType.FLOAT, mosaic.size(), height, width);
-        ones.slice(source).assign(1);
-        return Optional.of(new Target(target, mosaic.mix(ones).slice(mixed)));
+        ones.slice(image).assign(1);
+        return Optional.of(new Partner(partner, mosaic.mix(ones).slice(mixed)));
     }
 
     private static int largest(INDArray shares, int row, int except) {
