@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Starts ND4J's backend before a command computes, so that what goes wrong there can be told in one line. */
+/** Starts ND4J's backend before a command computes, so that a failure there can be reported in one line. */
 public final class Backend {
     private Backend() {}
 
@@ -21,7 +21,7 @@ public final class Backend {
             this.output = output;
         }
 
-        /** All that ND4J printed before it gave up. */
+        /** Returns all that ND4J printed before it gave up. */
         String output() {
             return output;
         }
@@ -32,7 +32,7 @@ public final class Backend {
      *
      * <p>A CUDA backend without a GPU prints a stack trace before ND4J goes on to the CPU; that is hidden.
      *
-     * @param verbose whether everything is shown
+     * @param verbose whether all of ND4J's output is shown
      * @throws UnavailableException if no backend can start
      */
     public static void start(boolean verbose) {
@@ -46,8 +46,8 @@ public final class Backend {
             Nd4j.getExecutioner();
         } catch (LinkageError e) {
             String output = hidden.toString(StandardCharsets.UTF_8);
-            String told = output.lines().findFirst().orElse("");
-            throw new UnavailableException(told.isEmpty() ? rootOf(e).toString() : told, output, e);
+            String first = output.lines().findFirst().orElse("");
+            throw new UnavailableException(first.isEmpty() ? rootOf(e).toString() : first, output, e);
         } finally {
             System.setErr(console);
         }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.guidedmixup.bench.report.TextTable;
 import org.openjdk.jmh.Main;
 
-/** Runs the same benchmarks on backend after backend, each in a JVM that has only this one. */
+/** Runs the same benchmarks on several backends in turn, each in a JVM that has no other backend. */
 public final class BackendComparison {
     private static final String NONE = "–";
 
@@ -24,9 +24,9 @@ public final class BackendComparison {
     private final List<BenchmarkTimes> results = new ArrayList<>();
 
     /**
-     * Of some benchmarks.
+     * Prepares a comparison.
      *
-     * @param options what to run, as JMH's own options
+     * @param options JMH's own options, which say what to run
      * @param verbose whether JMH's output is shown
      */
     public BackendComparison(List<String> options, boolean verbose) {
@@ -42,11 +42,11 @@ public final class BackendComparison {
     /**
      * Runs the benchmarks.
      *
-     * @param backends the backends, one after the other
-     * @param done told of each backend that is through
-     * @return a table: a row for every backend, a column for every benchmark, and why a backend did not run
+     * @param backends the backends, in order
+     * @param done called with each backend that has finished
+     * @return a table: one row per backend, one column per benchmark, and a note on why a backend did not run
      * @throws IOException if no JVM can be started or no file written
-     * @throws InterruptedException if this thread is
+     * @throws InterruptedException if this thread is interrupted
      */
     public String run(List<BackendJars> backends, Consumer<String> done) throws IOException, InterruptedException {
         for (BackendJars backend : backends) {
@@ -100,7 +100,7 @@ public final class BackendComparison {
                 : times;
     }
 
-    /** JMH's error, or else its last words. */
+    /** Returns JMH's error, or else its last line. */
     private static String errorLine(Path file) throws IOException {
         try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
             Optional<String> error = lines.filter(line -> line.startsWith("ERROR: ") || line.contains("No matching"))
@@ -114,7 +114,7 @@ public final class BackendComparison {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .reduce((first, second) -> second)
-                .orElse("the JVM ended without a word");
+                .orElse("the JVM ended without a message");
     }
 
     private String table() {

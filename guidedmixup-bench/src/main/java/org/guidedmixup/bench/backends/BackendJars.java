@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * One ND4J backend and the class path of a JVM that has no other.
  *
- * @param name as in a table: cpu, cuda
+ * @param name cpu or cuda, as shown in the table
  * @param classPath files and folders; empty where the backend is not packaged
  */
 public record BackendJars(String name, List<Path> classPath) {
@@ -20,7 +20,7 @@ public record BackendJars(String name, List<Path> classPath) {
     private static final List<String> KNOWN = List.of("cpu", CUDA);
 
     /**
-     * The backends beside this program.
+     * Returns the backends beside this program.
      *
      * @return cpu and cuda, each with its jars if it was packaged
      * @throws IllegalArgumentException if this is not the packaged program
@@ -38,7 +38,7 @@ public record BackendJars(String name, List<Path> classPath) {
         }
         if (Files.isDirectory(jar)) {
             throw new IllegalArgumentException(
-                    "backends: run the packaged jar, its libraries are in folders beside it");
+                    "backends: expected the packaged program with its libraries in folders beside it; run guidedmixup.jar");
         }
         Path lib = jar.getParent();
         return KNOWN.stream()
@@ -52,7 +52,7 @@ public record BackendJars(String name, List<Path> classPath) {
     }
 
     /**
-     * Starts a JVM with this backend only.
+     * Prepares a JVM with this backend only.
      *
      * @param mainClass what it runs
      * @param arguments its arguments
@@ -67,15 +67,15 @@ public record BackendJars(String name, List<Path> classPath) {
         return new ProcessBuilder(command);
     }
 
-    /** Whether it needs a GPU. */
+    /** Returns whether it needs a GPU. */
     boolean isCuda() {
         return name.equals(CUDA);
     }
 
     /**
-     * Why no JVM can be started.
+     * Returns why no JVM can be started.
      *
-     * @return the reason, if the backend is not there
+     * @return the reason; empty if the backend is packaged
      */
     Optional<String> missing() {
         return classPath.isEmpty() ? Optional.of("not packaged; build with -P" + name) : Optional.empty();

@@ -1,14 +1,14 @@
 package org.guidedmixup.bench.backends;
 
 /**
- * The main class of a JVM that only tries whether its backend starts: exit code 0; or 1, all that is known, and a last line that
- * says why not.
+ * The main class of a JVM that only starts its backend. The exit code is 0, or 1 after all that is known and a last line that says
+ * why it did not start.
  */
 final class BackendProbe {
     private BackendProbe() {}
 
     /**
-     * Tries.
+     * Starts the backend.
      *
      * @param arguments none
      */

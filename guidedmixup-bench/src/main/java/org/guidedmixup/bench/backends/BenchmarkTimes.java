@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one backend came to.
+ * The results of one backend.
  *
  * @param backend its name
  * @param times score ± error by benchmark and parameters, in the order of the run; empty if it did not run
- * @param note why it did not run, or nothing
+ * @param note why it did not run; empty if it did
  */
 record BenchmarkTimes(String backend, Map<String, String> times, String note) {
 
@@ -23,7 +23,7 @@ record BenchmarkTimes(String backend, Map<String, String> times, String note) {
         return new BenchmarkTimes(backend, Map.of(), reason);
     }
 
-    /** Reads JMH's JSON. */
+    /** Returns the results in JMH's JSON. */
     static BenchmarkTimes read(String backend, Path json) throws IOException {
         Map<String, String> times = new LinkedHashMap<>();
         for (JsonNode run : new ObjectMapper().readTree(json.toFile())) {
@@ -32,7 +32,7 @@ record BenchmarkTimes(String backend, Map<String, String> times, String note) {
         return new BenchmarkTimes(backend, times, "");
     }
 
-    /** As in {@code GuidedSrBenchmark.mix batch=64 height=224}. */
+    /** Returns the benchmark and its parameters, as in {@code GuidedSrBenchmark.mix batch=64 height=224}. */
     private static String name(JsonNode run) {
         String benchmark = run.path("benchmark").asText();
         int method = benchmark.lastIndexOf('.');

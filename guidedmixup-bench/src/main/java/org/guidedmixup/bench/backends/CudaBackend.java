@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.guidedmixup.bench.backends.NvidiaDriver.Gpu;
 
 /**
- * What ND4J's CUDA backend needs and this machine lacks. nd4j-cuda-11.6 1.0.0-M2.1 holds machine code for compute capabilities
+ * What ND4J's CUDA backend needs but this machine lacks. nd4j-cuda-11.6 1.0.0-M2.1 holds machine code for compute capabilities
  * 3.7, 5.0, 5.2, 6.0, 6.1, 7.0, 7.5, 8.0 and 8.6, which GPUs of 8.9 run as well, and no PTX, which a driver could translate for
  * newer ones.
  */
@@ -28,10 +28,10 @@ final class CudaBackend {
     }
 
     /**
-     * Why it is not even tried: ND4J would start, and fail or end the JVM at its first operation.
+     * Returns why it is not started at all: ND4J would start, and fail or end the JVM at its first operation.
      *
      * @return the reason, if the driver reports GPUs and the backend has code for none of them
-     * @throws InterruptedException if this thread is
+     * @throws InterruptedException if this thread is interrupted
      */
     Optional<String> unsupported() throws InterruptedException {
         List<Gpu> gpus = driver.gpus().orElse(List.of());
@@ -48,11 +48,11 @@ final class CudaBackend {
     }
 
     /**
-     * Why it did not start.
+     * Returns why it did not start.
      *
      * @param said all that the JVM printed
-     * @return the part that is missing; empty if it cannot be told
-     * @throws InterruptedException if this thread is
+     * @return the part that is missing; empty if that is unknown
+     * @throws InterruptedException if this thread is interrupted
      */
     Optional<String> missing(String said) throws InterruptedException {
         Matcher library = MISSING.matcher(said);

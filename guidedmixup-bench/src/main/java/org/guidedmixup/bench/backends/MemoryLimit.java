@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A limit on the memory of the process that the machine can really give. JavaCPP's own limit is four times the Java heap, which
+ * A limit on the memory of the process, within what the machine has free. JavaCPP's own limit is four times the Java heap, which
  * by default is all of the machine's memory: a program that needs more than is free is then killed by the operating system
  * without a message.
  */
@@ -39,7 +39,7 @@ public final class MemoryLimit {
     }
 
     /**
-     * Says what a user can do when memory runs out.
+     * Returns what a user can do when memory runs out.
      *
      * @param message the message of the error
      * @return the end of a sentence

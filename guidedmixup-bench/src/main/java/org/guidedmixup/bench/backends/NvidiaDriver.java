@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What NVIDIA's driver tells of the GPUs of this machine, by its own program, which comes with it. */
+/** The GPUs of this machine, as reported by nvidia-smi, which comes with NVIDIA's driver. */
 final class NvidiaDriver {
     private static final List<String> NVIDIA_SMI =
             List.of("nvidia-smi", "--query-gpu=name,compute_cap", "--format=csv,noheader");
@@ -20,7 +20,7 @@ final class NvidiaDriver {
         this(NVIDIA_SMI);
     }
 
-    /** A program that prints what nvidia-smi would. */
+    /** A program with the output of nvidia-smi. */
     NvidiaDriver(List<String> command) {
         this.command = List.copyOf(command);
     }
@@ -40,10 +40,10 @@ final class NvidiaDriver {
     }
 
     /**
-     * The GPUs that the driver reports.
+     * Returns the GPUs that the driver reports.
      *
-     * @return none if the driver finds none, or is too old to tell their compute capability; empty where there is no driver
-     * @throws InterruptedException if this thread is
+     * @return none if the driver finds none, or is too old to report their compute capability; empty if there is no driver
+     * @throws InterruptedException if this thread is interrupted
      */
     Optional<List<Gpu>> gpus() throws InterruptedException {
         try {

@@ -1,2 +1,2 @@
-/** The same benchmarks on every ND4J backend there is, each in a JVM of its own. */
+/** The ND4J backend of this program, and the same benchmarks on every packaged backend, each in a JVM of its own. */
 package org.guidedmixup.bench.backends;

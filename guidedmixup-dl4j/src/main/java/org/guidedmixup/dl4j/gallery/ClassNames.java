@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** What a batch or its iterator calls the classes, and numbers where neither knows a name. */
+/** The class names of a batch or its iterator, and numbers if neither has names. */
 final class ClassNames {
     private final List<String> names;
 
@@ -16,7 +16,7 @@ final class ClassNames {
                 .orElse(List.of());
     }
 
-    /** ND4J's iterators that know no names return null, or throw. */
+    /** Returns the iterator's names. Iterators of ND4J without names return null or throw. */
     private static Optional<List<String>> of(DataSetIterator source) {
         try {
             return Optional.ofNullable(source.getLabels());

@@ -37,7 +37,7 @@ public final class GallerySheet {
     }
 
     /**
-     * Draws the sheet. Where the JDK finds no fonts it is drawn without text.
+     * Draws the sheet. If the JDK finds no fonts, it has no text.
      *
      * @param rows a row for every image, a pair for every method; at least one of each
      * @return the picture
@@ -47,10 +47,10 @@ public final class GallerySheet {
     }
 
     /**
-     * Draws the sheet with lines of text above its rows. Where the JDK finds no fonts it is drawn without text.
+     * Draws the sheet with lines of text above its rows. If the JDK finds no fonts, it has no text.
      *
      * @param rows pairs, at least one; rows may differ in length
-     * @param notes the lines above every row, as many above each; empty for none
+     * @param notes the lines above each row, equally many for all; empty for none
      * @return the picture
      */
     public static BufferedImage draw(List<List<MixedPair>> rows, List<List<String>> notes) {

@@ -37,7 +37,7 @@ public final class MixedSheet {
     }
 
     /**
-     * Draws the sheet. Where the JDK finds no fonts it is drawn without text. The column of partners shows those of the
+     * Draws the sheet. If the JDK finds no fonts, it has no text. The column of partners shows those of the
      * first method that has partners; a label that names another class belongs to a method that chose its own.
      *
      * @param rows a row for every image, a pair for every method; at least one of each

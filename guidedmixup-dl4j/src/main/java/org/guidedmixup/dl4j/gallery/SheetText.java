@@ -8,7 +8,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.function.Function;
 
-/** Paper and ink of the sheets. */
+/** The text and colours of the sheets. */
 final class SheetText {
     static final Color PAPER = new Color(0xFAFAFA);
     static final Color INK = new Color(0x1C1C1C);
@@ -17,9 +17,9 @@ final class SheetText {
     private SheetText() {}
 
     /**
-     * Draws a sheet with text, or without it where the JDK finds no fonts.
+     * Draws a sheet with text, or without it if the JDK finds no fonts.
      *
-     * @param sheet draws it, with text if told so
+     * @param sheet draws it; its argument says whether with text
      * @return the picture
      */
     static BufferedImage ifThereAreFonts(Function<Boolean, BufferedImage> sheet) {
@@ -31,7 +31,7 @@ final class SheetText {
         }
     }
 
-    /** Fills a sheet with paper and hands out the pen, the caller's to dispose of. */
+    /** Fills a sheet with the paper's colour and returns its graphics, which the caller disposes of. */
     static Graphics2D pen(BufferedImage sheet) {
         Graphics2D graphics = sheet.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -47,7 +47,7 @@ final class SheetText {
         graphics.drawString(text, x, y + graphics.getFontMetrics().getAscent() + 1);
     }
 
-    /** Writes into the line below y, with an ellipsis where the text is wider than there is room. */
+    /** Writes into the line below y, shortened with an ellipsis if it is wider than the given width. */
     static void write(Graphics2D graphics, String text, Font font, Color color, int x, int y, int width) {
         FontMetrics metrics = graphics.getFontMetrics(font);
         String fitting = text;

@@ -6,15 +6,15 @@ import org.guidedmixup.image.ValueRange;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Which values of a batch are shown as black and white.
+ * The values of a batch that are shown as black and white.
  *
  * @param range the values
- * @param note says so in the picture
+ * @param note the line in the picture that names them
  */
 record ShownRange(ValueRange range, String note) {
     private static final float BYTE_WHITE = 255;
 
-    /** Images from 0 to 1 may be a little above after resizing; a largest value of 2 or more is never that. */
+    /** Images from 0 to 1 may exceed 1 slightly after resizing, but never reach 2. */
     private static final float LEAST_WHITE = 2;
 
     static ShownRange given(ValueRange range) {
@@ -22,15 +22,15 @@ record ShownRange(ValueRange range, String note) {
     }
 
     /**
-     * Values from 0 to 1 are taken for what they are, and so are those of 8 bits; others, normalised ones usually, are stretched
-     * so that the smallest is black and the largest white, in all channels alike.
+     * Returns 0 to 1, or 0 to 255, if the values look like it. Other values, usually normalised ones, are stretched so that the
+     * smallest is black and the largest white, equally in all channels.
      *
-     * @param images [M, …], any numeric type, no part of a larger array. Not modified.
+     * @param images [M, …], any numeric type, not part of a larger array. Not modified.
      */
     static ShownRange guess(INDArray images) {
         float least = Float.POSITIVE_INFINITY;
         float most = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < images.size(0); i++) { // an image at a time: a batch may be too large for the heap
+        for (int i = 0; i < images.size(0); i++) { // one image at a time: a batch may be too large for the heap
             for (float value : Pictures.floats(images.slice(i))) {
                 if (Float.isFinite(value)) {
                     least = Math.min(least, value);

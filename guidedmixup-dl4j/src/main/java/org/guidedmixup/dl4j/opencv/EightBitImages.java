@@ -7,26 +7,26 @@ import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How the images of a batch are turned into what OpenCV reads: bytes, blue, green and red of every pixel together, or one byte a
- * pixel where there are not three channels.
+ * Converts the images of a batch to OpenCV's format: unsigned bytes, with blue, green and red of each pixel together, or one
+ * byte per pixel unless there are three channels.
  *
  * @param count M
  * @param channels C
  * @param height H
  * @param width W
- * @param format where the channels stand
- * @param range which values mean black and white
- * @param order of three channels
+ * @param format the image layout
+ * @param range the values of black and white
+ * @param order the order of three channels
  */
 record EightBitImages(
         int count, int channels, int height, int width, DataFormat format, ValueRange range, ChannelOrder order) {
     private static final int COLOUR = 3;
 
     /**
-     * Of a batch.
+     * Returns the conversion for a batch.
      *
      * @param range null for 0 to 1 for floating-point images and 0 to 255 for others
-     * @throws IllegalArgumentException if images have not rank 4 or the range was given for another number of channels
+     * @throws IllegalArgumentException if images are not of rank 4 or the range was given for another number of channels
      */
     static EightBitImages of(INDArray images, DataFormat format, ValueRange range, ChannelOrder order) {
         if (images.rank() != 4) {
@@ -42,21 +42,21 @@ record EightBitImages(
         return layout;
     }
 
-    /** H x W. */
+    /** Returns H x W. */
     int pixels() {
         return height * width;
     }
 
-    /** The number of values of an image. */
+    /** Returns the number of values per image. */
     int length() {
         return channels * pixels();
     }
 
     /**
-     * One image for OpenCV.
+     * Converts one image.
      *
      * @param image its values in the order of the batch. Not modified.
-     * @return [H, W, 3] for three channels, else [H, W]
+     * @return [H, W, 3] for three channels, otherwise [H, W]
      * @throws IllegalArgumentException if a value lies outside the range
      */
     byte[] levels(float[] image) {

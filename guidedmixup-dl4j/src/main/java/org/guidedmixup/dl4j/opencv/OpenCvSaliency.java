@@ -19,13 +19,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * SaliencyMix asReleased = SaliencyMix.builder().saliency(OpenCvSaliency.fineGrained()).onePerBatch().build();
  * }</pre>
  *
- * <p>OpenCV reads 8-bit images, so the detector has to know which values mean black and white: 0 to 1 for floating-point images
- * and 0 to 255 for integer ones, unless {@link #range} says otherwise. Three channels are red, green and blue unless
- * {@link #channelOrder} says otherwise; of any other number the mean is taken. An image with NaN or infinite pixels has a map of
- * NaN; where OpenCV finds no finite map, as in an image of one colour, nothing is salient and the map is 0.
+ * <p>OpenCV reads 8-bit images, so the detector needs the values of black and white: 0 and 1 for floating-point images
+ * and 0 and 255 for integer ones, unless {@link #range} says otherwise. Three channels are red, green and blue unless
+ * {@link #channelOrder} says otherwise; for any other number, their mean is used. An image with NaN or infinite pixels has a map of
+ * NaN. If OpenCV returns a map that is not finite, as for an image of one colour, the map is 0.
  *
- * <p>Immutable; any number of threads may use one. Images are worked on in parallel, in the common fork-join pool or that of the
- * caller. OpenCV's memory is freed before a call ends. Needs OpenCV on the class path.
+ * <p>Immutable and thread-safe. Images are processed in parallel, in the common fork-join pool or that of the caller. OpenCV's memory is freed before a call ends. Needs OpenCV on the class path.
  */
 public final class OpenCvSaliency implements SaliencyDetector {
     private static final long serialVersionUID = 1L;
@@ -33,10 +32,10 @@ public final class OpenCvSaliency implements SaliencyDetector {
     /** What OpenCV computes. */
     private final OpenCvAlgorithm algorithm;
 
-    /** Which values mean black and white; null for what is usual for the type of the images. */
+    /** The values of black and white; null for the default of the images' type. */
     private final ValueRange range;
 
-    /** Of images with three channels. */
+    /** The order of three channels. */
     private final ChannelOrder channelOrder;
 
     private OpenCvSaliency(OpenCvAlgorithm algorithm, ValueRange range, ChannelOrder channelOrder) {
@@ -46,8 +45,8 @@ public final class OpenCvSaliency implements SaliencyDetector {
     }
 
     /**
-     * OpenCV's spectral residual: computed at 64 x 64, blurred by 5 x 5 with sigma 8, squared, divided by its largest value and
-     * resized to the image. Not equal to {@link org.guidedmixup.saliency.spectral.SpectralResidual}, which has the constants of
+     * Returns OpenCV's spectral residual: computed at 64 x 64, blurred by 5 x 5 with sigma 8, squared, divided by its largest value and
+     * resized to the image. Not equal to {@link org.guidedmixup.saliency.spectral.SpectralResidual}, which uses the constants of
      * Kang and Kim 2023.
      *
      * @return the detector
@@ -57,7 +56,7 @@ public final class OpenCvSaliency implements SaliencyDetector {
     }
 
     /**
-     * OpenCV's fine-grained saliency, differences of a pixel and its surroundings of six sizes, as in the released code of
+     * Returns OpenCV's fine-grained saliency, the differences between a pixel and its surroundings at six sizes, as in the released code of
      * SaliencyMix. Montabone and Soto, "Human Detection Using a Mobile Platform and Novel Features Derived from a Visual
      * Saliency Mechanism", Image and Vision Computing 28 (3), 2010.
      *
@@ -68,7 +67,7 @@ public final class OpenCvSaliency implements SaliencyDetector {
     }
 
     /**
-     * With the values that mean black and white, for all channels.
+     * Returns the same detector with other values of black and white, equal for all channels.
      *
      * @param low black
      * @param high white
@@ -80,7 +79,7 @@ public final class OpenCvSaliency implements SaliencyDetector {
     }
 
     /**
-     * With the values that mean black and white, for example {@link ValueRange#standardized} for normalised images.
+     * Returns the same detector with other values of black and white, for example {@link ValueRange#standardized} for normalised images.
      *
      * @param values the range
      * @return a new detector
@@ -94,7 +93,7 @@ public final class OpenCvSaliency implements SaliencyDetector {
     }
 
     /**
-     * With the order of the channels of colour images. DataVec reads BGR.
+     * Returns the same detector with another order of three channels. DataVec reads BGR.
      *
      * @param order RGB or BGR
      * @return a new detector
@@ -111,11 +110,11 @@ public final class OpenCvSaliency implements SaliencyDetector {
      * Computes saliency maps.
      *
      * @param images [M, C, H, W], or [M, H, W, C] with NHWC; any numeric type, fewer than 2^29 values. Not modified.
-     * @param labels not looked at
-     * @param format where the channels of the images stand
+     * @param labels not used
+     * @param format the image layout
      * @return [M, H, W], FLOAT, from 0 to 1
      * @throws IllegalArgumentException if a value lies outside the range or the range was given for another number of channels
-     * @throws IllegalStateException if OpenCV is not there or cannot be loaded
+     * @throws IllegalStateException if OpenCV is missing or cannot be loaded
      */
     @Override
     public INDArray detect(INDArray images, INDArray labels, DataFormat format) {

@@ -1,5 +1,5 @@
 /**
- * OpenCV's saliency as {@link org.guidedmixup.saliency.SaliencyDetector}s, for who has OpenCV on the class path: DataVec's
- * datavec-data-image brings it, and so does {@code org.bytedeco:opencv-platform}. Nothing else of GuidedMixup needs it.
+ * OpenCV's saliency as {@link org.guidedmixup.saliency.SaliencyDetector}s, for users with OpenCV on the class path: DataVec's
+ * datavec-data-image depends on it, or add {@code org.bytedeco:opencv-platform}. Nothing else in GuidedMixup needs it.
  */
 package org.guidedmixup.dl4j.opencv;

@@ -14,11 +14,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Arrays of every type as their bytes in native order, with type, shape and order: 'c' stays 'c' and 'f' stays 'f'. A view
- * is written without what surrounds it and comes back as an array of its own; values that are only repeated by strides are
- * written once for each place.
+ * is written without the rest of its array and comes back as an array of its own; a value that strides repeat is written once
+ * per element.
  */
 final class ArraySerializer extends Serializer<INDArray> {
-    /** What is copied at a time: small enough for the second cache level. */
+    /** The bytes copied at a time: few enough for the second cache level. */
     private static final int CHUNK = 1 << 16;
 
     @Override
@@ -54,7 +54,7 @@ final class ArraySerializer extends Serializer<INDArray> {
             shape[axis] = input.readVarLong(true);
         }
         boolean empty = input.readBoolean();
-        // Whoever reads it may have a workspace open that ends before the array does.
+        // The reader may have a workspace open that closes before the array is used.
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             if (empty) {
                 return shape.length == 0 ? Nd4j.empty(type) : Nd4j.create(type, shape);
@@ -69,8 +69,8 @@ final class ArraySerializer extends Serializer<INDArray> {
     }
 
     /**
-     * The array itself where its elements lie one after the other in its order, else a copy in which they do. Java's
-     * serialisation needs that of ND4J 1.0.0-M2.1: it writes a permuted array in the order of the memory, without a word.
+     * Returns the array itself if its elements are contiguous in its order, otherwise such a copy. Java's serialisation in ND4J
+     * 1.0.0-M2.1 needs it too: it silently writes a permuted array in memory order.
      */
     static INDArray dense(INDArray array) {
         return isDense(array) ? array : array.dup(array.ordering());
@@ -113,10 +113,10 @@ final class ArraySerializer extends Serializer<INDArray> {
     }
 
     private static void writeStrings(Output output, INDArray array) {
-        // ND4J 1.0.0-M2.1 gives the strings of a view in the order of the whole array, or none.
+        // For a view, ND4J 1.0.0-M2.1 returns the strings in the order of the whole array, or none.
         if (array.ordering() != 'c' || !isDense(array) || array.isView() || array.offset() != 0) {
             throw new IllegalArgumentException("array of type UTF8 and shape " + Arrays.toString(array.shape())
-                    + ", a view: expected a whole array in 'c' order; make one of its strings first");
+                    + ", a view: expected a whole array in 'c' order; copy its strings into one first");
         }
         for (long i = 0; i < array.length(); i++) {
             output.writeString(array.getString(i));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** DataSets with their masks, names and metadata. As in Java's serialisation, a preprocessed one does not remember that it is. */
+/** DataSets with their masks, names and metadata. As in Java's serialisation, the mark of a preprocessed one is lost. */
 final class DataSetSerializer extends Serializer<DataSet> {
     private final ArraySerializer arrays;
 
@@ -69,7 +69,7 @@ final class DataSetSerializer extends Serializer<DataSet> {
         return names;
     }
 
-    /** By Java's serialisation: all that is known of metadata is that it is Serializable. */
+    /** Uses Java's serialisation: nothing is known about metadata except that it is Serializable. */
     static void writeMetadata(Kryo kryo, Output output, List<Serializable> metadata) {
         ArrayList<Serializable> list = metadata == null ? null : new ArrayList<>(metadata);
         kryo.writeObjectOrNull(output, list, new JavaSerializer());

@@ -31,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import scala.reflect.ClassTag$;
 
 /**
- * What Spark's Kryo serializer must know of ND4J's arrays and of mixing; without it, arrays come back broken:
+ * Registers ND4J's arrays and the classes of mixing with Spark's Kryo serializer; without it, arrays come back broken:
  *
  * <pre>{@code
  * new SparkConf()
@@ -40,22 +40,22 @@ import scala.reflect.ClassTag$;
  *     .set("spark.kryoserializer.buffer.max", "512m");
  * }</pre>
  *
- * <p>INDArrays of every numeric type, BOOL and UTF8, views among them, come back with the same values, shape and order; views
- * as arrays of their own. Compressed arrays and views of strings are refused with an IllegalArgumentException. DataSets and
- * MultiDataSets keep masks, names and metadata. Mixers and plans, with what they are made of, are written by Java's
- * serialisation within Kryo's. Everything is registered, so that it passes where {@code spark.kryo.registrationRequired} is true.
+ * <p>INDArrays of every numeric type, BOOL and UTF8, including views, come back with the same values, shape and order; views
+ * become arrays of their own. Compressed arrays and views of strings are refused with an IllegalArgumentException. DataSets and
+ * MultiDataSets keep masks, names and metadata. Mixers and plans, with their parts, are written by Java's serialisation
+ * within Kryo's. Everything is registered, so {@code spark.kryo.registrationRequired} may be true.
  *
  * <p>Numbers are written in the byte order of the processor. Every process needs an ND4J backend.
  */
 public final class MixupKryoRegistrator implements KryoRegistrator {
 
-    /** Spark makes it by name. */
+    /** Makes a registrator; Spark calls this by reflection. */
     public MixupKryoRegistrator() {}
 
     /**
      * Registers the classes.
      *
-     * @param kryo where. Modified.
+     * @param kryo the serializer. Modified.
      */
     @Override
     public void registerClasses(Kryo kryo) {
@@ -65,10 +65,10 @@ public final class MixupKryoRegistrator implements KryoRegistrator {
         kryo.register(DataSet.class, new DataSetSerializer(arrays));
         kryo.register(MultiDataSet.class, new MultiDataSetSerializer(arrays));
         List.of(INDArray[].class, DataSet[].class, MultiDataSet[].class).forEach(kryo::register);
-        // Spark's own groupByKey sends it and does not register it.
+        // Spark's own groupByKey sends this class but does not register it.
         kryo.register(ClassTag$.MODULE$.Object().getClass(), new JavaSerializer());
 
-        // Users' own mixers and plans as well, where classes need not be registered.
+        // This covers users' own mixers and plans, too, if registration is not required.
         kryo.addDefaultSerializer(BatchMixer.class, JavaSerializer.class);
         kryo.addDefaultSerializer(MixPlan.class, JavaSerializer.class);
         mixersAndPlans().forEach(kind -> kryo.register(kind, new JavaSerializer()));

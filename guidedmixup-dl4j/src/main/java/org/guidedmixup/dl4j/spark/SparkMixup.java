@@ -14,17 +14,17 @@ import org.nd4j.linalg.dataset.DataSet;
 import scala.Tuple2;
 
 /**
- * Mixes the batches of an RDD where they are:
+ * Mixes the batches of an RDD in place, on the executors that hold them:
  *
  * <pre>{@code
  * JavaRDD<DataSet> mixed = SparkMixup.mix(batches, mixer, epoch);
  * }</pre>
  *
- * <p>Images are mixed within their batch, so nothing is moved between executors. What a batch becomes depends on the
- * mixer's seed, the epoch and the number of the batch, never on partitions, executors or attempts: a task that is run again
- * elsewhere gives the same bits, on the same kind of processor.
+ * <p>Images are mixed within their batch, so nothing is moved between executors. A mixed batch depends on the
+ * mixer's seed, the epoch and the number of the batch, never on partitions, executors or attempts: a task that runs again on
+ * another executor gives the same bits, on the same kind of processor.
  *
- * <p>Give every epoch its number. A mixer that varies ({@link BatchMixer#varies}) then mixes a cached RDD differently in each
+ * <p>Pass the number of each epoch. A mixer that varies ({@link BatchMixer#varies}) then mixes a cached RDD differently in each
  * epoch. Guided-SR as published does not: its pairing depends on the images of the batch alone, so an RDD whose batches
  * stay the same is mixed the same way in all epochs that mix them. A pairing that draws gives it the variety that a shuffle would:
  *
@@ -38,7 +38,7 @@ import scala.Tuple2;
  * }</pre>
  *
  * <p>The result is lazy like any RDD and mixed again whenever it is computed again; {@code persist} it if one epoch is read
- * several times. Every executor needs an ND4J backend. The DataSets of the source are not modified, persisted ones neither.
+ * several times. Every executor needs an ND4J backend. The DataSets of the source are not modified, not even persisted ones.
  */
 public final class SparkMixup {
     private SparkMixup() {}
@@ -55,8 +55,8 @@ public final class SparkMixup {
      * @param epoch from 0
      * @return new DataSets in the order of the source, with label names and metadata carried over; reading them throws an
      *     IllegalArgumentException, as the cause of a SparkException, where a batch cannot be mixed
-     * @throws IllegalArgumentException if an argument is null, the epoch is negative, or the mixer asks the network in training
-     *     (Guided-AP, SnapMix), which is not there where an RDD is mixed: mix in a TrainingHook of Deeplearning4j's trainers,
+     * @throws IllegalArgumentException if an argument is null, the epoch is negative, or the mixer runs the network in training
+     *     (Guided-AP, SnapMix), which does not exist where an RDD is mixed: mix in a TrainingHook of Deeplearning4j's trainers,
      *     or wrap the batches that your own task fits in a MixupDataSetIterator
      */
     public static JavaRDD<DataSet> mix(JavaRDD<DataSet> batches, BatchMixer mixer, int epoch) {
@@ -82,7 +82,7 @@ public final class SparkMixup {
         }
         requireUsable(mixer, epoch);
         return batches.mapPartitions(numbered -> {
-            // Executors keep their threads, and with them the memory that mixing leaves to the next batch of its
+            // Executors keep their threads, and these keep the memory that mixing reserves for the next batch of the
             // thread.
             TaskCompletionListener release = context -> Scratch.releaseThread();
             TaskContext.get().addTaskCompletionListener(release);
@@ -96,7 +96,7 @@ public final class SparkMixup {
         }
         if (!mixer.asyncSupported()) {
             throw new IllegalArgumentException("mixer: " + mixer.getClass().getSimpleName()
-                    + " asks the network in training, and an RDD is mixed where there is none; expected one that does not, or"
+                    + " runs the network in training, which does not exist where an RDD is mixed; expected one that does not, or"
                     + " mix where executors train: in a TrainingHook's preUpdate with Deeplearning4j's trainers (docs/usage.md,"
                     + " On Spark), or by a MixupDataSetIterator around the batches that your own task fits");
         }
@@ -105,7 +105,7 @@ public final class SparkMixup {
         }
     }
 
-    /** Mixes one batch at a time, when it is asked for. */
+    /** Mixes one batch at a time, on demand. */
     private record MixedBatches(Iterator<Tuple2<DataSet, Long>> numbered, BatchMixer mixer, int epoch)
             implements Iterator<DataSet> {
 

@@ -1,5 +1,5 @@
 /**
- * Mixup of batches in a Spark RDD, for Spark 3.5, tested with Scala 2.12. Spark itself is not brought: it is where this runs.
+ * Mixup of batches in a Spark RDD, for Spark 3.5, tested with Scala 2.12. Spark itself is not a dependency: the cluster provides it.
  *
  * <p>{@link org.guidedmixup.dl4j.spark.SparkMixup} mixes; training on the result is up to the caller.
  */
