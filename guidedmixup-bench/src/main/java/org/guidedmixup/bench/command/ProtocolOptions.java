@@ -77,7 +77,7 @@ final class ProtocolOptions {
             description =
                     "What the random shift of training images brings in: black (as torchvision's RandomCrop, and the released "
                             + "code of the paper, do it), reflect (the mirrored image), edge (its last pixel) or mean (the "
-                            + "mean colour of the training images) (default: the protocol's, black).")
+                            + "mean colour of the training images) (default: the protocol's, or else reflect).")
     private String cropBorder;
 
     @Option(

@@ -98,7 +98,7 @@ class ExperimentCommandTest {
     void trainingsOfOtherSettingsAreNotTakenForTheSame() throws IOException {
         String[] options = {"--per-class=10", "--method=vanilla", "--batch=10"};
         assertEquals(0, experiment("table1", options), err.toString());
-        for (String other : List.of("--crop-border=reflect", "--crop-border=mean", "--loss=bce", "--init=pytorch")) {
+        for (String other : List.of("--crop-border=black", "--crop-border=mean", "--loss=bce", "--init=pytorch")) {
             String before = measurements();
             assertEquals(
                     0,

@@ -208,7 +208,7 @@ class TrainCommandTest {
         assertEquals(2, train("--epochs=1", "--method=guided-sr", "--mix-probability=0.9", "--resume"));
         assertTrue(err.toString().contains("is of another training"), err.toString());
         err.getBuffer().setLength(0);
-        assertEquals(2, train("--epochs=1", "--method=guided-sr", "--crop-border=reflect", "--resume"));
+        assertEquals(2, train("--epochs=1", "--method=guided-sr", "--crop-border=black", "--resume"));
         assertTrue(err.toString().contains("cropBorder=black"), err.toString());
         assertTrue(err.toString().contains("cropBorder=reflect"), err.toString());
         assertEquals(2, train("--epochs=1", "--method=guided-sr", "--loss=bce", "--resume"));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Blends images with their partners. */
 public final class HostBlend {
     /**
-     * The most pixels at a time. JDK 17 to 25 copy 4096 bytes and more in steps of 64 bytes, each of which crosses a cache line
+     * The most pixels at a time. JDK 17 copies 4096 bytes and more in steps of 64 bytes, each of which crosses a cache line
      * where the memory is not aligned, and ND4J's is not: that takes nearly twice as long.
      */
     private static final int LONGEST_RUN = 1023;
