@@ -29,8 +29,8 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * BatchNormStatistics.renew(network, trainData);
  * }</pre>
  *
- * <p>The network runs in training mode, so every layer is normalised by its own batch, as in {@code fit}; batches of the size of
- * the training are best. The new statistics are the averages of the batches' means and unbiased variances, weighted by their
+ * <p>The network runs in training mode, so every layer is normalised by its own batch, as in {@code fit}; give it batches as in the
+ * training, shuffled and of the same size. The new statistics are the averages of the batches' means and unbiased variances, weighted by their
  * examples. Nothing else changes: no weight, no updater state, no iteration count. Dropout and weight noise act as in training,
  * and draw from {@code Nd4j.getRandom()}. Frozen layers keep their statistics, because they use them in training, too.
  *

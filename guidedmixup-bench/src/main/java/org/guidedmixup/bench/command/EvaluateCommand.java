@@ -3,6 +3,7 @@ package org.guidedmixup.bench.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.guidedmixup.bench.data.BatchSource;
 import org.guidedmixup.bench.data.DataSource;
 import org.guidedmixup.bench.data.ImageData;
 import org.guidedmixup.bench.data.Normalization;
@@ -20,8 +22,10 @@ import org.guidedmixup.bench.io.AtomicFile;
 import org.guidedmixup.bench.model.Architecture;
 import org.guidedmixup.bench.model.ImageModel;
 import org.guidedmixup.bench.report.TextTable;
+import org.guidedmixup.bench.training.StatisticsRenewal;
 import org.guidedmixup.bench.training.TrainedModel;
 import org.guidedmixup.dl4j.picture.Png;
+import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
     private static final List<String> HEADINGS = List.of("corruption", "top-1 %", "severity 1", "2", "3", "4", "5");
     private static final String CIFAR_C = "cifar-c";
+    private static final int RENEWAL_BATCH = 50;
 
     @Mixin
     private DataOptions data;
@@ -61,6 +66,13 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Corruptions, separated by commas: cifar-c for the 19 of CIFAR-C, gaussian-noise etc., "
                     + "background-noise, random-replacement.")
     private List<String> corruptions = List.of();
+
+    @Option(
+            names = "--renew-batch-norm",
+            description =
+                    "Take the statistics of batch normalization anew from the unmixed training images first: after a training "
+                            + "on mixed images they are those of mixed images. The checkpoints are not modified.")
+    private boolean renewBatchNorm;
 
     @Option(
             names = "--csv",
@@ -107,12 +119,26 @@ final class EvaluateCommand implements Callable<Integer> {
                                     images.train().height(),
                                     images.train().width())
                             .classes(images.train().classes()));
+            if (renewBatchNorm) {
+                StatisticsRenewal.renew(network, unmixedBatches(images));
+                common.print(checkpoint + ": statistics of batch norm renewed from "
+                        + images.train().size() + " training images");
+            }
             measured.add(measure(checkpoint, network, images, chosen));
             if (csv != null) {
                 AtomicFile.write(csv, csv(measured));
             }
         }
         return exitCode(measured);
+    }
+
+    private Iterator<DataSet> unmixedBatches(ImageData images) {
+        return BatchSource.builder(images.train())
+                .normalization(Normalization.of(images.train()))
+                .batchSize(Math.min(RENEWAL_BATCH, images.train().size()))
+                .seed(common.seed())
+                .build()
+                .epoch(0);
     }
 
     private int exitCode(List<List<CorruptedAccuracy>> measured) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.guidedmixup.bench.model.batchnorm.HostSession;
 import org.guidedmixup.dl4j.manifold.MixPoints;
 import org.guidedmixup.dl4j.saliency.ClassActivationMap;
@@ -124,10 +125,7 @@ public final class ImageModel {
     public LossGradient lossGradient(INDArray images, INDArray labels) {
         requireBatch(images, labels);
         Map<String, INDArray> values = gradientSession.compute(stepOutputs, Map.of(INPUT, images, LABEL, labels));
-        Map<String, BatchMoments> moments = new LinkedHashMap<>();
-        for (BatchNormLayer layer : graphs.batchNormLayers()) {
-            moments.put(layer.name(), layer.moments(values, images.size(0)));
-        }
+        Map<String, BatchMoments> moments = moments(values, images.size(0));
         INDArray loss = values.get(LOSS);
         double mean = loss.getDouble(0);
         loss.close();
@@ -182,6 +180,26 @@ public final class ImageModel {
      */
     public ClassActivationMap classActivationMap() {
         return ClassActivationMap.of(trainingGraph(), INPUT, graphs.lastFeatures(), LOGIT_WEIGHTS);
+    }
+
+    /**
+     * Computes what every batch norm layer measures on a batch in training. Changes nothing.
+     *
+     * @param images [N, C, H, W], not modified
+     * @return moments by layer name, the caller's to close
+     */
+    public Map<String, BatchMoments> batchMoments(INDArray images) {
+        requireImages(images);
+        List<String> outputs = graphs.batchNormLayers().stream()
+                .flatMap(layer -> Stream.of(layer.mean(), layer.variance()))
+                .toList();
+        return moments(gradientSession.compute(outputs, Map.of(INPUT, images)), images.size(0));
+    }
+
+    private Map<String, BatchMoments> moments(Map<String, INDArray> values, long batch) {
+        Map<String, BatchMoments> moments = new LinkedHashMap<>();
+        graphs.batchNormLayers().forEach(layer -> moments.put(layer.name(), layer.moments(values, batch)));
+        return moments;
     }
 
     private Map<String, INDArray> byParameter(Map<String, INDArray> byVariable) {

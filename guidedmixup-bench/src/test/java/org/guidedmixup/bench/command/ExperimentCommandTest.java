@@ -1,5 +1,6 @@
 package org.guidedmixup.bench.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -160,6 +161,13 @@ class ExperimentCommandTest {
         assertEquals(1 + 1 + 2 * 5, lines.size());
         assertTrue(lines.get(1).endsWith("clean,0," + String.format("%.1f", clean)), lines.get(1));
         assertTrue(Files.size(directory.resolve("sheet.png")) > 1000);
+
+        byte[] stored = Files.readAllBytes(checkpoint);
+        evaluate.add("--renew-batch-norm");
+        out.getBuffer().setLength(0);
+        assertEquals(0, run(evaluate.toArray(String[]::new)), err.toString());
+        assertTrue(out.toString().contains("statistics of batch norm renewed from 20 training images"), out.toString());
+        assertArrayEquals(stored, Files.readAllBytes(checkpoint));
     }
 
     @Test
