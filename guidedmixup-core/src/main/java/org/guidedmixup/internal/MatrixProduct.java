@@ -29,11 +29,12 @@ public final class MatrixProduct {
     /**
      * Adds the scalar products of all pairs of rows.
      *
-     * @param rows [m, k]. Not modified.
-     * @param sums [m, m] in 'c' order, of the same type. Modified.
+     * @param a [m, k]. Not modified.
+     * @param b [n, k]; may be or overlap {@code a}. Not modified.
+     * @param sums [m, n] in 'c' order, of the same type. Modified.
      */
-    public static void addRowProducts(INDArray rows, INDArray sums) {
+    public static void addRowProducts(INDArray a, INDArray b, INDArray sums) {
         MMulTranspose second = MMulTranspose.builder().transposeB(true).build();
-        Nd4j.exec(new Mmul(rows, rows, sums, 1, 1, second));
+        Nd4j.exec(new Mmul(a, b, sums, 1, 1, second));
     }
 }

@@ -1,5 +1,7 @@
 package org.guidedmixup.pairing;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.guidedmixup.internal.MatrixProduct;
 import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.internal.host.Chunks;
@@ -10,6 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The products and distances that {@link SaliencyDistance} needs, for maps on the JVM heap. */
 final class HostDistances {
@@ -24,18 +27,68 @@ final class HostDistances {
         vectors = maps.vectors(TILE / count);
     }
 
-    /** Computes the scalar products of all pairs of vectors, [M][M] row by row. */
-    float[] products() {
+    /** Computes the scalar products of all pairs of vectors i ≤ j, [M][M]; the others are not set. */
+    float[][] products() {
         int length = vectors.partLength();
         try (MemoryWorkspace scratch = Scratch.open(HostDistances.class)) {
             INDArray tile = Nd4j.createUninitialized(DataType.FLOAT, new long[] {count, length}, 'c');
-            INDArray products = Nd4j.create(DataType.FLOAT, new long[] {count, count}, 'c');
+            List<RowBlock> blocks = RowBlock.of(tile);
             HostArray rows = HostArray.of(tile).orElseThrow();
             for (int part = 0; part < vectors.parts(); part++) {
                 fill(rows, part);
-                MatrixProduct.addRowProducts(tile, products);
+                blocks.forEach(RowBlock::addProducts);
             }
-            return products.data().asFloat();
+            float[][] products = new float[count][count];
+            blocks.forEach(block -> block.read(products));
+            return products;
+        }
+    }
+
+    /**
+     * The products of some rows of the tile with themselves and all later rows: with several blocks most products of i and j are
+     * computed once, not twice.
+     *
+     * @param first the first row
+     * @param rows [b, k], these rows
+     * @param rest [M − first, k], these rows and the later ones
+     * @param sums [b, M − first]
+     */
+    private record RowBlock(int first, INDArray rows, INDArray rest, INDArray sums) {
+        /** Smaller blocks of short rows multiply more slowly than they save. */
+        private static final int SMALLEST = 128;
+
+        /** From this length on oneDNN is fastest with few rows: twice as fast with 8 as with 64, which it copies first. */
+        private static final int LONG = 4096;
+
+        private static final int SMALLEST_OF_LONG = 8;
+
+        static List<RowBlock> of(INDArray tile) {
+            int count = (int) tile.size(0);
+            int smallest = tile.size(1) < LONG ? SMALLEST : SMALLEST_OF_LONG;
+            List<RowBlock> blocks = new ArrayList<>();
+            for (int first = 0; first < count; ) {
+                int end = count - first < 2 * smallest ? count : first + smallest;
+                INDArray sums = Nd4j.create(DataType.FLOAT, new long[] {end - first, count - first}, 'c');
+                blocks.add(new RowBlock(first, rows(tile, first, end), rows(tile, first, count), sums));
+                first = end;
+            }
+            return blocks;
+        }
+
+        private static INDArray rows(INDArray tile, int from, int to) {
+            return tile.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+        }
+
+        void addProducts() {
+            MatrixProduct.addRowProducts(rows, rest, sums);
+        }
+
+        void read(float[][] products) {
+            HostArray all = HostArray.of(sums).orElseThrow();
+            int width = (int) sums.size(1);
+            for (int i = 0; i < sums.size(0); i++) {
+                all.read((long) i * width, products[first + i], first, width);
+            }
         }
     }
 

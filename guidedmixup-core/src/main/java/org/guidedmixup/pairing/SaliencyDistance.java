@@ -1,7 +1,10 @@
 package org.guidedmixup.pairing;
 
+import java.util.Arrays;
 import org.guidedmixup.internal.MatrixProduct;
 import org.guidedmixup.internal.host.Chunks;
+import org.guidedmixup.internal.host.HostArray;
+import org.guidedmixup.internal.host.Transposition;
 import org.guidedmixup.saliency.NormalizedSaliency;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +19,10 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class SaliencyDistance {
     /** Below this share of |zᵢ|² + |zⱼ|² a squared distance has lost more than half of its digits. */
-    private static final double CANCELLED = 1e-3;
+    private static final float CANCELLED = 1e-3f;
+
+    /** Rows that are mirrored at a time. */
+    private static final int BLOCK = 32;
 
     private SaliencyDistance() {}
 
@@ -43,7 +49,12 @@ public final class SaliencyDistance {
 
     private static INDArray onHost(NormalizedSaliency normalized) {
         HostDistances maps = new HostDistances(normalized);
-        return distances(maps.products(), normalized.size(), maps::squaredDistance);
+        float[][] distances = maps.products();
+        replaceByDistances(distances, maps::squaredDistance);
+        int size = distances.length;
+        INDArray array = Nd4j.createUninitialized(DataType.FLOAT, new long[] {size, size}, 'c');
+        HostArray.of(array).orElseThrow().writeRows(0, distances, size);
+        return array;
     }
 
     /** Computes the products by one multiplication, on any backend. */
@@ -52,13 +63,22 @@ public final class SaliencyDistance {
         INDArray maps = normalized.dup('c').reshape('c', size, -1);
         maps.subi(1.0 / maps.size(1));
         INDArray products = Nd4j.create(DataType.FLOAT, new long[] {size, size}, 'c');
-        MatrixProduct.addRowProducts(maps, products);
-        return distances(products.data().asFloat(), size, (i, j) -> {
+        MatrixProduct.addRowProducts(maps, maps, products);
+        float[] fetched = products.data().asFloat(); // in one transfer
+        float[][] distances = new float[size][];
+        for (int i = 0; i < size; i++) {
+            distances[i] = Arrays.copyOfRange(fetched, i * size, (i + 1) * size);
+        }
+        replaceByDistances(distances, (i, j) -> {
             double distance = maps.getRow(i)
                     .castTo(DataType.DOUBLE)
                     .distance2(maps.getRow(j).castTo(DataType.DOUBLE));
             return distance * distance;
         });
+        for (int i = 0; i < size; i++) {
+            System.arraycopy(distances[i], 0, fetched, i * size, size);
+        }
+        return Nd4j.createFromArray(fetched).reshape('c', size, size);
     }
 
     /** Computes the distance of one pair directly. */
@@ -67,38 +87,63 @@ public final class SaliencyDistance {
         double between(int i, int j);
     }
 
-    /** Replaces the products by distances: |zᵢ − zⱼ|² = |zᵢ|² + |zⱼ|² − 2 zᵢ zⱼ. */
-    private static INDArray distances(float[] products, int size, SquaredDistance direct) {
+    /**
+     * Replaces the products of all pairs i ≤ j by distances, and the others too: |zᵢ − zⱼ|² = |zᵢ|² + |zⱼ|² − 2 zᵢ zⱼ.
+     *
+     * @param products [M][M]. Modified.
+     * @param direct for pairs whose products cancel
+     */
+    private static void replaceByDistances(float[][] products, SquaredDistance direct) {
+        int size = products.length;
         float[] squares = new float[size];
         for (int i = 0; i < size; i++) {
-            squares[i] = products[i * size + i];
+            squares[i] = products[i][i];
         }
         Chunks.forEach(size, (from, to) -> {
             for (int i = from; i < to; i++) {
+                float[] row = products[i];
+                replaceBySquares(row, squares[i], squares, i);
                 for (int j = i + 1; j < size; j++) {
-                    double scale = (double) squares[i] + squares[j];
-                    double square = scale - 2.0 * products[i * size + j];
-                    products[i * size + j] =
-                            (float) Math.sqrt(square < CANCELLED * scale ? direct.between(i, j) : square);
+                    if (row[j] < CANCELLED * (squares[i] + squares[j])) {
+                        row[j] = (float) direct.between(i, j);
+                    }
                 }
-                products[i * size + i] = 0;
+                row[i] = 0;
+                replaceByRoots(row, i);
             }
         });
-        mirror(products, size);
-        return Nd4j.createFromArray(products).reshape('c', size, size);
+        mirror(products);
+    }
+
+    private static void replaceBySquares(float[] products, float square, float[] squares, int from) {
+        for (int j = from; j < products.length; j++) {
+            products[j] = square + squares[j] - 2 * products[j];
+        }
+    }
+
+    private static void replaceByRoots(float[] squares, int from) {
+        for (int j = from; j < squares.length; j++) {
+            squares[j] = (float) Math.sqrt(squares[j]);
+        }
     }
 
     /** Copies the part above the diagonal below it, block by block for cache locality. */
-    private static void mirror(float[] matrix, int size) {
-        int block = 32;
-        for (int rows = 0; rows < size; rows += block) {
-            for (int columns = rows; columns < size; columns += block) {
-                for (int i = rows; i < Math.min(size, rows + block); i++) {
-                    for (int j = Math.max(i + 1, columns); j < Math.min(size, columns + block); j++) {
-                        matrix[j * size + i] = matrix[i * size + j];
-                    }
+    private static void mirror(float[][] matrix) {
+        int size = matrix.length;
+        for (int first = 0; first < size; first += BLOCK) {
+            int last = Math.min(size, first + BLOCK);
+            for (int i = first; i < last; i++) {
+                for (int j = i + 1; j < last; j++) {
+                    matrix[j][i] = matrix[i][j];
                 }
             }
+            Transposition.of(
+                    Arrays.copyOfRange(matrix, first, last),
+                    last,
+                    last - first,
+                    size - last,
+                    Arrays.copyOfRange(matrix, last, size),
+                    first);
         }
     }
 }

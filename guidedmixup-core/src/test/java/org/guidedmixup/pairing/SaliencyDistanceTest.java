@@ -47,7 +47,7 @@ class SaliencyDistanceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,2,2", "7,16,12", "64,70,70", "130,70,70"})
+    @CsvSource({"1,2,2", "7,16,12", "64,70,70", "130,70,70", "300,9,11"})
     void theCpuEqualsTheReferenceOfAnyBackend(int m, int h, int w) {
         NormalizedSaliency normalized = NormalizedSaliency.of(RandomImages.maps(5, m, h, w));
         INDArray expected = SaliencyDistance.portable(normalized.maps());
