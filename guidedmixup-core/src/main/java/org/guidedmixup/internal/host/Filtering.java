@@ -1,16 +1,17 @@
 package org.guidedmixup.internal.host;
 
 /**
- * A filter with the buffers between its steps. Both axes are filtered across rows, so that the compiler can use vector
- * instructions.
+ * A filter with the buffers between its steps, for one map or for several side by side. Both axes are filtered across rows, so
+ * that the compiler can use vector instructions.
  *
  * <p>Not thread-safe: an instance holds its buffers.
  */
 public final class Filtering {
-    /** The input, [H][W]; filled by the caller before each call. */
+    /** The input, [H][maps · W]: row y of every map; filled by the caller before each call. */
     public final float[][] input;
 
     private final HostFilter filter;
+    private final int maps;
     private final float[][] filtered;
     private final float[][] filteredColumns;
     private final float[][] columns;
@@ -21,27 +22,43 @@ public final class Filtering {
      * @param filter the filter
      */
     public Filtering(HostFilter filter) {
+        this(filter, 1, new float[filter.inputHeight()][filter.inputWidth()]);
+    }
+
+    /**
+     * Prepares for one filter and several maps at a time.
+     *
+     * @param filter the filter
+     * @param maps the number of maps
+     * @param input [H][maps · W]. Kept.
+     */
+    public Filtering(HostFilter filter, int maps, float[][] input) {
         this.filter = filter;
-        input = new float[filter.inputHeight()][filter.inputWidth()];
-        filtered = new float[filter.outputHeight()][filter.inputWidth()];
-        filteredColumns = new float[filter.inputWidth()][filter.outputHeight()];
-        columns = new float[filter.outputWidth()][filter.outputHeight()];
+        this.maps = maps;
+        this.input = input;
+        filtered = new float[filter.outputHeight()][maps * filter.inputWidth()];
+        filteredColumns = new float[filter.inputWidth()][maps * filter.outputHeight()];
+        columns = new float[filter.outputWidth()][maps * filter.outputHeight()];
     }
 
     /**
      * Filters the input.
      *
-     * @return the columns of the result, [W'][H']; overwritten by the next call
+     * @return the columns of the results, [W'][maps · H']: column x of every map; overwritten by the next call
      */
     public float[][] columns() {
-        filter.alongHeight().acrossRows(input, filtered, filter.inputWidth());
-        Transposition.of(filtered, 0, filter.outputHeight(), filter.inputWidth(), filteredColumns, 0);
-        filter.alongWidth().acrossRows(filteredColumns, columns, filter.outputHeight());
+        int height = filter.outputHeight();
+        int width = filter.inputWidth();
+        filter.alongHeight().acrossRows(input, filtered, maps * width);
+        for (int m = 0; m < maps; m++) {
+            Transposition.of(filtered, m * width, height, width, filteredColumns, m * height);
+        }
+        filter.alongWidth().acrossRows(filteredColumns, columns, maps * height);
         return columns;
     }
 
     /**
-     * Filters the input.
+     * Filters an input of one map.
      *
      * @param rows the rows of the result, [H'][W']. Modified.
      */

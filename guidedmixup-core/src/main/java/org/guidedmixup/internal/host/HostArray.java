@@ -110,7 +110,11 @@ public final class HostArray {
      * @param count the number of elements
      */
     public void write(long from, float[] source, int count) {
-        elements.put((int) from, source, 0, count);
+        write(from, source, 0, count);
+    }
+
+    private void write(long from, float[] source, int offset, int count) {
+        elements.put((int) from, source, offset, count);
     }
 
     /**
@@ -134,8 +138,20 @@ public final class HostArray {
      * @param width the number of elements per row
      */
     public void writeRows(long from, float[][] rows, int width) {
+        writeRows(from, rows, 0, width);
+    }
+
+    /**
+     * Copies parts of rows into consecutive runs of elements.
+     *
+     * @param from the first element, in 'c' order
+     * @param rows hold them. Not modified.
+     * @param offset the first element of every row that is copied
+     * @param width the number of elements per row
+     */
+    public void writeRows(long from, float[][] rows, int offset, int width) {
         for (int y = 0; y < rows.length; y++) {
-            write(from + (long) y * width, rows[y], width);
+            write(from + (long) y * width, rows[y], offset, width);
         }
     }
 }

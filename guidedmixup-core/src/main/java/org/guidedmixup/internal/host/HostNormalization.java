@@ -58,10 +58,9 @@ public final class HostNormalization {
         HostNormalization normalized = new HostNormalization(count, height, width);
         Chunks.forEach(count, (from, to) -> {
             float[][] rows = new float[height][width];
-            float[] spare = new float[height * width];
             for (int i = from; i < to; i++) {
                 saliency.readRows((long) i * height * width, rows, width);
-                normalized.put(i, rows, spare);
+                normalized.put(i, 1, rows);
             }
         });
         return normalized;
@@ -90,53 +89,57 @@ public final class HostNormalization {
     }
 
     /**
-     * Adds a map.
+     * Adds maps.
      *
-     * @param image its number
-     * @param rows its pixels, or those before the last filter. Not modified.
-     * @param spare a buffer with one element for each of them. Modified.
+     * @param first the number of the first one
+     * @param count the number of maps
+     * @param rows row y of all of them, one after the other, or those before the last filter. Not modified.
      */
-    public void put(int image, float[][] rows, float[] spare) {
-        int width = spare.length / rows.length;
-        for (int y = 0; y < rows.length; y++) {
-            System.arraycopy(rows[y], 0, spare, y * width, width);
+    public void put(int first, int count, float[][] rows) {
+        float[] columns = columnSums(rows);
+        int width = columns.length / count;
+        for (int m = 0; m < count; m++) {
+            float sum = sum(columns, m * width, width);
+            float scale = 1 / sum;
+            boolean usable = Float.isFinite(sum) && Float.isFinite(scale);
+            float[] map = new float[rows.length * width];
+            if (usable) {
+                for (int y = 0; y < rows.length; y++) {
+                    System.arraycopy(rows[y], m * width, map, y * width, width);
+                }
+                multiply(map, scale);
+            } else {
+                Arrays.fill(map, 1f / maps.pixels());
+            }
+            sums[first + m] = sum;
+            maps.set(first + m, map);
         }
-        float[] map = spare.clone(); // cloning does not zero the memory first
-        float sum = rowWeights.length == 0 ? sum(rows, width) : weightedSum(rows);
-        float scale = 1 / sum;
-        if (Float.isFinite(sum) && Float.isFinite(scale)) {
-            multiply(map, scale);
-        } else {
-            Arrays.fill(map, 1f / maps.pixels());
-        }
-        sums[image] = sum;
-        maps.set(image, map);
     }
 
-    private static float sum(float[][] rows, int width) {
-        float[] columns = new float[width];
-        for (float[] row : rows) {
-            for (int x = 0; x < width; x++) {
-                columns[x] += row[x];
+    private float[] columnSums(float[][] rows) {
+        float[] columns = new float[rows[0].length];
+        for (int y = 0; y < rows.length; y++) {
+            if (rowWeights.length == 0) {
+                add(rows[y], columns);
+            } else {
+                add(rows[y], rowWeights[y], columns);
             }
         }
+        return columns;
+    }
+
+    private float sum(float[] columns, int from, int width) {
         double sum = 0;
-        for (float column : columns) {
-            sum += column;
+        for (int x = 0; x < width; x++) {
+            sum += columns[from + x] * (columnWeights.length == 0 ? 1.0 : columnWeights[x]);
         }
         return (float) sum;
     }
 
-    private float weightedSum(float[][] rows) {
-        float[] columns = new float[columnWeights.length];
-        for (int y = 0; y < rows.length; y++) {
-            add(rows[y], rowWeights[y], columns);
+    private static void add(float[] row, float[] sums) {
+        for (int x = 0; x < sums.length; x++) {
+            sums[x] += row[x];
         }
-        double sum = 0;
-        for (int x = 0; x < columns.length; x++) {
-            sum += (double) columns[x] * columnWeights[x];
-        }
-        return (float) sum;
     }
 
     private static void add(float[] row, float weight, float[] sums) {

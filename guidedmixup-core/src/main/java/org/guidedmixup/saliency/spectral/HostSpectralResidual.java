@@ -1,6 +1,5 @@
 package org.guidedmixup.saliency.spectral;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -21,8 +20,10 @@ final class HostSpectralResidual {
     /** Images are transformed side by side until a row has this length, to make use of vector instructions. */
     private static final int LANES = 256;
 
-    private final HostFilter before;
+    private final Optional<HostFilter> before;
     private final HostFilter after;
+    private final int imageHeight;
+    private final int imageWidth;
     private final int height;
     private final int width;
     private final int group;
@@ -41,9 +42,11 @@ final class HostSpectralResidual {
      * @param after the filter of the residual; its result is [H, W]
      */
     HostSpectralResidual(int imageHeight, int imageWidth, Optional<HostFilter> before, Optional<HostFilter> after) {
-        this.before = before.orElseGet(() -> HostFilter.identity(imageHeight, imageWidth));
-        height = this.before.outputHeight();
-        width = this.before.outputWidth();
+        this.before = before;
+        this.imageHeight = imageHeight;
+        this.imageWidth = imageWidth;
+        height = before.map(HostFilter::outputHeight).orElse(imageHeight);
+        width = before.map(HostFilter::outputWidth).orElse(imageWidth);
         this.after = after.orElseGet(() -> HostFilter.identity(height, width));
         group = Math.max(1, LANES / Math.max(height, width));
         alongHeight = new FourierRows(height);
@@ -72,11 +75,12 @@ final class HostSpectralResidual {
      */
     void detect(HostArray images, int count, float[] luma, HostArray saliency) {
         long pixels = saliency.length() / count;
-        plain.run(
-                images,
-                count,
-                luma,
-                (image, rows, spare) -> saliency.writeRows(image * pixels, rows, after.outputWidth()));
+        plain.run(images, count, luma, (first, maps, rows) -> {
+            int columns = after.outputWidth();
+            for (int m = 0; m < maps; m++) {
+                saliency.writeRows((first + m) * pixels, rows, m * columns, columns);
+            }
+        });
     }
 
     /**
@@ -151,13 +155,13 @@ final class HostSpectralResidual {
     @FunctionalInterface
     private interface MapTarget {
         /**
-         * Receives a map.
+         * Receives maps.
          *
-         * @param image its number
-         * @param rows its pixels
-         * @param spare a buffer with one element per pixel
+         * @param first the number of the first one
+         * @param count the number of maps
+         * @param rows row y of all of them, one after the other
          */
-        void accept(int image, float[][] rows, float[] spare);
+        void accept(int first, int count, float[][] rows);
     }
 
     /** All steps from an image to its map, with one filter at the end or without: then maps are transposed. */
@@ -191,20 +195,16 @@ final class HostSpectralResidual {
     private final class Worker {
         private final int group;
         private final SpectralResidualRows residual;
+        /** Column x of every image. */
         private final float[][] sideBySide;
-        private final float[] channel = new float[before.inputWidth()];
-        private final Filtering shrink = new Filtering(before);
+
+        private final Brightness brightness = new Brightness(imageHeight, imageWidth);
+        private final float[][] runs = brightness.runs();
+        private final Optional<Filtering> shrink = before.map(Filtering::new);
         private final Optional<Filtering> finish;
-        private final float[][] map;
-        private final float[] spare;
 
         Worker(int group, Optional<HostFilter> filter) {
             this.group = group;
-            finish = filter.map(last -> new Filtering(last.transposed()));
-            map = finish.map(last -> last.input).orElseGet(() -> new float[width][height]);
-            spare = new float
-                    [filter.map(last -> last.outputHeight() * last.outputWidth())
-                            .orElse(height * width)];
             residual = new SpectralResidualRows(
                     /* alongHeight= */ alongWidth,
                     /* alongWidth= */ alongHeight,
@@ -212,43 +212,25 @@ final class HostSpectralResidual {
                     /* width= */ height,
                     group);
             sideBySide = new float[width][group * height];
+            finish = filter.map(last -> new Filtering(last.transposed(), group, sideBySide));
         }
 
         void detect(HostArray images, int first, float[] luma, MapTarget target) {
             for (int g = 0; g < group; g++) {
-                brightness(images, first + g, luma, shrink.input);
-                float[][] shrunk = shrink.columns();
-                for (int x = 0; x < width; x++) {
-                    System.arraycopy(shrunk[x], 0, sideBySide[x], g * height, height);
+                int column = g * height;
+                if (shrink.isPresent()) {
+                    brightness.read(images, first + g, luma, shrink.get().input);
+                    float[][] shrunk = shrink.get().columns();
+                    for (int x = 0; x < width; x++) {
+                        System.arraycopy(shrunk[x], 0, sideBySide[x], column, height);
+                    }
+                } else {
+                    brightness.read(images, first + g, luma, runs);
+                    brightness.transpose(runs, sideBySide, column);
                 }
             }
             residual.apply(sideBySide);
-            for (int g = 0; g < group; g++) {
-                for (int x = 0; x < width; x++) {
-                    System.arraycopy(sideBySide[x], g * height, map[x], 0, height);
-                }
-                target.accept(first + g, finish.map(Filtering::columns).orElse(map), spare);
-            }
-        }
-
-        private void brightness(HostArray images, int image, float[] luma, float[][] grey) {
-            int columns = channel.length;
-            for (int c = 0; c < luma.length; c++) {
-                long start = ((long) image * luma.length + c) * grey.length * columns;
-                for (int y = 0; y < grey.length; y++) {
-                    images.read(start + (long) y * columns, channel, columns);
-                    if (c == 0) {
-                        Arrays.fill(grey[y], 0);
-                    }
-                    add(channel, luma[c], grey[y]);
-                }
-            }
-        }
-
-        private void add(float[] row, float weight, float[] sum) {
-            for (int x = 0; x < row.length; x++) {
-                sum[x] += row[x] * weight;
-            }
+            target.accept(first, group, finish.map(Filtering::columns).orElse(sideBySide));
         }
     }
 }
