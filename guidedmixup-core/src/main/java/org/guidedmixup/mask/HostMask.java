@@ -1,6 +1,5 @@
 package org.guidedmixup.mask;
 
-import java.util.function.IntFunction;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.HostBlend;
 import org.guidedmixup.internal.host.HostMaps;
@@ -31,18 +30,28 @@ final class HostMask implements HostBlend.Shares {
 
     @Override
     public HostBlend.Shares ofThread() {
-        IntFunction<float[]> maps = normalized.reader();
-        return (image, start, target, spare, count) -> {
-            // The compiler vectorises only loops that use the same index everywhere.
-            System.arraycopy(maps.apply(image), start, target, 0, count);
-            System.arraycopy(maps.apply(partners[image]), start, spare, 0, count);
-            share(target, spare, count);
+        NormalizedSaliency.Reader maps = normalized.reader();
+        return new HostBlend.Shares() {
+            @Override
+            public void read(int image, int start, float[] target, float[] spare, int count) {
+                // The compiler vectorises only loops that use the same index everywhere.
+                maps.read(image, start, target, count);
+                maps.read(partners[image], start, spare, count);
+                share(target, spare, count);
+            }
+
+            @Override
+            public void close() {
+                maps.close();
+            }
         };
     }
 
     @Override
     public void read(int image, int start, float[] target, float[] spare, int count) {
-        ofThread().read(image, start, target, spare, count);
+        try (HostBlend.Shares shares = ofThread()) {
+            shares.read(image, start, target, spare, count);
+        }
     }
 
     private static void share(float[] own, float[] partner, int count) {
@@ -74,11 +83,12 @@ final class HostMask implements HostBlend.Shares {
         HostMaps masks = new HostMaps(partners.length, normalized.height(), normalized.width());
         Chunks.forEach(partners.length, (from, to) -> {
             float[] spare = new float[pixels()];
-            HostBlend.Shares shares = ofThread();
-            for (int i = from; i < to; i++) {
-                float[] mask = new float[spare.length];
-                shares.read(i, 0, mask, spare, mask.length);
-                masks.set(i, mask);
+            try (HostBlend.Shares shares = ofThread()) {
+                for (int i = from; i < to; i++) {
+                    float[] mask = new float[spare.length];
+                    shares.read(i, 0, mask, spare, mask.length);
+                    masks.set(i, mask);
+                }
             }
         });
         return masks.toArray();

@@ -95,17 +95,20 @@ final class HostDistances {
     private void fill(HostArray rows, int part) {
         int length = vectors.partLength();
         Chunks.forEach(count, (from, to) -> {
-            MapVectors.Reader reader = vectors.reader();
             float[] row = new float[length];
-            for (int m = from; m < to; m++) {
-                reader.read(m, part, row);
-                rows.write((long) m * length, row, length);
+            try (MapVectors.Reader reader = vectors.reader()) {
+                for (int m = from; m < to; m++) {
+                    reader.read(m, part, row);
+                    rows.write((long) m * length, row, length);
+                }
             }
         });
     }
 
     /** Computes |zᵢ − zⱼ|² directly; made anew in each call, for the few pairs that need it. */
     double squaredDistance(int i, int j) {
-        return vectors.reader().squaredDistance(i, j);
+        try (MapVectors.Reader reader = vectors.reader()) {
+            return reader.squaredDistance(i, j);
+        }
     }
 }

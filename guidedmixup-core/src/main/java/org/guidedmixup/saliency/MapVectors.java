@@ -1,6 +1,7 @@
 package org.guidedmixup.saliency;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.guidedmixup.internal.host.Filtering;
 import org.guidedmixup.internal.host.HostFilter;
@@ -17,13 +18,13 @@ public final class MapVectors {
 
     private final HostMaps maps;
     /** The filter of every part; empty if vectors are the maps themselves. */
-    private final HostFilter[] filters;
+    private final List<HostFilter> filters;
 
     private final int parts;
     private final int partLength;
     private final float mean;
 
-    private MapVectors(HostMaps maps, HostFilter[] filters, int parts, int partLength) {
+    private MapVectors(HostMaps maps, List<HostFilter> filters, int parts, int partLength) {
         this.maps = maps;
         this.filters = filters;
         this.parts = parts;
@@ -35,17 +36,13 @@ public final class MapVectors {
         Optional<HostFilter> last = maps.last();
         if (last.isEmpty()) {
             int length = Math.min(maps.pixels(), Math.max(1, longestPart));
-            return new MapVectors(maps, new HostFilter[0], (maps.pixels() + length - 1) / length, length);
+            return new MapVectors(maps, List.of(), (maps.pixels() + length - 1) / length, length);
         }
-        HostFilter filter = last.get().isometric();
-        int height = filter.outputHeight();
-        int rows = Math.max(Math.min(height, SHORTEST_ROW), Math.min(height, longestPart / filter.outputWidth()));
-        int parts = (height + rows - 1) / rows;
-        HostFilter[] filters = new HostFilter[parts];
-        for (int k = 0; k < parts; k++) {
-            filters[k] = filter.rows(k * rows, Math.min(height, k * rows + rows));
-        }
-        return new MapVectors(maps, filters, parts, rows * filter.outputWidth());
+        int height = last.get().inputHeight();
+        int width = last.get().inputWidth();
+        int rows = Math.max(Math.min(height, SHORTEST_ROW), Math.min(height, longestPart / width));
+        List<HostFilter> filters = last.get().isometric(rows);
+        return new MapVectors(maps, filters, filters.size(), rows * width);
     }
 
     /**
@@ -69,16 +66,16 @@ public final class MapVectors {
     /**
      * Returns a reader for one thread.
      *
-     * @return the reader
+     * @return the reader, to be closed
      */
     public Reader reader() {
         return new Reader();
     }
 
     /** Reads vectors. */
-    public final class Reader {
-        private final Filtering[] filterings =
-                Arrays.stream(filters).map(Filtering::new).toArray(Filtering[]::new);
+    public final class Reader implements AutoCloseable {
+        private final List<Filtering> filterings =
+                filters.stream().map(filter -> filter.filterings().borrow()).toList();
         private final float[] difference = new float[maps.kept()[0].length];
 
         private Reader() {}
@@ -92,11 +89,11 @@ public final class MapVectors {
          */
         public void read(int map, int part, float[] target) {
             float[] kept = maps.kept()[map];
-            if (filterings.length > 0) {
+            if (!filterings.isEmpty()) {
                 for (int l = 0; l < difference.length; l++) {
                     difference[l] = kept[l] - mean;
                 }
-                filter(filterings[part], target);
+                filter(filterings.get(part), target);
                 return;
             }
             int from = part * partLength;
@@ -134,7 +131,7 @@ public final class MapVectors {
             for (int l = 0; l < difference.length; l++) {
                 difference[l] = a[l] - b[l];
             }
-            if (filterings.length == 0) {
+            if (filterings.isEmpty()) {
                 return square(difference);
             }
             double square = 0;
@@ -144,6 +141,13 @@ public final class MapVectors {
                 square += square(part);
             }
             return square;
+        }
+
+        @Override
+        public void close() {
+            for (int part = 0; part < filterings.size(); part++) {
+                filters.get(part).filterings().giveBack(filterings.get(part));
+            }
         }
 
         private static double square(float[] values) {

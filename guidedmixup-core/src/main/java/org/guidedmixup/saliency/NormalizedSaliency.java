@@ -3,10 +3,8 @@ package org.guidedmixup.saliency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.internal.host.HostArray;
-import org.guidedmixup.internal.host.HostFilter;
 import org.guidedmixup.internal.host.HostMaps;
 import org.guidedmixup.internal.host.HostNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -106,14 +104,12 @@ public final class NormalizedSaliency {
      * are filtered whenever they are read.
      *
      * @param kept [M][w · h], each map column by column. Kept; do not modify.
-     * @param alongHeight [h][H], the filter along a column: column o holds the weights of output o. Not modified.
-     * @param alongWidth [w][W], the filter along a row. Not modified.
+     * @param last the filter from [h, w] to [H, W]
      * @param nonFinite the number of maps that were not finite and became uniform
      * @return the maps [H, W]
      */
-    public static NormalizedSaliency ofSmaller(
-            float[][] kept, float[][] alongHeight, float[][] alongWidth, int nonFinite) {
-        return new NormalizedSaliency(HostMaps.filtered(kept, HostFilter.of(alongHeight, alongWidth)), nonFinite);
+    public static NormalizedSaliency ofSmaller(float[][] kept, Enlargement last, int nonFinite) {
+        return new NormalizedSaliency(HostMaps.filtered(kept, last.transposed()), nonFinite);
     }
 
     private static NormalizedSaliency onHost(HostArray saliency, long[] shape) {
@@ -192,15 +188,42 @@ public final class NormalizedSaliency {
         return onHost.isPresent();
     }
 
+    /** Reads maps on the JVM heap, for one thread. */
+    public interface Reader extends AutoCloseable {
+        /**
+         * Copies a run of pixels of a map. Fastest if a map is read again at once or after one other map.
+         *
+         * @param map the number of the map
+         * @param start the first pixel, row by row
+         * @param target receives the pixels from position 0. Modified.
+         * @param count the number of pixels
+         */
+        void read(int map, int start, float[] target, int count);
+
+        /** Makes the buffers free for other readers. */
+        @Override
+        void close();
+    }
+
     /**
      * Returns a reader of the maps on the JVM heap.
      *
-     * @return a function for one thread: from the number of a map to its pixels row by row, valid until the second next map is
-     *     read; do not modify
+     * @return the reader, to be closed
      * @throws java.util.NoSuchElementException if the maps are not on the heap, see {@link #isOnHost}
      */
-    public IntFunction<float[]> reader() {
-        return onHost.orElseThrow().reader()::map;
+    public Reader reader() {
+        HostMaps.Reader reader = onHost.orElseThrow().reader();
+        return new Reader() {
+            @Override
+            public void read(int map, int start, float[] target, int count) {
+                reader.read(map, start, target, count);
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
     }
 
     /**

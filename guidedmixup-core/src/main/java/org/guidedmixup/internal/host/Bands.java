@@ -49,6 +49,14 @@ public final class Bands {
         }
     }
 
+    private Bands(int inputs, int taps, int[] first, float[] weights) {
+        this.inputs = inputs;
+        this.taps = taps;
+        this.first = first;
+        this.weights = weights;
+        outputs = first.length;
+    }
+
     /** Returns the identity filter. */
     static Bands identity(int length) {
         float[][] matrix = new float[length][length];
@@ -75,13 +83,8 @@ public final class Bands {
 
     /** Returns the first outputs of this filter, or others in a row. */
     Bands part(int from, int to) {
-        float[][] matrix = new float[inputs][to - from];
-        for (int o = from; o < to; o++) {
-            for (int t = 0; t < taps; t++) {
-                matrix[first[o] + t][o - from] = weights[o * taps + t];
-            }
-        }
-        return new Bands(matrix);
+        return new Bands(
+                inputs, taps, Arrays.copyOfRange(first, from, to), Arrays.copyOfRange(weights, from * taps, to * taps));
     }
 
     /** Returns the sum of the weights of every input. */

@@ -41,8 +41,7 @@ public final class Chunks {
      *     there are several
      */
     public static void forEach(int images, int smallest, Work work) {
-        int threads = ForkJoinPool.getCommonPoolParallelism() + 1;
-        int chunks = Math.max(1, Math.min(images / smallest, threads * CHUNKS_PER_THREAD));
+        int chunks = Math.max(1, Math.min(images / smallest, threads() * CHUNKS_PER_THREAD));
         Throwable[] failures = new Throwable[chunks];
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
             try {
@@ -52,6 +51,15 @@ public final class Chunks {
             }
         });
         throwFirst(failures);
+    }
+
+    /**
+     * Returns how many chunks can be processed at once.
+     *
+     * @return at least 1
+     */
+    public static int threads() {
+        return ForkJoinPool.getCommonPoolParallelism() + 1;
     }
 
     /** Rethrows the original exception: the pool would throw a copy whose message begins with a class name. */

@@ -58,6 +58,15 @@ public final class Filtering {
     }
 
     /**
+     * Returns what {@link #columns} returned last.
+     *
+     * @return the columns of the results
+     */
+    float[][] lastColumns() {
+        return columns;
+    }
+
+    /**
      * Filters an input of one map.
      *
      * @param rows the rows of the result, [H'][W']. Modified.

@@ -14,11 +14,11 @@ public final class HostBlend {
 
     /** The share of every pixel that an image keeps. */
     @FunctionalInterface
-    public interface Shares {
+    public interface Shares extends AutoCloseable {
         /**
          * Returns these shares for reading by one thread.
          *
-         * @return the shares themselves unless reading needs buffers
+         * @return the shares themselves unless reading needs buffers; to be closed
          */
         default Shares ofThread() {
             return this;
@@ -34,6 +34,10 @@ public final class HostBlend {
          * @param count the number of pixels
          */
         void read(int image, int start, float[] target, float[] spare, int count);
+
+        /** Makes the buffers free for others. */
+        @Override
+        default void close() {}
 
         /**
          * Returns one share for all pixels of an image.
@@ -62,12 +66,13 @@ public final class HostBlend {
         float[] means = new float[partners.length];
         Chunks.forEach(partners.length, (from, to) -> {
             Planes planes = new Planes(pixels);
-            Shares ownShares = shares.ofThread();
-            for (int position = from; position < to; position++) {
-                int i = order[position];
-                means[i] = planes.read(ownShares, i);
-                for (int c = 0; c < channels; c++) {
-                    planes.blend(images, (long) i * channels + c, (long) partners[i] * channels + c, output);
+            try (Shares ownShares = shares.ofThread()) {
+                for (int position = from; position < to; position++) {
+                    int i = order[position];
+                    means[i] = planes.read(ownShares, i);
+                    for (int c = 0; c < channels; c++) {
+                        planes.blend(images, (long) i * channels + c, (long) partners[i] * channels + c, output);
+                    }
                 }
             }
         });
@@ -87,9 +92,10 @@ public final class HostBlend {
         float[] means = new float[partners.length];
         Chunks.forEach(partners.length, (from, to) -> {
             Planes planes = new Planes(pixels);
-            Shares ownShares = shares.ofThread();
-            for (int position = from; position < to; position++) {
-                means[order[position]] = planes.read(ownShares, order[position]);
+            try (Shares ownShares = shares.ofThread()) {
+                for (int position = from; position < to; position++) {
+                    means[order[position]] = planes.read(ownShares, order[position]);
+                }
             }
         });
         return means;

@@ -1,16 +1,19 @@
 package org.guidedmixup.internal.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A separable filter on maps of one size: along the height, then along the width.
  *
- * <p>Immutable; can be shared between threads.
+ * <p>Immutable; can be shared between threads. Keeps buffers and what was derived from it.
  */
 public final class HostFilter {
     private final Bands alongHeight;
     private final Bands alongWidth;
+    private final Pool<Filtering> filterings = new Pool<>(() -> new Filtering(this));
+    private final Prepared<Integer, List<HostFilter>> isometric = new Prepared<>();
 
     /**
      * Makes a filter from its two steps.
@@ -141,21 +144,29 @@ public final class HostFilter {
      * Returns a filter that preserves the size of maps and whose results are as far apart as those of this one: ‖A (s − t) Bᵀ‖ =
      * ‖R (s − t) Sᵀ‖ with the triangular factors of A = Q R and B = P S.
      *
-     * @return the filter
+     * @param rows the most rows of its results that are computed at once
+     * @return filters whose results together are those of that filter
      */
-    public HostFilter isometric() {
-        return new HostFilter(alongHeight.triangle(), alongWidth.triangle());
+    public List<HostFilter> isometric(int rows) {
+        return isometric.get(rows, longest -> {
+            Bands height = alongHeight.triangle();
+            Bands width = alongWidth.triangle();
+            List<HostFilter> parts = new ArrayList<>();
+            for (int from = 0; from < height.outputs(); from += longest) {
+                int to = Math.min(height.outputs(), from + longest);
+                parts.add(new HostFilter(height.part(from, to), width));
+            }
+            return List.copyOf(parts);
+        });
     }
 
     /**
-     * Returns this filter with some rows of its results only.
+     * Returns the buffers for filtering one map at a time.
      *
-     * @param from the first row
-     * @param to the row after the last
-     * @return the filter
+     * @return those that no thread uses
      */
-    public HostFilter rows(int from, int to) {
-        return new HostFilter(alongHeight.part(from, to), alongWidth);
+    public Pool<Filtering> filterings() {
+        return filterings;
     }
 
     Bands alongHeight() {

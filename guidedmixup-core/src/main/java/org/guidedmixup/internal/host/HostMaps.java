@@ -50,11 +50,11 @@ public final class HostMaps {
      * Wraps maps that are filtered when they are read.
      *
      * @param kept [M][w · h], each column by column. Kept.
-     * @param last the filter from [h, w] to [H, W]
+     * @param last the filter from [w, h] to [W, H], transposed like the maps
      * @return the maps [H, W]
      */
     public static HostMaps filtered(float[][] kept, HostFilter last) {
-        return new HostMaps(kept, Optional.of(last.transposed()), last.outputHeight(), last.outputWidth());
+        return new HostMaps(kept, Optional.of(last), last.outputWidth(), last.outputHeight());
     }
 
     /**
@@ -158,51 +158,73 @@ public final class HostMaps {
         INDArray array = Nd4j.createUninitialized(DataType.FLOAT, new long[] {count(), height, width}, 'c');
         HostArray target = HostArray.of(array).orElseThrow();
         Chunks.forEach(count(), (from, to) -> {
-            Reader reader = reader();
-            for (int i = from; i < to; i++) {
-                target.write((long) i * pixels(), reader.map(i), pixels());
+            float[] map = new float[pixels()];
+            try (Reader reader = reader()) {
+                for (int i = from; i < to; i++) {
+                    reader.read(i, 0, map, map.length);
+                    target.write((long) i * map.length, map, map.length);
+                }
             }
         });
         return array;
     }
 
     /** Reads maps. Remembers the last two, so that going from image to partner to its partner filters each map once. */
-    public final class Reader {
-        private final Optional<Filtering> filtering = last.map(Filtering::new);
+    public final class Reader implements AutoCloseable {
+        private final Filtering[] filterings;
+        /** Whose rows the columns of each filtering are. */
         private final int[] remembered = {-1, -1};
-        private final float[][] maps = filtering.isPresent() ? new float[2][pixels()] : new float[0][];
+
         private int older;
 
-        private Reader() {}
-
-        /**
-         * Returns a map.
-         *
-         * @param index the index of the map
-         * @return its pixels row by row, until the second next map is read; do not modify
-         */
-        public float[] map(int index) {
-            if (filtering.isEmpty()) {
-                return kept[index];
-            }
-            if (remembered[0] != index && remembered[1] != index) {
-                remembered[older] = index;
-                fill(filtering.get(), kept[index], maps[older]);
-                older = 1 - older;
-            } else {
-                older = remembered[0] == index ? 1 : 0;
-            }
-            return maps[1 - older];
+        private Reader() {
+            filterings = last.map(filter -> new Filtering[] {
+                        filter.filterings().borrow(), filter.filterings().borrow()
+                    })
+                    .orElseGet(() -> new Filtering[0]);
         }
 
-        private void fill(Filtering filter, float[] from, float[] map) {
-            int length = filter.input[0].length;
-            for (int x = 0; x < filter.input.length; x++) {
-                System.arraycopy(from, x * length, filter.input[x], 0, length);
+        /**
+         * Copies a run of pixels of a map.
+         *
+         * @param index the index of the map
+         * @param start the first pixel
+         * @param target receives the pixels from position 0. Modified.
+         * @param count the number of pixels
+         */
+        public void read(int index, int start, float[] target, int count) {
+            if (filterings.length == 0) {
+                System.arraycopy(kept[index], start, target, 0, count);
+                return;
             }
-            float[][] rows = filter.columns();
-            for (int y = 0; y < height; y++) {
-                System.arraycopy(rows[y], 0, map, y * width, width);
+            float[][] rows = rows(index);
+            for (int done = 0; done < count; ) {
+                int x = (start + done) % width;
+                int length = Math.min(width - x, count - done);
+                System.arraycopy(rows[(start + done) / width], x, target, done, length);
+                done += length;
+            }
+        }
+
+        private float[][] rows(int index) {
+            int place = remembered[0] == index ? 0 : remembered[1] == index ? 1 : older;
+            older = 1 - place;
+            if (remembered[place] != index) {
+                remembered[place] = index;
+                float[][] input = filterings[place].input;
+                int length = input[0].length;
+                for (int x = 0; x < input.length; x++) {
+                    System.arraycopy(kept[index], x * length, input[x], 0, length);
+                }
+                return filterings[place].columns();
+            }
+            return filterings[place].lastColumns();
+        }
+
+        @Override
+        public void close() {
+            for (Filtering filtering : filterings) {
+                last.orElseThrow().filterings().giveBack(filtering);
             }
         }
     }

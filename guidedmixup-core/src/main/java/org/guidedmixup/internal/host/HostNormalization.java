@@ -34,14 +34,14 @@ public final class HostNormalization {
      * read.
      *
      * @param count M
-     * @param last the filter; preserves constants
+     * @param last the filter for transposed maps; preserves constants
      * @return the normalisation, which takes transposed maps
      */
     public static HostNormalization before(int count, HostFilter last) {
         return new HostNormalization(
                 HostMaps.filtered(new float[count][], last),
-                last.alongWidth().inputSums(),
-                last.alongHeight().inputSums());
+                last.alongHeight().inputSums(),
+                last.alongWidth().inputSums());
     }
 
     /**

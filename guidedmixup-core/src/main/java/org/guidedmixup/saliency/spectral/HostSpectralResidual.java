@@ -2,13 +2,15 @@ package org.guidedmixup.saliency.spectral;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.guidedmixup.filter.SeparableFilter;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.Filtering;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.HostFilter;
 import org.guidedmixup.internal.host.HostNormalization;
+import org.guidedmixup.internal.host.Pool;
+import org.guidedmixup.internal.host.Prepared;
+import org.guidedmixup.saliency.Enlargement;
 import org.guidedmixup.saliency.NormalizedSaliency;
 
 /**
@@ -18,7 +20,7 @@ import org.guidedmixup.saliency.NormalizedSaliency;
  */
 final class HostSpectralResidual {
     /** Images are transformed side by side until a row has this length, to make use of vector instructions. */
-    private static final int LANES = 256;
+    private static final int LANES = 512;
 
     private final Optional<HostFilter> before;
     private final HostFilter after;
@@ -98,10 +100,9 @@ final class HostSpectralResidual {
         int rows = finish.outputHeight();
         int columns = finish.outputWidth();
         if (smoothed.keepsSmaller) {
-            HostNormalization normalized = HostNormalization.before(count, finish);
+            HostNormalization normalized = HostNormalization.before(count, smoothed.transposed);
             smoothed.pass.run(images, count, luma, normalized::put);
-            return NormalizedSaliency.ofSmaller(
-                    normalized.maps().kept(), smoothed.alongHeight, smoothed.alongWidth, normalized.nonFinite());
+            return NormalizedSaliency.ofSmaller(normalized.maps().kept(), smoothed.enlargement, normalized.nonFinite());
         }
         HostNormalization normalized = new HostNormalization(count, rows, columns);
         smoothed.pass.run(images, count, luma, normalized::put);
@@ -138,16 +139,16 @@ final class HostSpectralResidual {
         private final HostFilter finish;
         private final boolean keepsSmaller;
         private final Pass pass;
-        private final float[][] alongHeight;
-        private final float[][] alongWidth;
+        private final HostFilter transposed;
+        private final Enlargement enlargement;
 
         Smoothed(List<SeparableFilter> filters, HostFilter finish, boolean keepsSmaller) {
             this.filters = List.copyOf(filters);
             this.finish = finish;
             this.keepsSmaller = keepsSmaller;
             pass = new Pass(keepsSmaller ? Optional.empty() : Optional.of(finish));
-            alongHeight = finish.matrixAlongHeight();
-            alongWidth = finish.matrixAlongWidth();
+            transposed = finish.transposed();
+            enlargement = new Enlargement(finish.matrixAlongHeight(), finish.matrixAlongWidth());
         }
     }
 
@@ -166,27 +167,25 @@ final class HostSpectralResidual {
 
     /** All steps from an image to its map, with one filter at the end or without: then maps are transposed. */
     private final class Pass {
+        /** The buffers, by the number of images that are transformed side by side. */
+        private final Prepared<Integer, Pool<Worker>> workers = new Prepared<>();
+
         private final Optional<HostFilter> finish;
-        private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
 
         Pass(Optional<HostFilter> finish) {
             this.finish = finish;
         }
 
         void run(HostArray images, int count, float[] luma, MapTarget target) {
-            Chunks.forEach(count, group, (from, to) -> {
-                boolean full = to - from >= group;
-                Worker worker = full ? idle.poll() : null;
-                if (worker == null) {
-                    worker = new Worker(full ? group : to - from, finish);
-                }
-                for (int image = from; image < to; image += worker.group) {
+            int sideBySide = Math.min(group, Math.max(1, count / Chunks.threads()));
+            Pool<Worker> pool = workers.get(sideBySide, size -> new Pool<>(() -> new Worker(size, finish)));
+            Chunks.forEach(count, sideBySide, (from, to) -> {
+                Worker worker = pool.borrow();
+                for (int image = from; image < to; image += sideBySide) {
                     // The last group of a chunk overlaps the one before it, so that all groups have the same size.
-                    worker.detect(images, Math.min(image, to - worker.group), luma, target);
+                    worker.detect(images, Math.min(image, to - sideBySide), luma, target);
                 }
-                if (full) {
-                    idle.push(worker);
-                }
+                pool.giveBack(worker);
             });
         }
     }
