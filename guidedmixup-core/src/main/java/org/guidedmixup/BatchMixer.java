@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.guidedmixup.plan.MixPlan;
 import org.guidedmixup.plan.SequencePlan;
 import org.nd4j.enums.DataFormat;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A mixup method: decides how the images of a batch are blended with each other.
@@ -42,6 +44,27 @@ public interface BatchMixer extends Serializable {
      * @return the plan
      */
     MixPlan plan(INDArray images, INDArray labels);
+
+    /**
+     * Draws the plan for a batch and applies it, with the same result as {@code plan(…).apply(images, labels)}. A mixer that
+     * has to mix in order to plan, as a sequence does, mixes only once here.
+     *
+     * <p>The plan is drawn outside the caller's workspace, and only the mixed arrays are born in it.
+     *
+     * @param images as in {@link #plan(INDArray, INDArray, int, long)}. Not modified.
+     * @param labels likewise. Not modified.
+     * @param epoch the epoch, from 0
+     * @param batch the batch within the epoch, from 0
+     * @return the plan, which can be applied again, and the mixed batch
+     * @throws IllegalArgumentException as {@link #plan(INDArray, INDArray, int, long)}
+     */
+    default PlannedBatch mix(INDArray images, INDArray labels, int epoch, long batch) {
+        MixPlan plan;
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            plan = plan(images, labels, epoch, batch);
+        }
+        return new PlannedBatch(plan, plan.apply(images, labels));
+    }
 
     /**
      * Draws the plan for a batch and keeps the intermediate steps, for visualisation and export rather than training.
@@ -103,7 +126,7 @@ public interface BatchMixer extends Serializable {
      *
      * <p>Each mixer decides by its own settings whether it mixes a batch. Mixers with the same seed draw the same first
      * numbers; give them different seeds if that matters. Planning the second step runs the first; applying the plan runs it
-     * again.
+     * again. {@link #mix} runs it once.
      *
      * @param next mixes what this one has mixed
      * @return the sequence, whose plans are {@link SequencePlan}s

@@ -83,6 +83,11 @@ public final class MixerChoice extends NumberedMixer {
     }
 
     @Override
+    public PlannedBatch mix(INDArray images, INDArray labels, int epoch, long batch) {
+        return checked(images, labels, epoch, batch).mix(images, labels, epoch, batch);
+    }
+
+    @Override
     public MixSteps steps(INDArray images, INDArray labels, int epoch, long batch) {
         return checked(images, labels, epoch, batch).steps(images, labels, epoch, batch);
     }

@@ -52,17 +52,56 @@ final class SequenceMixer extends NumberedMixer {
 
     @Override
     public MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
-        MixPlan before = first.plan(images, labels, epoch, batch);
-        MixedBatch between;
-        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            between = before.apply(images, labels);
-        }
+        PlannedBatch before = between(images, labels, epoch, batch);
+        INDArray betweenImages = before.mixed().images();
+        INDArray betweenLabels = before.mixed().labels();
         try {
-            return new SequencePlan(before, second.plan(between.images(), between.labels(), epoch, batch));
+            return new SequencePlan(before.plan(), second.plan(betweenImages, betweenLabels, epoch, batch));
         } finally {
-            close(between.images(), images);
-            close(between.labels(), labels);
+            close(betweenImages, images);
+            close(betweenLabels, labels);
         }
+    }
+
+    /** The second mixer mixes the images that its plan was drawn for, so the first one mixes once. */
+    @Override
+    public PlannedBatch mix(INDArray images, INDArray labels, int epoch, long batch) {
+        PlannedBatch before = between(images, labels, epoch, batch);
+        INDArray betweenImages = before.mixed().images();
+        INDArray betweenLabels = before.mixed().labels();
+        PlannedBatch after;
+        try {
+            after = second.mix(betweenImages, betweenLabels, epoch, batch);
+        } catch (RuntimeException | Error failure) {
+            close(betweenImages, images);
+            close(betweenLabels, labels);
+            throw failure;
+        }
+        MixedBatch mixed = new MixedBatch(
+                inCallersMemory(after.mixed().images(), betweenImages, images),
+                inCallersMemory(after.mixed().labels(), betweenLabels, labels));
+        return new PlannedBatch(new SequencePlan(before.plan(), after.plan()), mixed);
+    }
+
+    /** Mixes by the first mixer. What lies between the steps takes no room in the caller's workspace. */
+    private PlannedBatch between(INDArray images, INDArray labels, int epoch, long batch) {
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            return first.mix(images, labels, epoch, batch);
+        }
+    }
+
+    /** Returns the result, copied to the caller's workspace if the second step handed on what the first one made. */
+    private static INDArray inCallersMemory(INDArray result, INDArray between, INDArray original) {
+        if (result != between) {
+            close(between, original);
+            return result;
+        }
+        if (between == original || Nd4j.getMemoryManager().getCurrentWorkspace() == null) {
+            return result;
+        }
+        INDArray copy = result.dup();
+        close(between, original);
+        return copy;
     }
 
     /** Frees an array made between the steps at once: the garbage collector does not see the size of its memory. */

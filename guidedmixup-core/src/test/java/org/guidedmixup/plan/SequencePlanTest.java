@@ -1,6 +1,7 @@
 package org.guidedmixup.plan;
 
 import static org.guidedmixup.testing.Serialization.serialised;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.guidedmixup.BatchMixer;
 import org.guidedmixup.GuidedMixup;
+import org.guidedmixup.MixerChoice;
+import org.guidedmixup.PlannedBatch;
 import org.guidedmixup.method.CutMix;
 import org.guidedmixup.method.InputMixup;
 import org.guidedmixup.method.augmix.AugMix;
@@ -84,6 +88,45 @@ class SequencePlanTest {
     }
 
     @Test
+    void mixedInOneGoEqualsPlannedAndApplied() {
+        BatchMixer off = InputMixup.builder().mixProbability(0).build();
+        BatchMixer cut = CutMix.builder().mixProbability(1).seed(1).build();
+        for (BatchMixer mixer : List.of(
+                augMix.then(guided),
+                guided.then(augMix),
+                off.then(guided),
+                guided.then(off),
+                off.then(off),
+                augMix.then(cut).then(guided),
+                cut.then(guided.then(augMix)))) {
+            MixedBatch expected = mixer.plan(images, labels, 1, 2).apply(images, labels);
+            PlannedBatch outside = mixer.mix(images, labels, 1, 2);
+            assertSameBatch(expected, outside.mixed());
+            MixedBatch replayed = serialised(outside.plan()).apply(images, labels);
+            assertSameBatch(expected, replayed);
+            try (var workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace("SEQUENCE_AT_ONCE")) {
+                MixedBatch inside = mixer.mix(images, labels, 1, 2).mixed();
+                assertSameBatch(expected, inside);
+                assertTrue(inside.images() == images || inside.images().isAttached(), "born in the workspace");
+                assertTrue(inside.labels() == labels || inside.labels().isAttached(), "born in the workspace");
+            }
+        }
+    }
+
+    @Test
+    void mixedInOneGoEveryStepMixesOnce() {
+        AtomicInteger mixes = new AtomicInteger();
+        BatchMixer first = new Counting(augMix, mixes);
+        PlannedBatch once = first.then(guided).mix(images, labels, 0, 0);
+        assertEquals(1, mixes.getAndSet(0));
+        assertTrue(once.mixed().images().closeable(), "not closed");
+        first.then(guided).then(guided).plan(images, labels, 0, 0);
+        assertEquals(1, mixes.getAndSet(0), "a sequence in a sequence");
+        MixerChoice.builder().add(first.then(guided), 1).build().mix(images, labels, 0, 0);
+        assertEquals(1, mixes.get(), "a chosen sequence");
+    }
+
+    @Test
     void aBatchOfOneIsStillAugmented() {
         INDArray one = RandomImages.nchw(3, 1, 3, 14, 11);
         INDArray label = RandomImages.labels(1, 2);
@@ -117,6 +160,51 @@ class SequencePlanTest {
         MixPlan two = augMix.plan(RandomImages.nchw(1, 2, 1, 4, 4), RandomImages.labels(2, 2));
         ErrorMessages.assertIllegalArgument(() -> new SequencePlan(six, two), "6 and 2 images");
         ErrorMessages.assertIllegalArgument(() -> augMix.then(null), "next");
+    }
+
+    private static void assertSameBatch(MixedBatch expected, MixedBatch actual) {
+        assertArrayEquals(
+                expected.images().dup().data().asFloat(),
+                actual.images().dup().data().asFloat());
+        assertArrayEquals(
+                expected.labels().dup().data().asFloat(),
+                actual.labels().dup().data().asFloat());
+    }
+
+    /** Counts how often its plans mix images. */
+    private record Counting(BatchMixer mixer, AtomicInteger mixes) implements BatchMixer {
+        @Override
+        public MixPlan plan(INDArray images, INDArray labels, int epoch, long batch) {
+            return new CountingPlan(mixer.plan(images, labels, epoch, batch), mixes);
+        }
+
+        @Override
+        public MixPlan plan(INDArray images, INDArray labels) {
+            return new CountingPlan(mixer.plan(images, labels), mixes);
+        }
+    }
+
+    private record CountingPlan(MixPlan plan, AtomicInteger mixes) implements MixPlan {
+        @Override
+        public int size() {
+            return plan.size();
+        }
+
+        @Override
+        public boolean isMixed() {
+            return plan.isMixed();
+        }
+
+        @Override
+        public INDArray mix(INDArray array) {
+            mixes.incrementAndGet();
+            return plan.mix(array);
+        }
+
+        @Override
+        public INDArray mixLabels(INDArray batchLabels) {
+            return plan.mixLabels(batchLabels);
+        }
     }
 
     private static final class OfNetwork implements SaliencyDetector {

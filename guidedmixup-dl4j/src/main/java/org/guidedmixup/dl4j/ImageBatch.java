@@ -2,7 +2,9 @@ package org.guidedmixup.dl4j;
 
 import java.util.Arrays;
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.PlannedBatch;
 import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
@@ -83,7 +85,18 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
      * @throws IllegalArgumentException if the batch cannot be mixed
      */
     public ImageBatch mix(BatchMixer mixer, int epoch, long number) {
-        return mix(plan(mixer, epoch, number));
+        return mix(planned(mixer, epoch, number));
+    }
+
+    /** Draws the plan of this batch and mixes images and labels by it. */
+    PlannedBatch planned(BatchMixer mixer, int epoch, long number) {
+        requireMixable();
+        return mixer.mix(images, labels, epoch, number);
+    }
+
+    /** Completes a batch whose images and labels have been mixed. */
+    ImageBatch mix(PlannedBatch planned) {
+        return mix(planned.plan(), planned.mixed());
     }
 
     /**
@@ -94,9 +107,13 @@ public record ImageBatch(INDArray images, INDArray labels, INDArray imagesMask, 
      * @throws IllegalArgumentException if the plan is for another batch
      */
     public ImageBatch mix(MixPlan plan) {
+        return mix(plan, plan.apply(images, labels));
+    }
+
+    private ImageBatch mix(MixPlan plan, MixedBatch mixed) {
         return new ImageBatch(
-                own(plan.mix(images), images),
-                own(plan.mixLabels(labels), labels),
+                own(mixed.images(), images),
+                own(mixed.labels(), labels),
                 null,
                 labelsMask == null ? null : own(plan.mixWeights(labelsMask), labelsMask));
     }

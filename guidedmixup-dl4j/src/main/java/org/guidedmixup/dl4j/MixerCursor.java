@@ -3,7 +3,7 @@ package org.guidedmixup.dl4j;
 import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.guidedmixup.BatchMixer;
-import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.PlannedBatch;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
@@ -72,27 +72,28 @@ final class MixerCursor implements Serializable {
 
     /** Mixes the next batch, see {@link ImageBatch#mix}. */
     ImageBatch mixNext(ImageBatch batch) {
-        return batch.mix(planned(batch, (ofEpoch, number) -> batch.plan(mixer, ofEpoch, number)));
+        return batch.mix(planned(batch, (ofEpoch, number) -> batch.planned(mixer, ofEpoch, number)));
     }
 
     /** Mixes the next batch, see {@link MultiDataSetIndex#mix}. */
     MultiDataSet mixNext(MultiDataSetIndex index, MultiDataSet data) {
-        return index.mix(data, planned(index.of(data), (ofEpoch, number) -> index.plan(data, mixer, ofEpoch, number)));
+        return index.mix(
+                data, planned(index.of(data), (ofEpoch, number) -> index.planned(data, mixer, ofEpoch, number)));
     }
 
-    /** How the plan of the batch with a given epoch and number is drawn. */
+    /** How the batch with a given epoch and number is planned and mixed. */
     private interface Drawing {
-        MixPlan plan(int ofEpoch, long number);
+        PlannedBatch mix(int ofEpoch, long number);
     }
 
-    private MixPlan planned(ImageBatch batch, Drawing drawing) {
+    private PlannedBatch planned(ImageBatch batch, Drawing drawing) {
         int ofEpoch = epoch;
         long number = nextBatch.getAndIncrement();
-        MixPlan plan = drawing.plan(ofEpoch, number);
-        warning.lookAt(plan, mixer, ofEpoch, number);
+        PlannedBatch mixed = drawing.mix(ofEpoch, number);
+        warning.lookAt(mixed.plan(), mixer, ofEpoch, number);
         if (countsEpochs) {
             repeatedEpochs.see(mixer, ofEpoch, batch);
         }
-        return plan;
+        return mixed;
     }
 }

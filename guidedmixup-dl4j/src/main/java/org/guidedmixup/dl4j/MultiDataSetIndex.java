@@ -3,7 +3,9 @@ package org.guidedmixup.dl4j;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.PlannedBatch;
 import org.guidedmixup.plan.MixPlan;
+import org.guidedmixup.plan.MixedBatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -69,6 +71,11 @@ public final class MultiDataSetIndex implements Serializable {
      * @throws IllegalArgumentException if there is no array at one of the indices, or the batch cannot be mixed
      */
     public MixPlan plan(MultiDataSet data, BatchMixer mixer, int epoch, long number) {
+        check(data, mixer);
+        return of(data).plan(mixer, epoch, number);
+    }
+
+    private void check(MultiDataSet data, BatchMixer mixer) {
         for (int label : labels) {
             ImageBatch batch = of(data, label);
             batch.requireMixable();
@@ -76,7 +83,6 @@ public final class MultiDataSetIndex implements Serializable {
                 mixer.check(batch.images(), batch.labels());
             }
         }
-        return of(data).plan(mixer, epoch, number);
     }
 
     /**
@@ -90,7 +96,34 @@ public final class MultiDataSetIndex implements Serializable {
      * @throws IllegalArgumentException as {@link #plan(MultiDataSet, BatchMixer, int, long)}
      */
     public MultiDataSet mix(MultiDataSet data, BatchMixer mixer, int epoch, long number) {
-        return mix(data, plan(data, mixer, epoch, number));
+        return mix(data, planned(data, mixer, epoch, number));
+    }
+
+    /**
+     * Draws the plan of a batch, as {@link #plan(MultiDataSet, BatchMixer, int, long)} does, and mixes its images and the first
+     * label array named.
+     *
+     * @param data not modified
+     * @param mixer draws the plan
+     * @param epoch from 0
+     * @param number the batch's number in the epoch, from 0
+     * @return the plan, and images and labels in the calling thread's workspace if one is open
+     * @throws IllegalArgumentException if there is no array at one of the indices, or the batch cannot be mixed
+     */
+    public PlannedBatch planned(MultiDataSet data, BatchMixer mixer, int epoch, long number) {
+        check(data, mixer);
+        return of(data).planned(mixer, epoch, number);
+    }
+
+    /**
+     * Completes a batch of which {@link #planned} has mixed the images and the first label array.
+     *
+     * @param data not modified
+     * @param planned made from the batch
+     * @return as {@link #mix(MultiDataSet, MixPlan)}
+     */
+    public MultiDataSet mix(MultiDataSet data, PlannedBatch planned) {
+        return mix(data, planned.plan(), planned.mixed());
     }
 
     /**
@@ -102,13 +135,19 @@ public final class MultiDataSetIndex implements Serializable {
      *     arrays and metadata unchanged
      */
     public MultiDataSet mix(MultiDataSet data, MixPlan plan) {
+        ImageBatch batch = of(data);
+        return mix(data, plan, plan.apply(batch.images(), batch.labels()));
+    }
+
+    private MultiDataSet mix(MultiDataSet data, MixPlan plan, MixedBatch mixed) {
         INDArray[] mixedFeatures = data.getFeatures().clone();
         INDArray[] mixedLabels = data.getLabels().clone();
         INDArray[] masks = data.getLabelsMaskArrays();
         INDArray[] mixedMasks = masks == null ? null : masks.clone();
-        mixedFeatures[feature] = ImageBatch.own(plan.mix(mixedFeatures[feature]), mixedFeatures[feature]);
+        mixedFeatures[feature] = ImageBatch.own(mixed.images(), mixedFeatures[feature]);
         for (int label : labels) {
-            mixedLabels[label] = ImageBatch.own(plan.mixLabels(mixedLabels[label]), mixedLabels[label]);
+            INDArray ofLabel = label == labels[0] ? mixed.labels() : plan.mixLabels(mixedLabels[label]);
+            mixedLabels[label] = ImageBatch.own(ofLabel, mixedLabels[label]);
             if (masks != null && masks[label] != null) {
                 mixedMasks[label] = ImageBatch.own(plan.mixWeights(masks[label]), masks[label]);
             }

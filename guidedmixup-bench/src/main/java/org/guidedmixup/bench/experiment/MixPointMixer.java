@@ -4,6 +4,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.Optional;
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.PlannedBatch;
 import org.guidedmixup.dl4j.manifold.ManifoldPlan;
 import org.guidedmixup.dl4j.manifold.MixPoints;
 import org.guidedmixup.plan.MixPlan;
@@ -31,6 +32,13 @@ final class MixPointMixer implements BatchMixer {
     @Override
     public MixPlan plan(INDArray images, INDArray labels) {
         return handedOn(mixer.plan(images, labels));
+    }
+
+    @Override
+    public PlannedBatch mix(INDArray images, INDArray labels, int epoch, long batch) {
+        PlannedBatch mixed = mixer.mix(images, labels, epoch, batch);
+        handedOn(mixed.plan());
+        return mixed;
     }
 
     private MixPlan handedOn(MixPlan plan) {

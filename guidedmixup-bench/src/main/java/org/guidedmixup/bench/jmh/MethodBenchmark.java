@@ -102,7 +102,7 @@ public class MethodBenchmark {
      */
     @Benchmark
     public MixedBatch mix() {
-        MixedBatch mixed = mixer.plan(images, labels, 0, drawn++).apply(images, labels);
+        MixedBatch mixed = mixer.mix(images, labels, 0, drawn++).mixed();
         mixed.images().close();
         return mixed;
     }

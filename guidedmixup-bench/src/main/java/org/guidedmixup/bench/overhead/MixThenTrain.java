@@ -24,8 +24,8 @@ record MixThenTrain(String name, Mixing mixing, Consumer<DataSet> training) impl
         /** Returns the mixing by a mixer. */
         static Mixing by(BatchMixer mixer) {
             return (batch, round) -> {
-                MixedBatch mixed = mixer.plan(batch.getFeatures(), batch.getLabels(), 0, round)
-                        .apply(batch.getFeatures(), batch.getLabels());
+                MixedBatch mixed = mixer.mix(batch.getFeatures(), batch.getLabels(), 0, round)
+                        .mixed();
                 return new DataSet(mixed.images(), mixed.labels());
             };
         }

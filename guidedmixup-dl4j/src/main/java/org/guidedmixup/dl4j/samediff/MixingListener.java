@@ -2,6 +2,7 @@ package org.guidedmixup.dl4j.samediff;
 
 import java.util.List;
 import org.guidedmixup.BatchMixer;
+import org.guidedmixup.PlannedBatch;
 import org.guidedmixup.dl4j.ImageBatch;
 import org.guidedmixup.dl4j.MultiDataSetIndex;
 import org.guidedmixup.dl4j.RepeatedEpochs;
@@ -88,15 +89,15 @@ abstract class MixingListener extends BaseListener {
         batch.requireMixable();
         BatchMixer mixer = mixer(graph);
         requireFitting(graph, mixer);
-        MixPlan plan;
+        PlannedBatch planned;
         try (WholeBatch whole = WholeBatch.open(data)) {
-            plan = index.plan(data, mixer, at.epoch(), at.iteration());
+            planned = index.planned(data, mixer, at.epoch(), at.iteration());
         }
-        warning.lookAt(plan, mixer, at.epoch(), at.iteration());
+        warning.lookAt(planned.plan(), mixer, at.epoch(), at.iteration());
         repeatedEpochs.see(mixer, at.epoch(), batch);
-        planned(plan);
+        planned(planned.plan());
         // A session takes over arrays that it casts, and reuses or closes them later, so none may be the batch's own.
-        MultiDataSet mixed = index.mix(data, plan);
+        MultiDataSet mixed = index.mix(data, planned);
         INDArray[] ownFeatures = data.getFeatures();
         INDArray[] ownLabels = data.getLabels();
         INDArray[] ownMasks = data.getLabelsMaskArrays();
