@@ -1,6 +1,7 @@
 package org.guidedmixup.internal.host;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A matrix of a filter along one axis, without its zeros: every output is a weighted sum of neighbouring inputs.
@@ -16,6 +17,8 @@ public final class Bands {
     private final int[] first;
     /** The weights of output o start at o * taps. */
     private final float[] weights;
+
+    private final Optional<PairedBands> pairs;
 
     /**
      * Extracts the bands of a matrix.
@@ -47,6 +50,7 @@ public final class Bands {
                 weights[o * taps + t] = matrix[first[o] + t][o];
             }
         }
+        pairs = PairedBands.of(first, weights, taps, inputs);
     }
 
     private Bands(int inputs, int taps, int[] first, float[] weights) {
@@ -55,6 +59,7 @@ public final class Bands {
         this.first = first;
         this.weights = weights;
         outputs = first.length;
+        pairs = PairedBands.of(first, weights, taps, inputs);
     }
 
     /** Returns the identity filter. */
@@ -177,7 +182,8 @@ public final class Bands {
 
     /** Filters along the first axis: output rows are weighted sums of input rows of {@code lanes} elements. */
     void acrossRows(float[][] in, float[][] out, int lanes) {
-        for (int o = 0; o < outputs; o++) {
+        pairs.ifPresent(both -> both.acrossRows(in, out, lanes));
+        for (int o = pairs.map(PairedBands::outputs).orElse(0); o < outputs; o++) {
             float[] row = out[o];
             int t = 0;
             if (taps >= 4) {

@@ -47,6 +47,29 @@ class HostFilterTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,7,5", "2,16,12", "3,33,20", "16,32,32"})
+    void mapsSideBySideEqualPlainLoopsOverEach(int maps, int height, int width) {
+        SeparableFilter blur = new GaussianBlur(7, 3);
+        float[][] alongHeight = blur.alongHeight().compute(height);
+        float[][] alongWidth = blur.alongWidth().compute(width);
+        float[][] sideBySide = random(height, maps * width);
+        float[][] columns = new Filtering(HostFilter.of(alongHeight, alongWidth), maps, sideBySide).columns();
+        for (int m = 0; m < maps; m++) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    double sum = 0;
+                    for (int i = 0; i < height; i++) {
+                        for (int j = 0; j < width; j++) {
+                            sum += alongHeight[i][y] * alongWidth[j][x] * sideBySide[i][m * width + j];
+                        }
+                    }
+                    assertEquals(sum, columns[x][m * height + y], 1e-6, m + ": " + y + ", " + x);
+                }
+            }
+        }
+    }
+
     private static HostFilter onHost(SeparableFilter filter, int height, int width) {
         return HostFilter.of(
                 filter.alongHeight().compute(height), filter.alongWidth().compute(width));
