@@ -1,5 +1,8 @@
 package org.guidedmixup.saliency.spectral;
 
+import java.util.Arrays;
+import org.guidedmixup.internal.host.Transposition;
+
 /**
  * Half of the spectra of several real images side by side: row u, column v of an image holds frequency (u, v), with v from 0 to
  * half of the height; the other frequencies are F(−u, −v) = F*(u, v).
@@ -61,30 +64,22 @@ final class HalfSpectrum {
      * Separates spectra that were transformed along the height as real and imaginary parts of one: with Z = A + iB and A, B
      * transforms of real rows 2 A(v) = Z(v) + Z*(−v) and 2i B(v) = Z(v) − Z*(−v).
      *
-     * @param z row v; columns 0 to before halfWidth of an image as A, the others as B. Not modified.
+     * @param z row v; columns 0 to before halfWidth of an image as A, the others as B. Modified.
      * @param halfWidth the number of columns of A
      */
     void unpack(ComplexRows z, int halfWidth) {
-        float[][] zr = z.re;
-        float[][] zi = z.im;
-        for (int v = 0; v < half; v++) {
-            int mirrored = v == 0 ? 0 : height - v;
-            float[] rowRe = zr[v];
-            float[] rowIm = zi[v];
-            float[] mirroredRe = zr[mirrored];
-            float[] mirroredIm = zi[mirrored];
-            for (int g = 0; g < images; g++) {
-                int lane = g * half + v;
-                for (int x = 0; x < halfWidth; x++) {
-                    int l = g * halfWidth + x;
-                    re[x][lane] = 0.5f * (rowRe[l] + mirroredRe[l]);
-                    im[x][lane] = 0.5f * (rowIm[l] - mirroredIm[l]);
-                    if (halfWidth + x < width) {
-                        re[halfWidth + x][lane] = 0.5f * (rowIm[l] + mirroredIm[l]);
-                        im[halfWidth + x][lane] = 0.5f * (mirroredRe[l] - rowRe[l]);
-                    }
-                }
-            }
+        combine(z, 0.5f);
+        Halves halves = new Halves(z, new float[z.re[0].length]);
+        int right = width - halfWidth;
+        float[][] rightRe = Arrays.copyOfRange(re, halfWidth, width);
+        float[][] rightIm = Arrays.copyOfRange(im, halfWidth, width);
+        for (int g = 0; g < images; g++) {
+            int column = g * halfWidth;
+            int lane = g * half;
+            Transposition.of(halves.aRe, column, half, halfWidth, re, lane);
+            Transposition.of(halves.aIm, column, half, halfWidth, im, lane);
+            Transposition.of(halves.bRe, column, half, right, rightRe, lane);
+            Transposition.of(halves.bIm, column, half, right, rightIm, lane);
         }
     }
 
@@ -95,28 +90,63 @@ final class HalfSpectrum {
      * @param halfWidth the number of columns of A
      */
     void pack(ComplexRows z, int halfWidth) {
-        float[][] zr = z.re;
-        float[][] zi = z.im;
-        for (int v = 0; v < half; v++) {
-            float[] rowRe = zr[v];
-            float[] rowIm = zi[v];
-            boolean alone = isItsOwnOpposite(v);
-            float[] mirroredRe = alone ? rowRe : zr[height - v];
-            float[] mirroredIm = alone ? rowIm : zi[height - v];
-            for (int g = 0; g < images; g++) {
-                int lane = g * half + v;
-                for (int x = 0; x < halfWidth; x++) {
-                    int l = g * halfWidth + x;
-                    float ar = re[x][lane];
-                    float ai = alone ? 0 : im[x][lane];
-                    boolean pair = halfWidth + x < width;
-                    float br = pair ? re[halfWidth + x][lane] : 0;
-                    float bi = pair && !alone ? im[halfWidth + x][lane] : 0;
-                    rowRe[l] = ar - bi;
-                    rowIm[l] = ai + br;
-                    mirroredRe[l] = ar + bi;
-                    mirroredIm[l] = br - ai;
-                }
+        Halves halves = new Halves(z, new float[z.re[0].length]);
+        int right = width - halfWidth;
+        float[][] rightRe = Arrays.copyOfRange(re, halfWidth, width);
+        float[][] rightIm = Arrays.copyOfRange(im, halfWidth, width);
+        for (int g = 0; g < images; g++) {
+            int column = g * halfWidth;
+            int lane = g * half;
+            Transposition.of(re, lane, halfWidth, half, halves.aRe, column);
+            Transposition.of(im, lane, halfWidth, half, halves.aIm, column);
+            Transposition.of(rightRe, lane, right, half, halves.bRe, column);
+            Transposition.of(rightIm, lane, right, half, halves.bIm, column);
+            for (int v = 0; v < half && right < halfWidth; v++) {
+                halves.bRe[v][column + right] = 0;
+                halves.bIm[v][column + right] = 0;
+            }
+        }
+        combine(z, 1);
+    }
+
+    /** From Z to A and B, or back: where {@link Halves} says that they are. */
+    private void combine(ComplexRows z, float scale) {
+        for (int v = 1; v < half; v++) {
+            if (!isItsOwnOpposite(v)) {
+                replaceBySumAndDifference(z.re[height - v], z.re[v], scale);
+                replaceBySumAndDifference(z.im[v], z.im[height - v], scale);
+            }
+        }
+    }
+
+    private static void replaceBySumAndDifference(float[] a, float[] b, float scale) {
+        for (int l = 0; l < a.length; l++) {
+            float sum = (a[l] + b[l]) * scale;
+            b[l] = (a[l] - b[l]) * scale;
+            a[l] = sum;
+        }
+    }
+
+    /** Which rows of Z hold A(v) and B(v): those of v and −v. Where these are the same row, A and B are real. */
+    private final class Halves {
+        private final float[][] aRe = new float[half][];
+        private final float[][] aIm = new float[half][];
+        private final float[][] bRe = new float[half][];
+        private final float[][] bIm = new float[half][];
+
+        /**
+         * Finds the rows.
+         *
+         * @param z a transform along the height
+         * @param zeros stands for imaginary parts that are 0
+         */
+        Halves(ComplexRows z, float[] zeros) {
+            for (int v = 0; v < half; v++) {
+                boolean alone = isItsOwnOpposite(v);
+                aRe[v] = z.re[alone ? v : height - v];
+                aIm[v] = alone ? zeros : z.im[height - v];
+                bRe[v] = z.im[v];
+                bIm[v] = alone ? zeros : z.re[v];
             }
         }
     }
