@@ -76,7 +76,6 @@ public final class MapVectors {
     public final class Reader implements AutoCloseable {
         private final List<Filtering> filterings =
                 filters.stream().map(filter -> filter.filterings().borrow()).toList();
-        private final float[] difference = new float[maps.kept()[0].length];
 
         private Reader() {}
 
@@ -90,8 +89,11 @@ public final class MapVectors {
         public void read(int map, int part, float[] target) {
             float[] kept = maps.kept()[map];
             if (!filterings.isEmpty()) {
-                for (int l = 0; l < difference.length; l++) {
-                    difference[l] = kept[l] - mean;
+                float[][] input = filterings.get(part).input;
+                int width = input[0].length;
+                for (int y = 0; y < input.length; y++) {
+                    System.arraycopy(kept, y * width, input[y], 0, width);
+                    subtract(input[y], mean);
                 }
                 filter(filterings.get(part), target);
                 return;
@@ -105,11 +107,14 @@ public final class MapVectors {
             Arrays.fill(target, there, partLength, 0);
         }
 
-        private void filter(Filtering filtering, float[] target) {
-            int width = filtering.input[0].length;
-            for (int y = 0; y < filtering.input.length; y++) {
-                System.arraycopy(difference, y * width, filtering.input[y], 0, width);
+        private static void subtract(float[] row, float mean) {
+            for (int x = 0; x < row.length; x++) {
+                row[x] -= mean;
             }
+        }
+
+        /** Filters the input that has been set. */
+        private void filter(Filtering filtering, float[] target) {
             float[][] columns = filtering.columns();
             int length = columns[0].length;
             for (int x = 0; x < columns.length; x++) {
@@ -128,6 +133,7 @@ public final class MapVectors {
         public double squaredDistance(int i, int j) {
             float[] a = maps.kept()[i];
             float[] b = maps.kept()[j];
+            float[] difference = new float[a.length];
             for (int l = 0; l < difference.length; l++) {
                 difference[l] = a[l] - b[l];
             }
@@ -137,6 +143,10 @@ public final class MapVectors {
             double square = 0;
             float[] part = new float[partLength];
             for (Filtering filtering : filterings) {
+                int width = filtering.input[0].length;
+                for (int y = 0; y < filtering.input.length; y++) {
+                    System.arraycopy(difference, y * width, filtering.input[y], 0, width);
+                }
                 filter(filtering, part);
                 square += square(part);
             }
