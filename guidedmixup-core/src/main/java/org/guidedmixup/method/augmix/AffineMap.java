@@ -2,7 +2,6 @@ package org.guidedmixup.method.augmix;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 
 /**
  * A geometric transformation of an image: the point (x, y) of the result shows the point (a x + b y + c, d x + e y + f) of the
@@ -77,23 +76,52 @@ public record AffineMap(double a, double b, double c, double d, double e, double
 
     @Override
     public void apply(byte[] plane, int height, int width, byte[] output) {
-        Arrays.fill(output, 0, height * width, (byte) 0);
-        for (int row = 0; row < height; row++) {
-            for (int column = 0; column < width; column++) {
-                double x = a * (column + 0.5) + b * (row + 0.5) + c;
-                double y = d * (column + 0.5) + e * (row + 0.5) + f;
-                if (x >= 0 && x < width && y >= 0 && y < height) {
-                    output[row * width + column] = (byte) interpolate(plane, height, width, x - 0.5, y - 0.5);
-                }
-            }
-        }
+        apply(new byte[][] {plane}, height, width, new byte[][] {output});
+    }
+
+    @Override
+    public void apply(byte[][] planes, int height, int width, byte[][] outputs) {
+        new AffineSampler(height, width).apply(this, planes, outputs);
+    }
+
+    /** Returns the x of the point that a pixel of the result shows. */
+    double x(int row, int column) {
+        return a * (column + 0.5) + b * (row + 0.5) + c;
+    }
+
+    /** Returns the y of the point that a pixel of the result shows. */
+    double y(int row, int column) {
+        return d * (column + 0.5) + e * (row + 0.5) + f;
+    }
+
+    /** Returns whether every pixel shows a point at its own height, so that nothing is interpolated between rows. */
+    boolean keepsRows() {
+        return d == 0 && e == 1 && f == 0;
+    }
+
+    /** Returns whether every pixel shows a point of its own column. */
+    boolean keepsColumns() {
+        return a == 1 && b == 0 && c == 0;
+    }
+
+    /** Returns whether the map moves an image by whole pixels, or not at all. */
+    boolean isShift() {
+        return a == 1 && b == 0 && c == Math.rint(c) && d == 0 && e == 1 && f == Math.rint(f);
     }
 
     /**
-     * Returns the value at a point given by its distance from the first pixel's centre; beyond the outermost centres, that of
-     * the border pixel.
+     * Returns the level that a pixel of the result shows; beyond the outermost centres, that of the border pixel.
+     *
+     * @param plane the original. Not modified.
+     * @param height the number of rows
+     * @param width the number of columns
+     * @param row the row of a pixel that shows a point inside the original
+     * @param column its column
+     * @return 0 to 255
      */
-    private static int interpolate(byte[] plane, int height, int width, double x, double y) {
+    int interpolate(byte[] plane, int height, int width, int row, int column) {
+        double x = x(row, column) - 0.5;
+        double y = y(row, column) - 0.5;
         int left = (int) Math.floor(x);
         int upper = (int) Math.floor(y);
         double upperValue = interpolate(plane, Math.max(0, upper) * width, width, left, x - left);

@@ -11,14 +11,14 @@ public enum AugMixOperation {
     AUTOCONTRAST {
         @Override
         PlaneOperation with(double amount, int height, int width) {
-            return ToneCurve::autocontrast;
+            return ToneCurve.AUTOCONTRAST;
         }
     },
     /** Equalises the histogram of every channel. */
     EQUALIZE {
         @Override
         PlaneOperation with(double amount, int height, int width) {
-            return ToneCurve::equalize;
+            return ToneCurve.EQUALIZE;
         }
     },
     /** Keeps this number of bits. */

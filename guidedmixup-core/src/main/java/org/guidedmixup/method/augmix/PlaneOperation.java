@@ -13,4 +13,18 @@ public interface PlaneOperation {
      * @param output receives the result; another array of at least that length. Modified.
      */
     void apply(byte[] plane, int height, int width, byte[] output);
+
+    /**
+     * Computes all channels of an image, with the same result as one after the other.
+     *
+     * @param planes [channels][height * width], like a single plane. Not modified.
+     * @param height the number of rows
+     * @param width the number of columns
+     * @param outputs receive the results; other arrays of at least that length. Modified.
+     */
+    default void apply(byte[][] planes, int height, int width, byte[][] outputs) {
+        for (int c = 0; c < planes.length; c++) {
+            apply(planes[c], height, width, outputs[c]);
+        }
+    }
 }

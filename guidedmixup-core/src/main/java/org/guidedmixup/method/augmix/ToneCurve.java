@@ -1,11 +1,19 @@
 package org.guidedmixup.method.augmix;
 
+import java.util.function.IntUnaryOperator;
+
 /**
  * Operations that replace every level of a channel by another one, regardless of position: each equals the operation of the
  * same name in Pillow's {@code ImageOps} (9.4), channel by channel.
  */
 public final class ToneCurve {
     private static final int LEVELS = 256;
+
+    /** {@link #autocontrast(byte[], int, int, byte[])} as an operation. */
+    static final ToneOperation AUTOCONTRAST = new ToneOperation(counts -> autocontrast(counts.get()));
+
+    /** {@link #equalize(byte[], int, int, byte[])} as an operation. */
+    static final ToneOperation EQUALIZE = new ToneOperation(counts -> equalize(counts.get()));
 
     private ToneCurve() {}
 
@@ -18,22 +26,30 @@ public final class ToneCurve {
      * @param output the result. Modified.
      */
     public static void autocontrast(byte[] plane, int height, int width, byte[] output) {
-        int[] counts = histogram(plane, height * width);
+        AUTOCONTRAST.apply(plane, height, width, output);
+    }
+
+    private static byte[] autocontrast(int[] counts) {
         int darkest = 0;
         while (counts[darkest] == 0) {
             darkest++;
         }
-        int lightest = LEVELS - 1;
-        while (counts[lightest] == 0) {
-            lightest--;
-        }
+        int lightest = lightest(counts);
         byte[] curve = new byte[LEVELS];
         double scale = lightest > darkest ? 255.0 / (lightest - darkest) : 1;
         double offset = lightest > darkest ? -darkest * scale : 0;
         for (int level = 0; level < LEVELS; level++) {
             curve[level] = (byte) Math.max(0, Math.min(255, (int) (level * scale + offset)));
         }
-        apply(curve, plane, height * width, output);
+        return curve;
+    }
+
+    private static int lightest(int[] counts) {
+        int lightest = LEVELS - 1;
+        while (counts[lightest] == 0) {
+            lightest--;
+        }
+        return lightest;
     }
 
     /**
@@ -46,19 +62,22 @@ public final class ToneCurve {
      * @param output the result. Modified.
      */
     public static void equalize(byte[] plane, int height, int width, byte[] output) {
-        int[] counts = histogram(plane, height * width);
-        int lightest = LEVELS - 1;
-        while (counts[lightest] == 0) {
-            lightest--;
+        EQUALIZE.apply(plane, height, width, output);
+    }
+
+    private static byte[] equalize(int[] counts) {
+        int pixels = 0;
+        for (int count : counts) {
+            pixels += count;
         }
-        int step = (height * width - counts[lightest]) / 255;
+        int step = (pixels - counts[lightest(counts)]) / 255;
         byte[] curve = new byte[LEVELS];
         int below = step / 2;
         for (int level = 0; level < LEVELS; level++) {
             curve[level] = (byte) (step == 0 ? level : Math.min(255, below / step));
             below += counts[level];
         }
-        apply(curve, plane, height * width, output);
+        return curve;
     }
 
     /**
@@ -71,11 +90,7 @@ public final class ToneCurve {
         if (bits < 0 || bits > 8) {
             throw new IllegalArgumentException("bits: expected 0 to 8, got " + bits);
         }
-        byte[] curve = new byte[LEVELS];
-        for (int level = 0; level < LEVELS; level++) {
-            curve[level] = (byte) (level & -(1 << (8 - bits)));
-        }
-        return (plane, height, width, output) -> apply(curve, plane, height * width, output);
+        return always(level -> level & -(1 << (8 - bits)));
     }
 
     /**
@@ -88,22 +103,43 @@ public final class ToneCurve {
         if (threshold < 0 || threshold > LEVELS) {
             throw new IllegalArgumentException("threshold: expected 0 to 256, got " + threshold);
         }
-        byte[] curve = new byte[LEVELS];
-        for (int level = 0; level < LEVELS; level++) {
-            curve[level] = (byte) (level < threshold ? level : 255 - level);
-        }
-        return (plane, height, width, output) -> apply(curve, plane, height * width, output);
+        return always(level -> level < threshold ? level : 255 - level);
     }
 
-    private static int[] histogram(byte[] plane, int pixels) {
+    /** Returns an operation whose curve is the same for all channels. */
+    private static ToneOperation always(IntUnaryOperator newLevel) {
+        byte[] curve = new byte[LEVELS];
+        for (int level = 0; level < LEVELS; level++) {
+            curve[level] = (byte) newLevel.applyAsInt(level);
+        }
+        return new ToneOperation(counts -> curve);
+    }
+
+    /** Counts how often each level occurs. */
+    static int[] histogram(byte[] plane, int pixels) {
+        // Four tables in turn: an increment of one number has to wait for the previous one.
         int[] counts = new int[LEVELS];
-        for (int p = 0; p < pixels; p++) {
+        int[] second = new int[LEVELS];
+        int[] third = new int[LEVELS];
+        int[] fourth = new int[LEVELS];
+        int p = 0;
+        for (; p + 3 < pixels; p += 4) {
             counts[plane[p] & 0xff]++;
+            second[plane[p + 1] & 0xff]++;
+            third[plane[p + 2] & 0xff]++;
+            fourth[plane[p + 3] & 0xff]++;
+        }
+        for (; p < pixels; p++) {
+            counts[plane[p] & 0xff]++;
+        }
+        for (int level = 0; level < LEVELS; level++) {
+            counts[level] += second[level] + third[level] + fourth[level];
         }
         return counts;
     }
 
-    private static void apply(byte[] curve, byte[] plane, int pixels, byte[] output) {
+    /** Replaces every level by its value on a curve. */
+    static void apply(byte[] curve, byte[] plane, int pixels, byte[] output) {
         for (int p = 0; p < pixels; p++) {
             output[p] = curve[plane[p] & 0xff];
         }
