@@ -26,11 +26,22 @@ final class CoMixupSweeps {
     /** The label of every block of every output. */
     private final BlockLabel[][] labels;
 
-    /** The number of blocks of every input in every output. */
+    /** The number of blocks of every input in every output, and in all of them; multiples of ½, so sums are exact. */
     private final double[][] used;
+
+    private final double[] usedByAll;
 
     /** Whether an output pays extra for an input, to make it differ from a similar output. */
     private final boolean[][] pushed;
+
+    /** Whole blocks of every input: the labels that every output can choose from. */
+    private final List<BlockLabel> whole;
+
+    /** The cost of every input at every block of one output, [inputs][blocks]. */
+    private final double[][] inputCosts;
+
+    /** The distances of labels: those of whole blocks stay, those of the half-and-half ones change with the output. */
+    private final double[][] distances;
 
     /**
      * Starts with random whole blocks.
@@ -43,7 +54,13 @@ final class CoMixupSweeps {
         this.problem = problem;
         labels = new BlockLabel[outputs][problem.blocks()];
         used = new double[outputs][problem.inputs()];
+        usedByAll = new double[problem.inputs()];
         pushed = new boolean[outputs][problem.inputs()];
+        whole = BlockLabel.whole(problem.inputs());
+        inputCosts = new double[problem.inputs()][problem.blocks()];
+        int mostLabels = problem.inputs() + MIXED_INPUTS * (MIXED_INPUTS - 1) / 2;
+        distances = new double[mostLabels][mostLabels];
+        setDistances(whole, 0);
         for (int o = 0; o < outputs; o++) {
             for (int block = 0; block < problem.blocks(); block++) {
                 int input = random.nextInt(problem.inputs());
@@ -72,18 +89,14 @@ final class CoMixupSweeps {
     }
 
     private void improve(int o, boolean shareBlocks) {
-        List<BlockLabel> choices = BlockLabel.whole(problem.inputs());
+        List<BlockLabel> choices = whole;
         if (shareBlocks) {
+            choices = new ArrayList<>(whole);
             choices.addAll(halves(o));
+            setDistances(choices, whole.size());
         }
         double[][] unary = unary(o, choices, problem.crowding(usedByOthers(o)));
-        double[][] distance = new double[choices.size()][choices.size()];
-        for (int a = 0; a < distance.length; a++) {
-            for (int b = 0; b < distance.length; b++) {
-                distance[a][b] = problem.smoothness() * choices.get(a).distance(choices.get(b));
-            }
-        }
-        LabelSwaps swaps = new LabelSwaps(problem.side(), unary, distance);
+        LabelSwaps swaps = new LabelSwaps(problem.side(), unary, distances);
         int[] best = Collections.min(starts(o, choices, unary), Comparator.comparingDouble(swaps::energy));
         swaps.minimize(best);
         for (int block = 0; block < best.length; block++) {
@@ -92,17 +105,25 @@ final class CoMixupSweeps {
         count(o);
     }
 
+    /** Sets the distances between all labels and those from a position on. */
+    private void setDistances(List<BlockLabel> choices, int from) {
+        for (int a = from; a < choices.size(); a++) {
+            for (int b = 0; b <= a; b++) {
+                distances[a][b] = problem.smoothness() * choices.get(a).distance(choices.get(b));
+                distances[b][a] = distances[a][b];
+            }
+        }
+    }
+
     private double[] usedByOthers(int o) {
         double[] others = new double[problem.inputs()];
-        for (int other = 0; other < labels.length; other++) {
-            for (int k = 0; k < others.length && other != o; k++) {
-                others[k] += used[other][k];
-            }
+        for (int k = 0; k < others.length; k++) {
+            others[k] = usedByAll[k] - used[o][k];
         }
         return others;
     }
 
-    /** Returns two starts: every block at its cheapest label, and the current labelling. */
+    /** Returns the starts: every block at its cheapest label, and the current labelling if all of it can be chosen. */
     private List<int[]> starts(int o, List<BlockLabel> choices, double[][] unary) {
         List<int[]> starts = new ArrayList<>();
         int[] cheapest = new int[problem.blocks()];
@@ -113,45 +134,62 @@ final class CoMixupSweeps {
             }
         }
         starts.add(cheapest);
-        int[] current = Arrays.stream(labels[o]).mapToInt(choices::indexOf).toArray();
-        if (Arrays.stream(current).allMatch(label -> label >= 0)) {
-            starts.add(current);
+        int[] current = new int[problem.blocks()];
+        for (int block = 0; block < current.length; block++) {
+            BlockLabel label = labels[o][block];
+            current[block] = label.isWhole() ? label.first() : choices.indexOf(label);
+            if (current[block] < 0) {
+                return starts;
+            }
         }
+        starts.add(current);
         return starts;
     }
 
     private double[][] unary(int o, List<BlockLabel> choices, double[] crowding) {
-        double[][] unary = new double[choices.size()][problem.blocks()];
+        for (int input = 0; input < inputCosts.length; input++) {
+            double push = pushed[o][input] ? 1 : 0;
+            double crowded = problem.exclusivity() * (2 * crowding[input] + push);
+            for (int block = 0; block < problem.blocks(); block++) {
+                inputCosts[input][block] = problem.cost(input, block) + crowded;
+            }
+        }
+        double[][] unary = new double[choices.size()][];
         for (int label = 0; label < unary.length; label++) {
             BlockLabel choice = choices.get(label);
-            double bonus = choice.isWhole() ? 0 : HALF_BONUS;
-            for (int block = 0; block < problem.blocks(); block++) {
-                double first = inputCost(o, choice.first(), block, crowding);
-                double second = inputCost(o, choice.second(), block, crowding);
-                unary[label][block] = 0.5 * (first + second) - bonus;
-            }
+            unary[label] = choice.isWhole() ? inputCosts[choice.first()] : halfCosts(choice);
         }
         return unary;
     }
 
-    private double inputCost(int o, int input, int block, double[] crowding) {
-        double push = pushed[o][input] ? 1 : 0;
-        return problem.cost(input, block) + problem.exclusivity() * (2 * crowding[input] + push);
+    private double[] halfCosts(BlockLabel half) {
+        double[] costs = new double[problem.blocks()];
+        for (int block = 0; block < costs.length; block++) {
+            costs[block] = 0.5 * (inputCosts[half.first()][block] + inputCosts[half.second()][block]) - HALF_BONUS;
+        }
+        return costs;
     }
 
-    /** Returns a half-and-half label for every pair of the inputs that an output uses most. */
+    /** Returns a half-and-half label for every pair of the inputs that an output uses most; of equal ones, the first. */
     private List<BlockLabel> halves(int o) {
-        int[] most = IntStream.of(inputsOf(o))
-                .boxed()
-                .sorted(Comparator.comparingDouble(k -> -used[o][k]))
-                .limit(MIXED_INPUTS)
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
+        boolean[] most = new boolean[problem.inputs()];
+        for (int n = 0; n < MIXED_INPUTS; n++) {
+            int next = -1;
+            for (int k = 0; k < most.length; k++) {
+                if (!most[k] && used[o][k] > (next < 0 ? 0 : used[o][next])) {
+                    next = k;
+                }
+            }
+            if (next >= 0) {
+                most[next] = true;
+            }
+        }
         List<BlockLabel> halves = new ArrayList<>();
         for (int a = 0; a < most.length; a++) {
-            for (int b = a + 1; b < most.length; b++) {
-                halves.add(new BlockLabel(most[a], most[b]));
+            for (int b = a + 1; b < most.length && most[a]; b++) {
+                if (most[b]) {
+                    halves.add(new BlockLabel(a, b));
+                }
             }
         }
         return halves;
@@ -175,10 +213,16 @@ final class CoMixupSweeps {
     }
 
     private void count(int o) {
-        Arrays.fill(used[o], 0);
+        double[] own = used[o];
+        for (int k = 0; k < own.length; k++) {
+            usedByAll[k] -= own[k];
+            own[k] = 0;
+        }
         for (BlockLabel label : labels[o]) {
-            used[o][label.first()] += 0.5;
-            used[o][label.second()] += 0.5;
+            own[label.first()] += 0.5;
+            own[label.second()] += 0.5;
+            usedByAll[label.first()] += 0.5;
+            usedByAll[label.second()] += 0.5;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.guidedmixup.internal.graphcut;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,36 @@ class LabelSwapsTest {
                     assertTrue(swaps.energy(other) >= found - 1e-9, "seed " + seed);
                 }
             }
+        }
+    }
+
+    /** Costs as in Co-Mixup: whole labels at distance 1, half-and-half ones at 1/4 and more. */
+    @Test
+    void labelsEqualThoseOfPlainSwaps() {
+        for (int seed = 0; seed < 400; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int side = 1 + seed % 7;
+            int labels = 1 + random.nextInt(12);
+            double spread = Math.pow(2, random.nextInt(5) - 2);
+            double[][] unary = new double[labels][];
+            double[][] distance = new double[labels][labels];
+            for (int a = 0; a < labels; a++) {
+                unary[a] = random.doubles((long) side * side, 0, spread).toArray();
+                for (int b = 0; b < a; b++) {
+                    distance[a][b] = 0.25 * random.nextInt(5);
+                    distance[b][a] = distance[a][b];
+                }
+            }
+            int[] start = random.ints((long) side * side, 0, labels).toArray();
+            int[] expected = start.clone();
+            new PlainLabelSwaps(side, unary, distance).minimize(expected);
+            int[] found = start.clone();
+            LabelSwaps swaps = new LabelSwaps(side, unary, distance);
+            swaps.minimize(found);
+            assertArrayEquals(expected, found, "seed " + seed);
+            int[] again = start.clone();
+            swaps.minimize(again);
+            assertArrayEquals(expected, again, "used again, seed " + seed);
         }
     }
 

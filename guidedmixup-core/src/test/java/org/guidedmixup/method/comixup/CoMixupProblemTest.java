@@ -93,6 +93,26 @@ class CoMixupProblemTest {
         return best - problem.objective(shares(new CoMixupSweeps(problem, size, random.split()).run(4), size));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 12, 18})
+    void sweepsEqualThePlainOnes(int size) {
+        for (int seed = 0; seed < 4; seed++) {
+            INDArray maps = RandomImages.nchw(seed, size, 1, 32, 32).reshape(size, 32, 32);
+            for (int side : new int[] {2, 4, 7}) {
+                TileSaliency saliency = TileSaliency.of(maps.mul(maps).muli(maps), TileGrid.of(side, 32, 32));
+                CoMixupSettings settings = new CoMixupSettings();
+                settings.blocks = side;
+                settings.exclusivity = seed;
+                SplittableRandom random = new SplittableRandom(seed);
+                CoMixupProblem problem = settings.problem(saliency, 0, size, random);
+                BlockLabel[][] expected =
+                        new PlainCoMixupSweeps(problem, size, new SplittableRandom(seed)).run(1 + seed);
+                BlockLabel[][] found = new CoMixupSweeps(problem, size, new SplittableRandom(seed)).run(1 + seed);
+                assertArrayEquals(expected, found, side + " blocks, seed " + seed);
+            }
+        }
+    }
+
     private static double[][][] inputMixup(int size, int blocks, double lambda) {
         double[][][] shares = new double[size][blocks][size];
         for (int o = 0; o < size; o++) {
