@@ -38,6 +38,37 @@ class MinimumCutTest {
         }
     }
 
+    @Test
+    void everyVariableEqualsThatOfBlockingFlows() {
+        MinimumCut reused = new MinimumCut(1);
+        for (int seed = 0; seed < 300; seed++) {
+            RandomCuts energy =
+                    seed % 2 == 0 ? RandomCuts.dense(seed, 1 + seed % 40) : RandomCuts.grid(seed, 2 + seed % 17);
+            int variables = energy.costs.length;
+            reused.clear(variables);
+            PlainMinimumCut plain = new PlainMinimumCut(variables);
+            for (int v = 0; v < variables; v++) {
+                // Layers of forbidden pairs and costs of 0, as in a puzzle.
+                double cost = v % 5 == 0 ? 0 : energy.costs[v];
+                reused.addCost(v, cost);
+                plain.addCost(v, cost);
+                if (seed % 3 == 0 && v % 2 == 1) {
+                    reused.addPair(v, v - 1, Double.POSITIVE_INFINITY, 0);
+                    plain.addPair(v, v - 1, Double.POSITIVE_INFINITY, 0);
+                }
+            }
+            for (RandomCuts.Edge edge : energy.edges) {
+                reused.addPair(edge.u(), edge.v(), edge.forward(), edge.backward());
+                plain.addPair(edge.u(), edge.v(), edge.forward(), edge.backward());
+            }
+            reused.solve();
+            plain.solve();
+            for (int v = 0; v < variables; v++) {
+                assertEquals(plain.isOne(v), reused.isOne(v), "seed " + seed + ", variable " + v);
+            }
+        }
+    }
+
     /** Computes the least energy as the maximum flow plus the cost of every variable at its cheaper value. */
     private static double leastByFlow(RandomCuts energy) {
         SimpleDirectedWeightedGraph<Integer, DefaultWeightedEdge> graph =

@@ -8,7 +8,7 @@ public final class PlainLabelSwaps {
     private final int side;
     private final double[][] unary;
     private final double[][] distance;
-    private final MinimumCut cut;
+    private final PlainMinimumCut cut;
     private final int[] variableOf;
 
     /**
@@ -22,7 +22,7 @@ public final class PlainLabelSwaps {
         this.side = side;
         this.unary = unary;
         this.distance = distance;
-        this.cut = new MinimumCut(side * side);
+        this.cut = new PlainMinimumCut(side * side);
         this.variableOf = new int[side * side];
     }
 
