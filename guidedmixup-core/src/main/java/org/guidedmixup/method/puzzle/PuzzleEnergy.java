@@ -8,7 +8,7 @@ import org.guidedmixup.internal.graphcut.MinimumCut;
  * <p>E = Σ_blocks [(1 − t) · second + t · first + prior_l] + Σ_neighbours (t − t')² · (pairwise + β').
  *
  * <p>The energy is convex in l − l', so a single minimum cut through n − 1 layers of blocks minimises it, x_k = [l > k]
- * (Ishikawa 2003): (l − l')² expands into products x_k x'_k', and each of these is an edge and a part of the unary cost.
+ * (Ishikawa 2003): (l − l')² is a sum of products x_k (1 − x'_k'), and each of these is an edge.
  */
 final class PuzzleEnergy {
     private final int side;
@@ -100,15 +100,17 @@ final class PuzzleEnergy {
         return labels;
     }
 
-    /** Adds w (l − l')² = w Σ_k,k' [x_k ≠ x'_k'] + w l (l − layers) + w l' (l' − layers), as l = Σ x_k. */
+    /**
+     * Adds w (l − l')² = w Σ_k,k' c [x_k > x'_k'] over k ≥ k', and the same with l and l' exchanged: c is 1 for equal k and 2
+     * otherwise. If l > l', there are l − l' − m such pairs with k = k' + m.
+     */
     private static void addPair(MinimumCut cut, int layers, int u, int v, double weight) {
         for (int k = 0; k < layers; k++) {
             for (int other = 0; other < layers; other++) {
-                cut.addPair(u * layers + k, v * layers + other, weight, weight);
+                double forward = k == other ? weight : k > other ? 2 * weight : 0;
+                double backward = k == other ? weight : k < other ? 2 * weight : 0;
+                cut.addPair(u * layers + k, v * layers + other, forward, backward);
             }
-            double step = weight * (2 * k + 1 - layers);
-            cut.addCost(u * layers + k, step);
-            cut.addCost(v * layers + k, step);
         }
     }
 
