@@ -43,11 +43,10 @@ public final class LabelSwaps {
     private final int[] numberOf;
     private final double[] gains;
 
-    /** Whether a node of the swap takes b, and while that is open: its gain, and how many neighbours are open too. */
+    /** Whether a node of the swap takes b, whether that is still open, and how many of its neighbours are open. */
     private final boolean[] takesB;
 
     private final boolean[] open;
-    private final double[] openGains;
     private final int[] openNeighbours;
 
     /** The variable of the cut that stands for an open node. */
@@ -90,7 +89,6 @@ public final class LabelSwaps {
         gains = new double[size];
         takesB = new boolean[size];
         open = new boolean[size];
-        openGains = new double[size];
         openNeighbours = new int[size];
         variableAt = new int[size];
         swapped = new int[size];
@@ -159,7 +157,7 @@ public final class LabelSwaps {
         int count = collect(a, b);
         int winners = 0;
         for (int k = 0; k < count; k++) {
-            gains[k] = gain(labels, nodes[k], a, b);
+            setGain(labels, k, a, b);
             winners += gains[k] > 0 ? 1 : 0;
         }
         // Differences only cost: if all nodes have the label that is better for each of them, none changes.
@@ -191,22 +189,14 @@ public final class LabelSwaps {
      */
     private int decideAlone(int[] labels, int a, int b, int count) {
         double weight = distance[a][b] * ABOVE_ROUNDING;
-        for (int k = 0; k < count; k++) {
-            openNeighbours[k] = 0;
-            open[k] = true;
-            openGains[k] = gains[k];
-            for (int n = 0; n < NEIGHBOURS; n++) {
-                int neighbour = neighbours[NEIGHBOURS * nodes[k] + n];
-                openNeighbours[k] += neighbour != NONE && (labels[neighbour] == a || labels[neighbour] == b) ? 1 : 0;
-            }
-        }
+        Arrays.fill(open, 0, count, true);
         int left = count;
         int before;
         do {
             before = left;
             for (int k = 0; k < count; k++) {
-                if (open[k] && Math.abs(openGains[k]) > weight * openNeighbours[k]) {
-                    takesB[k] = openGains[k] > 0;
+                if (open[k] && Math.abs(gains[k]) > weight * openNeighbours[k]) {
+                    takesB[k] = gains[k] > 0;
                     open[k] = false;
                     left--;
                     tellNeighbours(labels, a, b, k);
@@ -222,7 +212,7 @@ public final class LabelSwaps {
         for (int n = 0; n < NEIGHBOURS; n++) {
             int neighbour = neighbours[NEIGHBOURS * nodes[k] + n];
             if (neighbour != NONE && (labels[neighbour] == a || labels[neighbour] == b)) {
-                openGains[numberOf[neighbour]] += pull;
+                gains[numberOf[neighbour]] += pull;
                 openNeighbours[numberOf[neighbour]]--;
             }
         }
@@ -248,22 +238,33 @@ public final class LabelSwaps {
         return count;
     }
 
-    /** Returns what a node gains from b instead of a, apart from neighbours that have either. */
-    private double gain(int[] labels, int v, int a, int b) {
+    /**
+     * Computes what node k of the swap gains from b instead of a, apart from neighbours that have either; these are counted as
+     * open.
+     */
+    private void setGain(int[] labels, int k, int a, int b) {
         double[] fromA = distance[a];
         double[] fromB = distance[b];
+        int v = nodes[k];
+        int at = NEIGHBOURS * v;
         double gain = 0;
-        for (int k = 0; k < NEIGHBOURS; k++) {
-            if (k == RIGHT) {
+        int same = 0;
+        for (int n = 0; n < NEIGHBOURS; n++) {
+            if (n == RIGHT) {
                 gain -= unary[b][v] - unary[a][v];
             }
-            int neighbour = neighbours[NEIGHBOURS * v + k];
-            int label = neighbour == NONE ? a : labels[neighbour];
-            if (label != a && label != b) {
-                gain -= fromB[label] - fromA[label];
+            int neighbour = neighbours[at + n];
+            if (neighbour != NONE) {
+                int label = labels[neighbour];
+                if (label == a || label == b) {
+                    same++;
+                } else {
+                    gain -= fromB[label] - fromA[label];
+                }
             }
         }
-        return gain;
+        gains[k] = gain;
+        openNeighbours[k] = same;
     }
 
     /** Decides the nodes that are still open. */
@@ -276,7 +277,7 @@ public final class LabelSwaps {
         double weight = distance[a][b];
         for (int k = 0; k < count; k++) {
             if (open[k]) {
-                cut.addCost(variableAt[k], -openGains[k]);
+                cut.addCost(variableAt[k], -gains[k]);
                 for (int n = RIGHT; n < NEIGHBOURS; n++) {
                     int neighbour = neighbours[NEIGHBOURS * nodes[k] + n];
                     if (neighbour != NONE && isOpen(labels, neighbour, a, b)) {

@@ -44,8 +44,10 @@ final class CoMixupSettings implements Serializable {
         double[] prior = dirichlet(size, random);
         double[][] cost = new double[size][tiles];
         for (int k = 0; k < size; k++) {
+            double[] shares = saliency.of(first + k);
+            double ofInput = priorWeight / tiles * Math.log(prior[k] + TINY);
             for (int tile = 0; tile < tiles; tile++) {
-                cost[k][tile] = -saliency.of(first + k)[tile] - priorWeight / tiles * Math.log(prior[k] + TINY);
+                cost[k][tile] = -shares[tile] - ofInput;
             }
         }
         return new CoMixupProblem(

@@ -127,10 +127,14 @@ final class CoMixupSweeps {
     private List<int[]> starts(int o, List<BlockLabel> choices, double[][] unary) {
         List<int[]> starts = new ArrayList<>();
         int[] cheapest = new int[problem.blocks()];
-        for (int block = 0; block < cheapest.length; block++) {
-            for (int label = 1; label < unary.length; label++) {
-                boolean cheaper = unary[label][block] < unary[cheapest[block]][block];
-                cheapest[block] = cheaper ? label : cheapest[block];
+        double[] least = unary[0].clone();
+        for (int label = 1; label < unary.length; label++) {
+            double[] costs = unary[label];
+            for (int block = 0; block < costs.length; block++) {
+                if (costs[block] < least[block]) {
+                    least[block] = costs[block];
+                    cheapest[block] = label;
+                }
             }
         }
         starts.add(cheapest);
