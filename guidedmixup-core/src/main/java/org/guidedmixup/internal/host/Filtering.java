@@ -33,12 +33,30 @@ public final class Filtering {
      * @param input [H][maps · W]. Kept.
      */
     public Filtering(HostFilter filter, int maps, float[][] input) {
+        this(
+                filter,
+                maps,
+                input,
+                new float[filter.outputHeight()][maps * filter.inputWidth()],
+                new float[filter.inputWidth()][maps * filter.outputHeight()]);
+    }
+
+    private Filtering(HostFilter filter, int maps, float[][] input, float[][] filtered, float[][] filteredColumns) {
         this.filter = filter;
         this.maps = maps;
         this.input = input;
-        filtered = new float[filter.outputHeight()][maps * filter.inputWidth()];
-        filteredColumns = new float[filter.inputWidth()][maps * filter.outputHeight()];
+        this.filtered = filtered;
+        this.filteredColumns = filteredColumns;
         columns = new float[filter.outputWidth()][maps * filter.outputHeight()];
+    }
+
+    /**
+     * Returns another filtering by the same filter, which shares all buffers but that of the result.
+     *
+     * @return the filtering, for the same thread
+     */
+    Filtering sharing() {
+        return new Filtering(filter, maps, input, filtered, filteredColumns);
     }
 
     /**

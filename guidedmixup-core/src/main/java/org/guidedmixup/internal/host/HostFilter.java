@@ -13,6 +13,7 @@ public final class HostFilter {
     private final Bands alongHeight;
     private final Bands alongWidth;
     private final Pool<Filtering> filterings = new Pool<>(() -> new Filtering(this));
+    private final Pool<Filtering[]> pairs = new Pool<>(this::pair);
     private final Prepared<Integer, List<HostFilter>> isometric = new Prepared<>();
 
     /**
@@ -167,6 +168,21 @@ public final class HostFilter {
      */
     public Pool<Filtering> filterings() {
         return filterings;
+    }
+
+    /**
+     * Returns the buffers for filtering one map at a time while the result before it is kept: two filterings that share all
+     * other buffers.
+     *
+     * @return those that no thread uses
+     */
+    Pool<Filtering[]> pairs() {
+        return pairs;
+    }
+
+    private Filtering[] pair() {
+        Filtering one = new Filtering(this);
+        return new Filtering[] {one, one.sharing()};
     }
 
     Bands alongHeight() {

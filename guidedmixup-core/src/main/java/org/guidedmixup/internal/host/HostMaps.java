@@ -178,10 +178,7 @@ public final class HostMaps {
         private int older;
 
         private Reader() {
-            filterings = last.map(filter -> new Filtering[] {
-                        filter.filterings().borrow(), filter.filterings().borrow()
-                    })
-                    .orElseGet(() -> new Filtering[0]);
+            filterings = last.map(filter -> filter.pairs().borrow()).orElseGet(() -> new Filtering[0]);
         }
 
         /**
@@ -223,9 +220,7 @@ public final class HostMaps {
 
         @Override
         public void close() {
-            for (Filtering filtering : filterings) {
-                last.orElseThrow().filterings().giveBack(filtering);
-            }
+            last.ifPresent(filter -> filter.pairs().giveBack(filterings));
         }
     }
 }

@@ -198,7 +198,9 @@ final class HostSpectralResidual {
         private final float[][] sideBySide;
 
         private final Brightness brightness = new Brightness(imageHeight, imageWidth);
-        private final float[][] runs = brightness.runs();
+        /** The brightness of an image that is transformed as it is. */
+        private final float[][] runs = before.isPresent() ? new float[0][] : brightness.runs();
+
         private final Optional<Filtering> shrink = before.map(Filtering::new);
         private final Optional<Filtering> finish;
 
