@@ -1,5 +1,6 @@
 package org.guidedmixup.method.puzzle;
 
+import java.util.Arrays;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.tile.TileGrid;
 
@@ -21,6 +22,11 @@ final class BlockBorders {
     private final float[][] below;
     private final float[][] left;
     private final float[][] right;
+
+    /** The differences across this image's own borders: both of its pairs need them. */
+    private double[] ownDown;
+
+    private double[] ownRight;
 
     private BlockBorders(int side, TileGrid squares, int channels) {
         this.side = side;
@@ -65,7 +71,27 @@ final class BlockBorders {
                 }
             }
         }
+        borders.ownDown = borders.down(borders, channels);
+        borders.ownRight = borders.right(borders, channels);
         return borders;
+    }
+
+    /**
+     * Returns how much this image, above a border, differs from itself below it, as {@link #down}.
+     *
+     * @return [(b−1) b], shared
+     */
+    double[] ownDown() {
+        return ownDown;
+    }
+
+    /**
+     * Returns how much this image, left of a border, differs from itself right of it, as {@link #right}.
+     *
+     * @return [b (b−1)], shared
+     */
+    double[] ownRight() {
+        return ownRight;
     }
 
     private float mean(float[] plane, int row, int column, double scale) {
@@ -89,10 +115,10 @@ final class BlockBorders {
      */
     double[] down(BlockBorders other, int channels) {
         double[] differences = new double[(side - 1) * side];
+        double[] sums = new double[side];
         for (int border = 0; border < side - 1; border++) {
-            for (int block = 0; block < side; block++) {
-                differences[border * side + block] = difference(above[border], other.below[border], block, channels);
-            }
+            differences(above[border], other.below[border], channels, sums);
+            System.arraycopy(sums, 0, differences, border * side, side);
         }
         return differences;
     }
@@ -104,25 +130,31 @@ final class BlockBorders {
      */
     double[] right(BlockBorders other, int channels) {
         double[] differences = new double[side * (side - 1)];
+        double[] sums = new double[side];
         for (int border = 0; border < side - 1; border++) {
+            differences(left[border], other.right[border], channels, sums);
             for (int block = 0; block < side; block++) {
-                differences[block * (side - 1) + border] =
-                        difference(left[border], other.right[border], block, channels);
+                differences[block * (side - 1) + border] = sums[block];
             }
         }
         return differences;
     }
 
-    private double difference(float[] near, float[] far, int block, int channels) {
+    /** Computes the differences along one border, one per block. */
+    private void differences(float[] near, float[] far, int channels, double[] means) {
         int squares = near.length / channels / side;
-        double sum = 0;
+        Arrays.fill(means, 0);
         for (int c = 0; c < channels; c++) {
-            int start = c * squares * side + block * squares;
-            for (int s = start; s < start + squares; s++) {
-                sum += Math.abs(near[s] - far[s]);
+            for (int s = 0; s < squares; s++) {
+                int at = c * squares * side + s;
+                for (int block = 0; block < side; block++) {
+                    means[block] += Math.abs(near[at + block * squares] - far[at + block * squares]);
+                }
             }
         }
-        // A pixel that is not finite carries no information on smoothness.
-        return Double.isFinite(sum) ? sum / (channels * squares) : 0;
+        for (int block = 0; block < side; block++) {
+            // A pixel that is not finite carries no information on smoothness.
+            means[block] = Double.isFinite(means[block]) ? means[block] / (channels * squares) : 0;
+        }
     }
 }

@@ -29,10 +29,7 @@ final class LocalSmoothness {
         double[] second = u2.clone();
         double[] down = fold(
                 new double[][] {
-                    image1.down(image1, channels),
-                    image1.down(image2, channels),
-                    image2.down(image1, channels),
-                    image2.down(image2, channels)
+                    image1.ownDown(), image1.down(image2, channels), image2.down(image1, channels), image2.ownDown()
                 },
                 local,
                 first,
@@ -40,10 +37,7 @@ final class LocalSmoothness {
                 new Neighbours(side, side, side));
         double[] right = fold(
                 new double[][] {
-                    image1.right(image1, channels),
-                    image1.right(image2, channels),
-                    image2.right(image1, channels),
-                    image2.right(image2, channels)
+                    image1.ownRight(), image1.right(image2, channels), image2.right(image1, channels), image2.ownRight()
                 },
                 local,
                 first,

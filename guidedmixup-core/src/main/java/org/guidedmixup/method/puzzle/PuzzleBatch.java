@@ -3,6 +3,7 @@ package org.guidedmixup.method.puzzle;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.guidedmixup.internal.graphcut.MinimumCut;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.HostArray;
 import org.guidedmixup.internal.host.Prepared;
@@ -84,9 +85,10 @@ final class PuzzleBatch {
         float[][] shares = new float[pairs.size()][pairs.size()];
         Mosaic.Builder mosaic = Mosaic.builder(pairs.size(), tiles);
         Chunks.forEach(pairs.size(), (from, to) -> {
+            MinimumCut cut = new MinimumCut(grid.tiles() * (settings.labels - 1));
             for (int i = from; i < to; i++) {
                 int partner = pairs.partner(i);
-                int[] labels = energy(i).minimize(prior);
+                int[] labels = energy(i).minimize(prior, cut);
                 double ratio = 0;
                 for (int block = 0; block < labels.length; block++) {
                     double share = 1 - (double) labels[block] / (settings.labels - 1);

@@ -77,12 +77,13 @@ final class PuzzleEnergy {
      * Finds the labelling of least energy.
      *
      * @param prior the cost of each label, [n], n ≥ 2
+     * @param cut room for the minimum cut, in any state. Modified.
      * @return one label per block
      */
-    int[] minimize(double[] prior) {
+    int[] minimize(double[] prior, MinimumCut cut) {
         int layers = prior.length - 1;
         int blocks = side * side;
-        MinimumCut cut = new MinimumCut(blocks * layers);
+        cut.clear(blocks * layers);
         for (int block = 0; block < blocks; block++) {
             for (int k = 0; k < layers; k++) {
                 cut.addCost(block * layers + k, unary(block, k + 1, prior) - unary(block, k, prior));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import org.guidedmixup.internal.graphcut.MinimumCut;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +24,7 @@ class PuzzleEnergyTest {
                     draw(random, side * (side - 1), -0.3, 0.6),
                     0.2);
             double[] prior = draw(random, labels, 0, 0.3);
-            double found = energy.of(energy.minimize(prior), prior);
+            double found = energy.of(energy.minimize(prior, new MinimumCut(0)), prior);
             assertEquals(least(energy, side * side, prior), found, 1e-12, "seed " + seed);
         }
     }
@@ -33,7 +34,7 @@ class PuzzleEnergyTest {
     void withoutSaliencyTheSharesFollowLambda(double lambda) {
         PuzzleSettings settings = new PuzzleSettings();
         PuzzleEnergy flat = new PuzzleEnergy(2, new double[4], new double[4], new double[2], new double[2], 0.1);
-        int[] labels = flat.minimize(settings.prior(lambda, 2));
+        int[] labels = flat.minimize(settings.prior(lambda, 2), new MinimumCut(0));
         int expected = lambda < 0.3 ? 2 : lambda > 0.7 ? 0 : 1;
         for (int label : labels) {
             assertEquals(expected, label);
