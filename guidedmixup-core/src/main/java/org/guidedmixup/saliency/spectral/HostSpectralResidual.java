@@ -26,6 +26,7 @@ final class HostSpectralResidual {
     private final HostFilter after;
     private final int imageHeight;
     private final int imageWidth;
+    private final boolean ignoreMargins;
     private final int height;
     private final int width;
     private final int group;
@@ -40,13 +41,20 @@ final class HostSpectralResidual {
      *
      * @param imageHeight H
      * @param imageWidth W
+     * @param ignoreMargins whether constant margins are mirrored first
      * @param before the filter of the brightness; the size of its result is the size of the transform
      * @param after the filter of the residual; its result is [H, W]
      */
-    HostSpectralResidual(int imageHeight, int imageWidth, Optional<HostFilter> before, Optional<HostFilter> after) {
+    HostSpectralResidual(
+            int imageHeight,
+            int imageWidth,
+            boolean ignoreMargins,
+            Optional<HostFilter> before,
+            Optional<HostFilter> after) {
         this.before = before;
         this.imageHeight = imageHeight;
         this.imageWidth = imageWidth;
+        this.ignoreMargins = ignoreMargins;
         height = before.map(HostFilter::outputHeight).orElse(imageHeight);
         width = before.map(HostFilter::outputWidth).orElse(imageWidth);
         this.after = after.orElseGet(() -> HostFilter.identity(height, width));
@@ -201,6 +209,7 @@ final class HostSpectralResidual {
         /** The brightness of an image that is transformed as it is. */
         private final float[][] runs = before.isPresent() ? new float[0][] : brightness.runs();
 
+        private final MirroredMargins margins = new MirroredMargins(imageHeight, imageWidth);
         private final Optional<Filtering> shrink = before.map(Filtering::new);
         private final Optional<Filtering> finish;
 
@@ -220,18 +229,25 @@ final class HostSpectralResidual {
             for (int g = 0; g < group; g++) {
                 int column = g * height;
                 if (shrink.isPresent()) {
-                    brightness.read(images, first + g, luma, shrink.get().input);
+                    read(images, first + g, luma, shrink.get().input);
                     float[][] shrunk = shrink.get().columns();
                     for (int x = 0; x < width; x++) {
                         System.arraycopy(shrunk[x], 0, sideBySide[x], column, height);
                     }
                 } else {
-                    brightness.read(images, first + g, luma, runs);
+                    read(images, first + g, luma, runs);
                     brightness.transpose(runs, sideBySide, column);
                 }
             }
             residual.apply(sideBySide);
             target.accept(first, group, finish.map(Filtering::columns).orElse(sideBySide));
+        }
+
+        private void read(HostArray images, int image, float[] luma, float[][] target) {
+            brightness.read(images, image, luma, target);
+            if (ignoreMargins) {
+                margins.fill(target);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import org.guidedmixup.internal.host.Prepared;
 import org.guidedmixup.saliency.NormalizedSaliency;
 import org.guidedmixup.saliency.SaliencyDetector;
 import org.guidedmixup.saliency.spectral.FourierTransform.Complex;
+import org.guidedmixup.saliency.spectral.HostPlanes.ImageSize;
 import org.nd4j.enums.DataFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -45,6 +46,9 @@ public final class SpectralResidual implements SaliencyDetector {
     /** The order of the channels of images with three channels. */
     private final ChannelOrder channelOrder;
 
+    /** Whether constant margins are mirrored first. */
+    private final boolean ignoreMargins;
+
     /** The local mean of the log amplitude. */
     private final BoxMean localMean = new BoxMean(3);
 
@@ -69,6 +73,7 @@ public final class SpectralResidual implements SaliencyDetector {
         maxSide = builder.maxSide;
         smoothing = builder.smoothing;
         channelOrder = builder.channelOrder;
+        ignoreMargins = builder.ignoreMargins;
         shrink = new BilinearResize(maxSide, maxSide);
     }
 
@@ -99,7 +104,7 @@ public final class SpectralResidual implements SaliencyDetector {
                     HostPlanes.of(images, format, channelOrder).filter(this::isTransformedOnHost);
             return planes.isPresent()
                     ? detectOnHost(planes.get())
-                    : detectPortable(Grey.of(images, format, channelOrder)).detach();
+                    : detectPortable(brightness(images, format)).detach();
         }
     }
 
@@ -117,8 +122,8 @@ public final class SpectralResidual implements SaliencyDetector {
     private INDArray detectOnHost(HostPlanes planes) {
         ImageSize size = planes.size;
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            INDArray saliency =
-                    Nd4j.createUninitialized(DataType.FLOAT, new long[] {planes.images, size.height, size.width}, 'c');
+            INDArray saliency = Nd4j.createUninitialized(
+                    DataType.FLOAT, new long[] {planes.images, size.height(), size.width()}, 'c');
             onHost.get(size, this::prepare)
                     .detect(
                             planes.pixels,
@@ -132,57 +137,46 @@ public final class SpectralResidual implements SaliencyDetector {
     private boolean isTransformedOnHost(HostPlanes planes) {
         return isResized(planes.size)
                 ? HostSpectralResidual.supports(maxSide, maxSide)
-                : HostSpectralResidual.supports(planes.size.height, planes.size.width);
+                : HostSpectralResidual.supports(planes.size.height(), planes.size.width());
     }
 
     private boolean isResized(ImageSize size) {
-        return size.height > maxSide || size.width > maxSide;
+        return size.height() > maxSide || size.width() > maxSide;
     }
 
     private HostSpectralResidual prepare(ImageSize size) {
         List<HostFilter> after = new ArrayList<>();
         boolean resized = isResized(size);
-        Optional<HostFilter> before =
-                resized ? Optional.of(HostSpectralResidual.onHost(shrink, size.height, size.width)) : Optional.empty();
+        Optional<HostFilter> before = resized
+                ? Optional.of(HostSpectralResidual.onHost(shrink, size.height(), size.width()))
+                : Optional.empty();
         if (smoothing) {
             after.add(
                     resized
                             ? HostSpectralResidual.onHost(blur, maxSide, maxSide)
-                            : HostSpectralResidual.onHost(blur, size.height, size.width));
+                            : HostSpectralResidual.onHost(blur, size.height(), size.width()));
         }
         if (resized) {
-            after.add(HostSpectralResidual.onHost(new BilinearResize(size.height, size.width), maxSide, maxSide));
+            after.add(HostSpectralResidual.onHost(new BilinearResize(size.height(), size.width()), maxSide, maxSide));
         }
-        return new HostSpectralResidual(size.height, size.width, before, HostFilter.chain(after));
+        return new HostSpectralResidual(size.height(), size.width(), ignoreMargins, before, HostFilter.chain(after));
     }
 
-    private record ImageSize(int height, int width) {}
+    /** Returns the brightness that {@link #detectPortable} takes. */
+    INDArray brightness(INDArray images, DataFormat format) {
+        INDArray grey = Grey.of(images, format, channelOrder);
+        return ignoreMargins ? withMirroredMargins(grey) : grey;
+    }
 
-    /** Images in the form that the CPU reads: planes whose sum, weighted by {@code luma}, is the brightness. */
-    private static final class HostPlanes {
-        private final HostArray pixels;
-        private final int images;
-        private final ImageSize size;
-        private final float[] luma;
-
-        HostPlanes(HostArray pixels, int images, ImageSize size, float[] luma) {
-            this.pixels = pixels;
-            this.images = images;
-            this.size = size;
-            this.luma = luma;
+    /** Margins are found and filled in the JVM's memory. */
+    private static INDArray withMirroredMargins(INDArray grey) {
+        MirroredMargins margins = new MirroredMargins((int) grey.size(1), (int) grey.size(2));
+        float[][] filled = new float[(int) grey.size(0)][];
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] = grey.slice(i).dup('c').data().asFloat();
+            margins.fill(new float[][] {filled[i]});
         }
-
-        static Optional<HostPlanes> of(INDArray images, DataFormat format, ChannelOrder order) {
-            Optional<HostArray> planes = format == DataFormat.NCHW ? HostArray.of(images) : Optional.empty();
-            if (planes.isPresent()) {
-                ImageSize size = new ImageSize((int) images.size(2), (int) images.size(3));
-                return Optional.of(
-                        new HostPlanes(planes.get(), (int) images.size(0), size, Grey.weights(images.size(1), order)));
-            }
-            INDArray grey = Grey.of(images, format, order);
-            ImageSize size = new ImageSize((int) grey.size(1), (int) grey.size(2));
-            return HostArray.of(grey).map(pixels -> new HostPlanes(pixels, (int) grey.size(0), size, new float[] {1}));
-        }
+        return Nd4j.createFromArray(filled).reshape('c', grey.shape());
     }
 
     /** Returns the reference, on any backend; from brightness [M, H, W]. */
@@ -231,6 +225,7 @@ public final class SpectralResidual implements SaliencyDetector {
         private int maxSide = DEFAULT_MAX_SIDE;
         private boolean smoothing = true;
         private ChannelOrder channelOrder = ChannelOrder.RGB;
+        private boolean ignoreMargins = false;
 
         private Builder() {}
 
@@ -274,6 +269,22 @@ public final class SpectralResidual implements SaliencyDetector {
                 throw new IllegalArgumentException("channelOrder: expected RGB or BGR, got null");
             }
             channelOrder = order;
+            return this;
+        }
+
+        /**
+         * Sets whether margins of one brightness are ignored: bars, frames, the padding of squares and shifted crops; default
+         * false. Saliency is then that of the image with the content mirrored over its margins, so that neither a margin nor its
+         * edge is salient by itself, and greedy pairs do not depend on where images have their margins.
+         *
+         * <p>A margin is a run of whole rows or columns along a side of the image in which all pixels are exactly equal, not the
+         * corners of a rotated image. An image of nothing but margins stays as it is.
+         *
+         * @param on true to ignore margins
+         * @return this builder
+         */
+        public Builder ignoreMargins(boolean on) {
+            ignoreMargins = on;
             return this;
         }
 
