@@ -1,16 +1,10 @@
 package org.guidedmixup.dl4j;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Consumer;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
-import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -30,9 +24,11 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * }</pre>
  *
  * <p>The network runs in training mode, so every layer is normalised by its own batch, as in {@code fit}; give it batches as in the
- * training, shuffled and of the same size. The new statistics are the averages of the batches' means and unbiased variances, weighted by their
- * examples. Nothing else changes: no weight, no updater state, no iteration count. Dropout and weight noise act as in training,
- * and draw from {@code Nd4j.getRandom()}. Frozen layers keep their statistics, because they use them in training, too.
+ * training, shuffled and of the same size. The new statistics are the averages of the batches' means and unbiased variances,
+ * weighted by their examples. One pass measures all layers, so what a layer gets does not depend on the
+ * statistics of others. Nothing else changes: no weight, no updater state, no iteration count. Dropout and weight noise act as in
+ * training, and draw from {@code Nd4j.getRandom()}. Frozen layers keep their statistics, because they use them in training, too.
+ * Activations are not kept, so one forward pass of a batch is all the memory it takes.
  *
  * <p>If anything fails, the network keeps the statistics it had.
  */
@@ -44,33 +40,22 @@ public final class BatchNormStatistics {
      *
      * @param network initialised, with at least one batch normalisation that is not frozen. Its statistics are modified.
      * @param unmixed the training images, from the first batch on if the iterator can be reset. Labels are not used.
-     * @throws IllegalArgumentException if the network is not initialised or has no such layer, if batches are mixed, missing or
-     *     masked, if a batch has one value per channel only, or if activations are not finite
+     * @throws IllegalArgumentException if an argument is null, the network is not initialised or has no such layer, if batches are mixed, missing, masked
+     *     or without features, if a batch has one value per channel only, if activations are not finite
      */
     public static void renew(MultiLayerNetwork network, DataSetIterator unmixed) {
+        requireArgument(network, "network", "an initialised MultiLayerNetwork");
+        requireArgument(unmixed, "unmixed", "a DataSetIterator");
         if (!network.isInitCalled()) {
-            throw new IllegalArgumentException("network: expected an initialised network, call network.init() first");
+            throw notInitialised();
         }
-        Layer[] layers = network.getLayers();
-        Map<String, ChannelStatistics> statistics = new LinkedHashMap<>();
-        for (int i = 0; i < layers.length; i++) {
-            if (layers[i] instanceof BatchNormalization layer) {
-                statistics.put(String.valueOf(i), new ChannelStatistics("layer " + i, layer));
-            }
+        INDArray input = network.getInput();
+        try (RecordedNormalisations layers = RecordedNormalisations.of(network.getLayers())) {
+            renew(layers, () -> forEach(unmixed, images -> network.output(images, true)));
+        } finally {
+            network.clearLayersStates(); // clear() would also drop the updater's state
+            network.setInput(input);
         }
-        renew(
-                statistics,
-                () -> forEach(unmixed, images -> {
-                    List<INDArray> activations = network.feedForward(images, true);
-                    statistics.forEach((name, layer) -> {
-                        int i = Integer.parseInt(name);
-                        layer.add(preProcessed(
-                                network.getLayerWiseConfigurations().getInputPreProcess(i),
-                                activations.get(i),
-                                images));
-                    });
-                    network.clearLayersStates(); // clear() would also drop the updater's state
-                }));
     }
 
     /**
@@ -81,8 +66,8 @@ public final class BatchNormStatistics {
      * @throws IllegalArgumentException as {@link #renew(MultiLayerNetwork, DataSetIterator)} throws it
      */
     public static void renew(ComputationGraph network, DataSetIterator unmixed) {
-        Map<String, ChannelStatistics> statistics = ofGraph(network);
-        renew(statistics, () -> forEach(unmixed, images -> add(statistics, network, images)));
+        requireArgument(unmixed, "unmixed", "a DataSetIterator");
+        renew(network, output -> forEach(unmixed, images -> output.accept(new INDArray[] {images})));
     }
 
     /**
@@ -93,52 +78,43 @@ public final class BatchNormStatistics {
      * @throws IllegalArgumentException as {@link #renew(MultiLayerNetwork, DataSetIterator)} throws it
      */
     public static void renew(ComputationGraph network, MultiDataSetIterator unmixed) {
-        Map<String, ChannelStatistics> statistics = ofGraph(network);
-        renew(statistics, () -> forEach(unmixed, inputs -> add(statistics, network, inputs)));
+        requireArgument(unmixed, "unmixed", "a MultiDataSetIterator");
+        renew(network, output -> forEach(unmixed, output));
     }
 
-    private static Map<String, ChannelStatistics> ofGraph(ComputationGraph network) {
+    private static void renew(ComputationGraph network, Consumer<Consumer<INDArray[]>> pass) {
+        requireArgument(network, "network", "an initialised ComputationGraph");
         if (network.getVertices() == null) {
-            throw new IllegalArgumentException("network: expected an initialised network, call network.init() first");
+            throw notInitialised();
         }
-        Map<String, ChannelStatistics> statistics = new LinkedHashMap<>();
-        for (var vertex : network.getVertices()) {
-            if (vertex instanceof LayerVertex layerVertex
-                    && layerVertex.getLayer() instanceof BatchNormalization layer) {
-                String name = vertex.getVertexName();
-                statistics.put(name, new ChannelStatistics("layer " + name, layer));
-            }
+        INDArray[] before = network.getInputs();
+        try (RecordedNormalisations layers = RecordedNormalisations.of(network)) {
+            renew(layers, () -> pass.accept(inputs -> network.output(true, inputs)));
+        } finally {
+            network.clearLayersStates();
+            network.setInputs(before);
         }
-        return statistics;
     }
 
-    private static void add(Map<String, ChannelStatistics> statistics, ComputationGraph network, INDArray... inputs) {
-        Map<String, INDArray> activations = network.feedForward(inputs, true);
-        statistics.forEach((name, layer) -> {
-            String source =
-                    network.getConfiguration().getVertexInputs().get(name).get(0);
-            InputPreProcessor preProcessor = ((LayerVertex) network.getVertex(name)).getLayerPreProcessor();
-            layer.add(preProcessed(preProcessor, activations.get(source), inputs[0]));
-        });
-        network.clearLayersStates();
+    private static IllegalArgumentException notInitialised() {
+        return new IllegalArgumentException("network: expected an initialised network, call network.init() first");
     }
 
-    private static INDArray preProcessed(InputPreProcessor preProcessor, INDArray input, INDArray images) {
-        return preProcessor == null
-                ? input
-                : preProcessor.preProcess(
-                        input.dup(), Math.toIntExact(images.size(0)), LayerWorkspaceMgr.noWorkspaces());
+    private static void requireArgument(Object argument, String name, String expected) {
+        if (argument == null) {
+            throw new IllegalArgumentException(name + ": expected " + expected + ", got null");
+        }
     }
 
     /** Writes only after the last batch, so that a failure changes nothing. */
-    private static void renew(Map<String, ChannelStatistics> statistics, Runnable pass) {
-        if (statistics.isEmpty()) {
+    private static void renew(RecordedNormalisations layers, Runnable pass) {
+        if (layers.statistics().isEmpty()) {
             throw new IllegalArgumentException(
                     "network: expected a batch normalisation layer that is not frozen, found none; there is nothing to renew");
         }
         pass.run();
-        statistics.values().forEach(ChannelStatistics::check);
-        statistics.values().forEach(ChannelStatistics::write);
+        layers.statistics().forEach(ChannelStatistics::check);
+        layers.statistics().forEach(ChannelStatistics::write);
     }
 
     private static void forEach(DataSetIterator batches, Consumer<INDArray> consumer) {
@@ -149,7 +125,8 @@ public final class BatchNormStatistics {
         }
         while (batches.hasNext()) {
             DataSet batch = batches.next();
-            requireNoMask(batch.getFeaturesMaskArray() != null);
+            requireNoMask(batch.getFeaturesMaskArray());
+            requireImages(batch.getFeatures());
             consumer.accept(batch.getFeatures());
         }
     }
@@ -162,7 +139,8 @@ public final class BatchNormStatistics {
         }
         while (batches.hasNext()) {
             MultiDataSet batch = batches.next();
-            requireNoMask(batch.hasMaskArrays() && batch.getFeaturesMaskArrays() != null);
+            requireNoMask(batch.getFeaturesMaskArrays());
+            requireImages(batch.getFeatures());
             consumer.accept(batch.getFeatures());
         }
     }
@@ -174,8 +152,15 @@ public final class BatchNormStatistics {
         }
     }
 
-    private static void requireNoMask(boolean masked) {
-        if (masked) {
+    private static void requireImages(INDArray... features) {
+        if (features == null || Arrays.stream(features).anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("unmixed: expected batches of images, got one without features");
+        }
+    }
+
+    /** Lets null in place of a mask pass. */
+    private static void requireNoMask(INDArray... masks) {
+        if (masks != null && Arrays.stream(masks).anyMatch(Objects::nonNull)) {
             throw new IllegalArgumentException(
                     "unmixed: expected batches of images, got one with a mask of its features");
         }
