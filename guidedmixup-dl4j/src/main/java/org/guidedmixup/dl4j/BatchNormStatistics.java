@@ -3,6 +3,7 @@ package org.guidedmixup.dl4j;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,6 +30,9 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * statistics of others. Nothing else changes: no weight, no updater state, no iteration count. Dropout and weight noise act as in
  * training, and draw from {@code Nd4j.getRandom()}. Frozen layers keep their statistics, because they use them in training, too.
  * Activations are not kept, so one forward pass of a batch is all the memory it takes.
+ *
+ * <p>Mixing inside other iterators and preprocessors is found, but not if the iterator cannot be reset and another thread has read
+ * its batches ahead, or if it hands out batches that were mixed before.
  *
  * <p>If anything fails, the network keeps the statistics it had.
  */
@@ -112,14 +116,16 @@ public final class BatchNormStatistics {
             throw new IllegalArgumentException(
                     "network: expected a batch normalisation layer that is not frozen, found none; there is nothing to renew");
         }
-        pass.run();
+        try (UnmixedReading reading = UnmixedReading.open()) {
+            pass.run();
+        }
         layers.statistics().forEach(ChannelStatistics::check);
         layers.statistics().forEach(ChannelStatistics::write);
     }
 
     private static void forEach(DataSetIterator batches, Consumer<INDArray> consumer) {
-        requireUnmixed(
-                batches instanceof MixupDataSetIterator || batches.getPreProcessor() instanceof MixupPreProcessor);
+        requireUnmixed(batches instanceof MixupDataSetIterator
+                || preProcessor(batches::getPreProcessor) instanceof MixupPreProcessor);
         if (batches.resetSupported()) {
             batches.reset();
         }
@@ -133,7 +139,7 @@ public final class BatchNormStatistics {
 
     private static void forEach(MultiDataSetIterator batches, Consumer<INDArray[]> consumer) {
         requireUnmixed(batches instanceof MixupMultiDataSetIterator
-                || batches.getPreProcessor() instanceof MixupMultiDataSetPreProcessor);
+                || preProcessor(batches::getPreProcessor) instanceof MixupMultiDataSetPreProcessor);
         if (batches.resetSupported()) {
             batches.reset();
         }
@@ -145,10 +151,18 @@ public final class BatchNormStatistics {
         }
     }
 
+    /** Returns null if the iterator keeps its preprocessor to itself. */
+    private static Object preProcessor(Supplier<Object> getter) {
+        try {
+            return getter.get();
+        } catch (UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
     private static void requireUnmixed(boolean mixes) {
         if (mixes) {
-            throw new IllegalArgumentException(
-                    "unmixed: expected an iterator that does not mix, got one that does; pass the iterator inside it");
+            throw UnmixedReading.mixes();
         }
     }
 

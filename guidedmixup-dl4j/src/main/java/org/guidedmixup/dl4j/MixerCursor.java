@@ -87,6 +87,7 @@ final class MixerCursor implements Serializable {
     }
 
     private PlannedBatch planned(ImageBatch batch, Drawing drawing) {
+        UnmixedReading.refuseMixing();
         int ofEpoch = epoch;
         long number = nextBatch.getAndIncrement();
         PlannedBatch mixed = drawing.mix(ofEpoch, number);
