@@ -26,7 +26,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  *
  * <p>The network runs in training mode, so every layer is normalised by its own batch, as in {@code fit}; give it batches as in the
  * training, shuffled and of the same size. The new statistics are the averages of the batches' means and unbiased variances,
- * weighted by their examples. One pass measures all layers, so what a layer gets does not depend on the
+ * weighted by their number of values per channel. One pass measures all layers, so what a layer gets does not depend on the
  * statistics of others. Nothing else changes: no weight, no updater state, no iteration count. Dropout and weight noise act as in
  * training, and draw from {@code Nd4j.getRandom()}. Frozen layers keep their statistics, because they use them in training, too.
  * Activations are not kept, so one forward pass of a batch is all the memory it takes.
@@ -44,8 +44,9 @@ public final class BatchNormStatistics {
      *
      * @param network initialised, with at least one batch normalisation that is not frozen. Its statistics are modified.
      * @param unmixed the training images, from the first batch on if the iterator can be reset. Labels are not used.
-     * @throws IllegalArgumentException if an argument is null, the network is not initialised or has no such layer, if batches are mixed, missing, masked
-     *     or without features, if a batch has one value per channel only, if activations are not finite
+     * @throws IllegalArgumentException if an argument is null, if the network is not initialised or has no such layer, if
+     *     batches are mixed, missing, masked or without features, if a batch has one value per channel only, if activations
+     *     are not finite, or if statistics exceed the range of the network's type
      */
     public static void renew(MultiLayerNetwork network, DataSetIterator unmixed) {
         requireArgument(network, "network", "an initialised MultiLayerNetwork");
