@@ -3,6 +3,7 @@ package org.guidedmixup.pairing;
 import java.util.ArrayList;
 import java.util.List;
 import org.guidedmixup.internal.MatrixProduct;
+import org.guidedmixup.internal.OneThread;
 import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.internal.host.Chunks;
 import org.guidedmixup.internal.host.HostArray;
@@ -36,12 +37,20 @@ final class HostDistances {
             HostArray rows = HostArray.of(tile).orElseThrow();
             for (int part = 0; part < vectors.parts(); part++) {
                 fill(rows, part);
-                blocks.forEach(RowBlock::addProducts);
+                multiply(blocks);
             }
             float[][] products = new float[count][count];
             blocks.forEach(block -> block.read(products));
             return products;
         }
+    }
+
+    private static void multiply(List<RowBlock> blocks) {
+        Chunks.forEach(blocks.size(), (from, to) -> {
+            try (OneThread only = OneThread.open()) {
+                blocks.subList(from, to).forEach(RowBlock::addProducts);
+            }
+        });
     }
 
     /**
