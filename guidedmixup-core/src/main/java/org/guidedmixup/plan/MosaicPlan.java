@@ -3,6 +3,7 @@ package org.guidedmixup.plan;
 import java.util.Arrays;
 import org.guidedmixup.internal.FloatingPoint;
 import org.guidedmixup.internal.MatrixProduct;
+import org.guidedmixup.internal.OneThread;
 import org.guidedmixup.internal.Scratch;
 import org.guidedmixup.tile.Mosaic;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -108,7 +109,8 @@ public final class MosaicPlan implements MixPlan {
 
     private INDArray shared(INDArray labels, LabelSmoothing smoothing) {
         INDArray mixed = Nd4j.createUninitialized(FloatingPoint.outputType(labels), labels.shape(), 'c');
-        try (MemoryWorkspace scratch = Scratch.open(MosaicPlan.class)) {
+        try (MemoryWorkspace scratch = Scratch.open(MosaicPlan.class);
+                OneThread only = OneThread.open()) {
             INDArray smoothed = smoothing.apply(FloatingPoint.forBlending(labels), 1);
             INDArray result = MatrixProduct.of(shares.castTo(smoothed.dataType()), smoothed);
             return mixed.assign(result);
