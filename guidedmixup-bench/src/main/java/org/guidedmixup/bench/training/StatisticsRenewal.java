@@ -18,7 +18,7 @@ public final class StatisticsRenewal {
 
     /**
      * Replaces the running statistics by the averages of the batches' means and unbiased variances, weighted by their
-     * images.
+     * number of values per channel.
      *
      * @param model   its running statistics are modified, after the last batch
      * @param batches features [N, C, H, W], N H W at least 2 in every layer; shuffled, because a batch of one class has
@@ -26,18 +26,25 @@ public final class StatisticsRenewal {
      * @throws IllegalArgumentException if there is no batch
      */
     public static void renew(ImageModel model, Iterator<DataSet> batches) {
+        try {
+            average(model, batches);
+        } finally {
+            model.releaseMemory();
+        }
+    }
+
+    private static void average(ImageModel model, Iterator<DataSet> batches) {
         Map<String, Average> averages = new LinkedHashMap<>();
         while (batches.hasNext()) {
             model.batchMoments(batches.next().getFeatures()).forEach((layer, moments) -> averages.computeIfAbsent(
                             layer, name -> new Average(moments.mean().length()))
-                    .add(moments));
+                    .add(layer, moments));
         }
         if (averages.isEmpty() && !model.runningStatistics().isEmpty()) {
             throw new IllegalArgumentException("batches: expected at least one, got none");
         }
         averages.forEach(
                 (layer, average) -> average.writeTo(model.runningStatistics().get(layer)));
-        model.releaseMemory();
     }
 
     private static final class Average {
@@ -50,10 +57,10 @@ public final class StatisticsRenewal {
             variances = new double[means.length];
         }
 
-        void add(BatchMoments batch) {
+        void add(String layer, BatchMoments batch) {
             if (batch.samples() < 2) {
-                throw new IllegalArgumentException(
-                        "batches: expected more than one value per channel, got " + batch.samples());
+                throw new IllegalArgumentException("batches: expected more than one value per channel in " + layer
+                        + ", got one; use larger batches, or leave the last one out");
             }
             samples += batch.samples();
             double weight = (double) batch.samples() / samples;

@@ -3,6 +3,7 @@ package org.guidedmixup.bench.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,10 +75,29 @@ class StatisticsRenewalTest {
                 before, model.runningStatistics().values().iterator().next().mean());
     }
 
+    /** In the last layers a single image of 4 x 4 pixels is one value per channel. */
+    @Test
+    void oneValuePerChannelIsAnErrorThatNamesTheLayer() {
+        ImageShape tiny = new ImageShape(SHAPE.channels(), 4, 4);
+        ImageModel model = model(tiny);
+        DataSet image = RandomBatch.of(1, 1, tiny, CLASSES);
+        IllegalArgumentException failure = assertThrows(
+                IllegalArgumentException.class,
+                () -> StatisticsRenewal.renew(model, List.of(image).iterator()));
+        assertTrue(
+                model.runningStatistics().keySet().stream()
+                        .anyMatch(layer -> failure.getMessage().contains("per channel in " + layer + ", got one")),
+                failure.getMessage());
+    }
+
     private static ImageModel model() {
+        return model(SHAPE);
+    }
+
+    private static ImageModel model(ImageShape shape) {
         return ImageModel.builder()
                 .architecture(new SmallResNet(4))
-                .input(SHAPE.channels(), SHAPE.height(), SHAPE.width())
+                .input(shape.channels(), shape.height(), shape.width())
                 .classes(CLASSES)
                 .seed(2)
                 .build();
