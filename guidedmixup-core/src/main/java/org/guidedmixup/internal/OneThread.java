@@ -6,9 +6,9 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * Until this is closed, ND4J's operations on the calling thread use no other threads of the CPU. OpenMP's threads busy-wait for about 15 ms
- * after an operation, on cores that the next step needs: a batch of 64 images of 224 pixels took 23 instead of 13 ms by it. Other
- * threads are not affected.
+ * Until this is closed, ND4J's operations on the calling thread use no other threads of the CPU. OpenMP's threads busy-wait for
+ * some 5 ms after an operation, on cores that the next step needs: a batch of 64 images of 224 pixels took 23 instead of 13 ms
+ * by it. Other threads are not affected.
  */
 public final class OneThread implements AutoCloseable {
     private static final boolean ON_CPU = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
